@@ -1,0 +1,66 @@
+"""A delivery's states and the one table of what may follow what. ``docs/states.md`` draws it; a test compares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a delivery stands."""
+
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    ASK = "ask"
+    HELD = "held"
+    MISSED = "missed"
+    PAST = "past"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+    RETRACTING = "retracting"
+    RETRACTED = "retracted"
+
+
+class HeldFor(StrEnum):
+    """Why a delivery is held."""
+
+    APPROVAL = "approval"
+    PAUSED = "paused"
+    ACCOUNT = "account"
+    CLOCK = "clock"
+    BROKEN_FILE = "broken file"
+    LATE = "late"
+    CHANGED = "changed since approval"
+
+
+TRANSITIONS: Mapping[State, frozenset[State]] = {
+    State.PLANNED: frozenset({State.CLAIMED, State.HELD, State.MISSED, State.PAST, State.CANCELLED}),
+    State.CLAIMED: frozenset({State.SENDING, State.PLANNED, State.HELD, State.MISSED, State.REJECTED, State.CANCELLED}),
+    # Nothing goes from sending to a second call: planned only for what is proved not executed.
+    State.SENDING: frozenset({State.SENT, State.PLANNED, State.REJECTED, State.UNKNOWN, State.HELD}),
+    State.UNKNOWN: frozenset({State.SENT, State.PLANNED, State.ASK, State.CANCELLED}),
+    State.ASK: frozenset({State.SENT, State.PLANNED, State.CANCELLED}),
+    State.HELD: frozenset({State.PLANNED, State.MISSED, State.CANCELLED, State.PAST}),
+    State.SENT: frozenset({State.RETRACTING}),
+    State.RETRACTING: frozenset({State.RETRACTED}),
+    State.MISSED: frozenset(),
+    State.PAST: frozenset(),
+    State.REJECTED: frozenset(),
+    State.CANCELLED: frozenset(),
+    State.RETRACTED: frozenset(),
+}
+
+
+def may_follow(before: State, after: State) -> bool:
+    """Whether a delivery may go from ``before`` to ``after``."""
+    return after in TRANSITIONS[before]
+
+
+OPEN = frozenset({State.PLANNED, State.CLAIMED, State.SENDING, State.UNKNOWN, State.ASK, State.HELD})
+"""States something is still to be done about."""
+
+EDITABLE = frozenset({State.PLANNED, State.HELD, State.PAST})
+"""States in which an edit of the files may still move or remove a delivery that was never attempted."""

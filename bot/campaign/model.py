@@ -1,0 +1,314 @@
+"""The nouns of a campaign, as frozen values.
+
+Nothing here reads a file, a clock or a network. Every instant is an aware UTC ``datetime``; every wall time is
+a naive one beside the IANA zone it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.campaign.catalogue import Catalogue
+    from bot.campaign.when import When
+
+
+class NetworkName(StrEnum):
+    """The networks a campaign can post on."""
+
+    MASTODON = "mastodon"
+    X = "x"
+    TELEGRAM = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in one of the campaign's files.
+
+    ``file`` is relative to the campaign's folder, with ``/``; ``line`` and ``column`` count from 1, in characters.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A named day or instant to count down to: exactly one of ``day`` and ``instant`` is set."""
+
+    name: str
+    place: Place
+    day: date | None = None
+    """A calendar day that each audience counts to in its own city."""
+    instant: datetime | None = None
+    """UTC."""
+    zone: str = ""
+    """The IANA zone the instant was written in; empty for a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A language, the city whose clock it lives by, and the accounts that serve it."""
+
+    name: str
+    language: str
+    """BCP 47: ``fr``, ``pt-BR``."""
+    city: str
+    zone: str
+    accounts: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One of the campaign's own accounts, or channels, on one network."""
+
+    name: str
+    network: NetworkName
+    place: Place
+    address: str = ""
+    """Base address: Mastodon's ``server``, or an ``api`` that stands in for X's or Telegram's own; empty = theirs."""
+    handle: str = ""
+    """X: ``@example``; Telegram: the channel, ``@example_fr`` or a number; Mastodon: empty."""
+    credentials: str = ""
+    """The name its secrets go by; by default its own."""
+    public_per_day: int | None = None
+    spacing_s: float = 60.0
+    budget_usd_per_month: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From ``start`` to ``end`` of an audience's wall clock nothing goes out; ``start`` may be later than ``end``."""
+
+    start: time
+    end: time
+
+
+class Lateness(StrEnum):
+    """What becomes of a slot whose time passed before it could go out."""
+
+    GRACE = "grace"
+    SEND = "send"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class IfLate:
+    """``GRACE``: sent up to ``grace`` late, then missed. ``SEND``: whenever it is still true. ``ASK``: held."""
+
+    kind: Lateness = Lateness.GRACE
+    grace: timedelta = timedelta(hours=3)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """When an answer was lost: how long to wait before reading the network back, and before reading it again."""
+
+    after_s: float = 150.0
+    again_s: float = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The people who run the campaign."""
+
+    language: str = "en"
+    """``fr`` or ``en``."""
+    chat: int | None = None
+    people: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``settings.yaml``, read and understood."""
+
+    campaign: str
+    hashtags: tuple[str, ...]
+    staff: Staff
+    deadlines: Mapping[str, Deadline]
+    audiences: Mapping[str, Audience]
+    accounts: Mapping[str, Account]
+    quiet_hours: QuietHours | None
+    if_late: IfLate
+    read_back: ReadBack
+    database: str = "sqlite:///var/campaign.db"
+
+
+class Visibility(StrEnum):
+    """Mastodon's visibilities that a campaign may use."""
+
+    PUBLIC = "public"
+    UNLISTED = "unlisted"
+    PRIVATE = "private"
+
+
+class PictureKind(StrEnum):
+    """What an entry's picture is made from."""
+
+    COUNTDOWN = "countdown"
+    POSTER = "poster"
+    PHOTO = "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A wall time, in one named zone or (``zone`` empty) in each audience's own."""
+
+    local: datetime
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyIf:
+    """``only-if: release is open``: the entry goes out only while ``deadline``'s outcome is ``outcome``."""
+
+    deadline: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a schedule: who, when, what. Its ``key`` is its identity."""
+
+    key: str
+    message: str
+    when: When
+    place: Place
+    """Where its key stands."""
+    to: tuple[str, ...]
+    """Names of audiences, all of them when the file does not say."""
+    languages: Mapping[NetworkName, frozenset[str]] | None = None
+    """Per network, the languages that go out there; ``None``, or a network not named: all."""
+    accounts: frozenset[str] | None = None
+    """Only these accounts; ``None``: each audience's."""
+    except_days: frozenset[date] = frozenset()
+    """Local dates on which no slot falls."""
+    hashtags: tuple[str, ...] = ()
+    picture: PictureKind | None = None
+    photo: str = ""
+    """For ``PictureKind.PHOTO``: a path inside the campaign's folder."""
+    visibility: Visibility = Visibility.PUBLIC
+    visibility_by_language: Mapping[str, Visibility] = field(default_factory=dict)
+    silent: bool = False
+    warning: bool = False
+    text: Mapping[str, str] = field(default_factory=dict)
+    """Words written in the schedule itself, by language; empty: they come from the message."""
+    hold: bool = False
+    only_if: OnlyIf | None = None
+    true_until: Moment | None = None
+    if_late: IfLate = IfLate()
+    quiet_hours: QuietHours | None = None
+    """Its own, else the campaign's; ``None``: none."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where the value of each of its keys stands: ``when``, ``to``, ``picture`` …; a missing one falls to ``place``."""
+
+    @property
+    def file(self) -> str:
+        """The schedule it stands in."""
+        return self.place.file
+
+    def at(self, key: str) -> Place:
+        """Where to point when ``key`` is what is wrong with this entry."""
+        return self.places.get(key, self.place)
+
+
+class Unit(StrEnum):
+    """What a countdown counts."""
+
+    DAYS = "days"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """``number`` units before ``deadline``, as planned; what is sent is computed at the moment of sending."""
+
+    deadline: str
+    unit: Unit
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One entry at one moment for one audience."""
+
+    entry: Entry
+    occurrence: str
+    """``3-days``, ``6-hours``, the local date for ``every …``, or ``once``."""
+    audience: Audience
+    due: datetime
+    """UTC, after quiet hours."""
+    written_for: datetime
+    """UTC, before quiet hours moved it; equal to ``due`` when they did not."""
+    countdown: Countdown | None = None
+    valid_until: datetime | None = None
+    """UTC: from then on it is no longer true."""
+
+    def key(self, account: str) -> str:
+        """The delivery's key: what makes it the same delivery after any edit."""
+        return f"{self.entry.key}/{self.occurrence}/{self.audience.name}/{account}"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRequest:
+    """What to draw or fetch. ``lines``: a card's words, the first one drawn big. ``path``: a photo's."""
+
+    kind: PictureKind
+    language: str
+    lines: tuple[str, ...] = ()
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The text, picture and alt text of a slot, rendered for one account."""
+
+    text: str
+    """The whole body, hashtags included; on Telegram with the alt text at its end where one is needed. NFC."""
+    language: str
+    length: int
+    """As the network counts it (Mastodon: with the warning)."""
+    limit: int
+    warning: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    silent: bool = False
+    picture: PictureRequest | None = None
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one account's network takes. Networks say more than this; these are what a post can break."""
+
+    characters: int
+    """Of a text, counted as the network counts."""
+    characters_with_picture: int
+    """The same when a picture goes with it (Telegram's captions)."""
+    per_url: int = 23
+    """What any URL counts for (not on Telegram)."""
+    alt_characters: int = 1500
+    picture_bytes: int = 5_000_000
+
+
+DEFAULT_LIMITS: Mapping[NetworkName, Limits] = {
+    NetworkName.MASTODON: Limits(500, 500, 23, 1500, 16_777_216),
+    NetworkName.X: Limits(280, 280, 23, 1000, 5_000_000),
+    NetworkName.TELEGRAM: Limits(4096, 1024, 0, 1024, 10_000_000),
+}
+"""Until the server itself has been asked (``networks`` does that at start)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A campaign's files, read and understood."""
+
+    settings: Settings
+    entries: Mapping[str, Entry]
+    catalogue: Catalogue

@@ -1,0 +1,48 @@
+"""How a code and its facts become a sentence and a next step, in the staff's language."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.campaign.problem import Problem
+
+ROOMS = ("when", "words", "files", "check", "daemon", "cli", "rehearsal")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is said, and the next step (empty when there is none), in each language of the staff."""
+
+    en: tuple[str, str]
+    fr: tuple[str, str]
+
+
+@cache
+def _sentences() -> Mapping[str, Sentence]:
+    merged: dict[str, Sentence] = {}
+    for room in ROOMS:
+        for code, sentence in importlib.import_module(f"bot.wording.{room}").SENTENCES.items():
+            assert code not in merged, f"the sentence {code!r} is written twice"
+            merged[code] = sentence
+    return merged
+
+
+def _fill(code: str, language: str, facts: Mapping[str, object]) -> tuple[str, str]:
+    sentence = _sentences()[code]
+    message, hint = sentence.fr if language == "fr" else sentence.en
+    return message.format(**facts), hint.format(**facts)
+
+
+def say(code: str, language: str, **facts: object) -> str:
+    """The sentence alone."""
+    return _fill(code, language, facts)[0]
+
+
+def problem_text(problem: Problem, language: str) -> tuple[str, str]:
+    """A problem's sentence and its next step."""
+    return _fill(problem.code, language, problem.args)
