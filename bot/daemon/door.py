@@ -1,0 +1,62 @@
+"""Opens an account before its first post: does it answer, and does it speak for whom it always spoke for?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot import log
+from bot.campaign.model import Limits
+from bot.campaign.outcome import AccountBroken, NotSent
+from bot.daemon.sender import BOT, Means, Sender
+
+_log = log.logger("door")
+
+ASK_AGAIN = timedelta(seconds=30)
+
+
+class Door:
+    """A sender that first makes sure of its account. Wakes like a sender, because it is one."""
+
+    def __init__(self, sender: Sender, means: Means, learned: Callable[[str, Limits], None]) -> None:
+        self.name = sender.name
+        self.sender = sender
+        self._means = means
+        self._learned = learned
+        self._open = False
+
+    def run_once(self, now: datetime) -> datetime | None:
+        """Open the account if it is not open yet, then send what is due."""
+        if not self._open:
+            again = self._try(now)
+            if again is not None:
+                return again
+            now = self._means.clock.now()
+        return self.sender.run_once(now)
+
+    def _try(self, now: datetime) -> datetime | None:
+        """``None`` when the question is settled, one way or the other."""
+        account = self.sender.account.name
+        identity = self.sender.network.identity()
+        match identity:
+            case NotSent(reason, retry_at):
+                _log.warning("not reached", account=account, reason=reason)
+                return retry_at or now + ASK_AGAIN
+            case AccountBroken(reason):
+                self.sender.pause_account(reason, now)
+            case _:
+                pinned = self._means.outbox.pin(account, identity, now)
+                if pinned.id != identity.id:
+                    self.sender.pause_account(f"it now speaks for {identity.name}, not for {pinned.name}", now)
+                else:
+                    self._welcome(account)
+                    _log.info("account answers", account=account, identity=identity.name)
+                self._learned(account, self.sender.network.limits())
+        self._open = True
+        return None
+
+    def _welcome(self, account: str) -> None:
+        """A pause that the bot itself made, because the account was broken, ends when it is well again."""
+        for pause in self._means.outbox.pauses():
+            if pause.scope == account and pause.by == BOT:
+                self._means.outbox.resume(account)

@@ -1,0 +1,83 @@
+"""Everything that must hold before a delivery may go out, looked at again after every wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.campaign import truth
+from bot.campaign.delivery import HeldFor, State
+from bot.campaign.model import Account, Limits, Post
+from bot.campaign.render import render
+from bot.daemon.live import Snapshot
+from bot.ports import Delivery, Outbox
+
+CALL_S = 60.0
+"""A post must still be true when the longest possible call ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """It may go, with these words."""
+
+    post: Post
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """It waits for a person."""
+
+    reason: HeldFor
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It does not go, or not now."""
+
+    state: State
+    reason: str
+    retry_at: datetime | None = None
+
+
+def examine(
+    delivery: Delivery, account: Account, running: Snapshot, outbox: Outbox, limits: Limits, now: datetime
+) -> Ready | Held | Refused:
+    """Whether ``delivery`` may go out at ``now``, and with which words."""
+    due = running.plan.get(delivery.key)
+    if running.campaign is None or due is None:
+        # An edit took it out a moment ago; the planner is about to remove the row.
+        return Refused(State.PLANNED, "no longer in the plan", now + timedelta(seconds=10))
+    if delivery.key in running.waiting:
+        return Held(HeldFor.BROKEN_FILE)
+    slot, settings = due.slot, running.campaign.settings
+    # A row due at another time than its slot was brought forward by a person, who then decides about lateness.
+    expedited = delivery.due != slot.due
+    refusal = None if expedited else _lateness(truth.lateness(slot, now), approved=bool(delivery.approved_by))
+    if refusal is not None:
+        return refusal
+    if not truth.still_true(slot, settings, now, CALL_S):
+        return Refused(State.MISSED, "no longer true")
+    condition = slot.entry.only_if
+    if condition is not None:
+        stated = outbox.outcome_of(condition.deadline)
+        if stated != condition.outcome:
+            return Refused(State.CANCELLED, f"{condition.deadline} is {stated}")
+    post = render(slot, account, running.campaign, truth.number_at(slot, settings, now), limits)
+    if not isinstance(post, Post):
+        return Refused(State.REJECTED, ", ".join(problem.code for problem in post))
+    if slot.entry.hold and not delivery.approved_by:
+        return Held(HeldFor.APPROVAL)
+    if slot.entry.hold and delivery.approved_text != post.text:
+        return Held(HeldFor.CHANGED)
+    return Ready(post)
+
+
+def _lateness(verdict: truth.Verdict, *, approved: bool) -> Held | Refused | None:
+    match verdict:
+        case truth.Verdict.MISSED:
+            return Refused(State.MISSED, "too late")
+        case truth.Verdict.ASK:
+            # A person who approved it after its time has answered the question.
+            return None if approved else Held(HeldFor.LATE)
+        case _:
+            return None

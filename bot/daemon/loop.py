@@ -1,0 +1,123 @@
+"""Start, stop, wait, wake: nothing else.
+
+Every duty has a thread of its own that sleeps until it is woken. APScheduler only wakes duties: no job carries work,
+so nothing is lost with a job, and a late wake-up is only late (decision 2).
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.executors.debug import DebugExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot import log
+from bot.ports import Clock, Duty
+
+_log = log.logger("loop")
+
+HEARTBEAT_S = 20
+"""Clocks that jump and computers that sleep are noticed, and changes nobody announced are found, this soon."""
+AFTER_A_FAULT = timedelta(seconds=30)
+
+
+class Worker:
+    """One duty's thread."""
+
+    def __init__(self, duty: Duty, loop: Loop, clock: Clock) -> None:
+        self.duty = duty
+        self._loop = loop
+        self._clock = clock
+        self._woken = threading.Event()
+        self._stopping = False
+        self.thread = threading.Thread(target=self._run, name=duty.name, daemon=True)
+
+    def wake(self) -> None:
+        """There may be something to do."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """End after the step in hand."""
+        self._stopping = True
+        self._woken.set()
+
+    def _run(self) -> None:
+        while True:
+            self._woken.wait()
+            self._woken.clear()
+            if self._stopping:
+                return
+            try:
+                next_at = self.duty.run_once(self._clock.now())
+            except Exception as fault:  # noqa: BLE001 -- one duty's fault must not end the daemon; it tries again
+                _log.error("duty failed", exc_info=fault, duty=self.duty.name)
+                next_at = self._clock.now() + AFTER_A_FAULT
+            if next_at is not None:
+                self._loop.wake_at(self, next_at)
+
+
+class Loop:
+    """Runs duties until it is told to stop."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._workers: dict[str, Worker] = {}
+        # The executor that runs a job where it is found: a job here only sets an event.
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC,
+            executors={"default": DebugExecutor()},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+
+    def start(self) -> None:
+        """Begin waking."""
+        self._scheduler.add_job(self.wake_all, IntervalTrigger(seconds=HEARTBEAT_S, timezone=UTC), id="heartbeat")
+        self._scheduler.start()
+
+    def add(self, duty: Duty) -> Worker:
+        """Run ``duty`` from now on; its first step is taken at once."""
+        worker = Worker(duty, self, self._clock)
+        with self._lock:
+            assert duty.name not in self._workers, f"the duty {duty.name!r} runs already"
+            self._workers[duty.name] = worker
+        worker.thread.start()
+        worker.wake()
+        return worker
+
+    def remove(self, name: str, patience_s: float) -> None:
+        """Stop a duty after the step in hand."""
+        with self._lock:
+            worker = self._workers.pop(name, None)
+        if worker is not None:
+            worker.stop()
+            worker.thread.join(patience_s)
+
+    def wake_at(self, worker: Worker, at: datetime) -> None:
+        """Wake ``worker`` at ``at``, or at once when that is over; an earlier appointment gives way."""
+        if at <= self._clock.now():
+            worker.wake()
+            return
+        self._scheduler.add_job(worker.wake, DateTrigger(at, timezone=UTC), id=worker.duty.name, replace_existing=True)
+
+    def wake_all(self) -> None:
+        """Every duty looks whether there is something to do."""
+        with self._lock:
+            workers = list(self._workers.values())
+        for worker in workers:
+            worker.wake()
+
+    def stop(self, patience_s: float) -> tuple[str, ...]:
+        """Let every duty finish its step; the names of those that did not within ``patience_s``."""
+        self._scheduler.shutdown(wait=False)
+        with self._lock:
+            workers = list(self._workers.values())
+        for worker in workers:
+            worker.stop()
+        end = self._clock.monotonic_s() + patience_s
+        for worker in workers:
+            worker.thread.join(max(0.0, end - self._clock.monotonic_s()))
+        return tuple(worker.duty.name for worker in workers if worker.thread.is_alive())

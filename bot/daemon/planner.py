@@ -1,0 +1,105 @@
+"""Makes the outbox match the plan: new deliveries, moved ones, removed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+from bot import log
+from bot.campaign import truth
+from bot.campaign.delivery import EDITABLE, HeldFor, State
+from bot.campaign.model import Account, Campaign, Limits, Post
+from bot.campaign.render import render
+from bot.daemon.live import Due, Live, Snapshot
+from bot.ports import Delivery, Outbox, Planned
+
+_log = log.logger("planner")
+
+
+class Planner:
+    """Reads the snapshot in force, writes rows; knows nothing of networks."""
+
+    name = "planner"
+
+    def __init__(self, live: Live, outbox: Outbox, limits: Callable[[Account], Limits]) -> None:
+        self._live = live
+        self._outbox = outbox
+        self._limits = limits
+
+    def run_once(self, now: datetime) -> datetime | None:
+        """Bring the outbox in step; the next time is when the files change."""
+        now_running = self._live.snapshot
+        if now_running.campaign is None:
+            return None
+        known = {row.key: row for row in self._outbox.deliveries()}
+        rows = list(self._rows(now_running, now_running.campaign, known, now))
+        change = self._outbox.sync_plan(rows, now)
+        if change.added or change.moved or change.removed:
+            _log.info("planned", added=len(change.added), moved=len(change.moved), removed=len(change.removed))
+        return None
+
+    def _rows(
+        self, running: Snapshot, campaign: Campaign, known: Mapping[str, Delivery], now: datetime
+    ) -> Iterator[Planned]:
+        for key, due in running.plan.items():
+            yield self._row(key, due, campaign, known.get(key), running.waiting.get(key), now)
+        if running.broken:
+            # A file that cannot be read says nothing about its posts: they wait, they are not withdrawn.
+            for row in known.values():
+                if row.key not in running.plan and row.entry not in campaign.entries and row.state in EDITABLE:
+                    yield _waiting(row)
+
+    def _row(
+        self,
+        key: str,
+        due: Due,
+        campaign: Campaign,
+        row: Delivery | None,
+        broken_file: str | None,
+        now: datetime,
+    ) -> Planned:
+        slot = due.slot
+        state, reason = State.PLANNED, ""
+        if row is None and truth.lateness(slot, now) is truth.Verdict.MISSED:
+            # It was over before anyone asked for it: shown, never sent, no alarm (decision 12).
+            state = State.PAST
+        elif broken_file is not None:
+            state, reason = State.HELD, HeldFor.BROKEN_FILE.value
+        elif slot.entry.hold and not (row and row.approved_by):
+            state, reason = State.HELD, HeldFor.APPROVAL.value
+        post = render(
+            slot,
+            due.account,
+            campaign,
+            slot.countdown.number if slot.countdown else None,
+            self._limits(due.account),
+        )
+        return Planned(
+            key,
+            slot.entry.key,
+            slot.occurrence,
+            slot.audience.name,
+            due.account.name,
+            due.account.network,
+            slot.audience.language,
+            slot.due,
+            post.text if isinstance(post, Post) else "",
+            state,
+            reason,
+        )
+
+
+def _waiting(row: Delivery) -> Planned:
+    return Planned(
+        row.key,
+        row.entry,
+        row.occurrence,
+        row.audience,
+        row.account,
+        row.network,
+        row.language,
+        row.due,
+        row.text,
+        row.state if row.state is State.PAST else State.HELD,
+        "" if row.state is State.PAST else HeldFor.BROKEN_FILE.value,
+    )

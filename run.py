@@ -1,0 +1,5 @@
+"""The one door: ``python run.py COMMAND``."""
+
+from bot.cli.main import main
+
+raise SystemExit(main())
