@@ -1,0 +1,278 @@
+"""What the three adapters share: what was heard of one call, and the one judgement made of it.
+
+The judgement is by what left and what came back, never by a library's exception: the same cut connection has a dozen
+names across the three libraries (python-telegram-bot even makes a 400 a network error).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import re
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from bot.campaign.outcome import AccountBroken, NotSent, Rejected, Unknown
+
+Failure = NotSent | Rejected | Unknown | AccountBroken
+
+CONNECT_S = 10.0
+"""To reach a server at all; the rest of the total deadline is for its answer."""
+
+
+class Why(StrEnum):
+    """Why a call brought no post; the head of an outcome's ``reason``, which ``bot.wording.networks`` says in words."""
+
+    UNREACHABLE = "unreachable"
+    NO_ANSWER = "no answer in time"
+    CUT = "answer cut off"
+    UNREADABLE = "unreadable answer"
+    REDIRECTED = "redirected"
+    SERVER = "server fault"
+    RATE = "rate limit"
+    PROCESSING = "picture not ready"
+    PICTURE_GONE = "picture gone"
+    DUPLICATE = "duplicate"
+    POST = "post refused"
+    TOO_LONG = "too long"
+    TOO_BIG = "picture too big"
+    ACCOUNT = "account refused"
+    CREDIT = "no credit left"
+    OTHER_ACCOUNT = "other account"
+    MAY_NOT_POST = "may not post"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A server's answer, read to its end; header names in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> object:
+        """The body as JSON, ``None`` when it is not."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            return None
+
+    def at(self, *path: str) -> object:
+        """What stands at ``path`` in a JSON object, ``None`` when nothing does."""
+        value = self.json()
+        for name in path:
+            value = value.get(name) if isinstance(value, dict) else None
+        return value
+
+    def text(self, *path: str) -> str:
+        """The same, as text; an id may come as a number."""
+        value = self.at(*path)
+        return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it is a 2xx."""
+        return 200 <= self.status < 300
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """No whole answer came. ``left``: whether a byte of the request may have left this computer."""
+
+    left: bool
+    why: Why
+    detail: str = ""
+
+
+class Exchange:
+    """The traffic of one call, written by the thread that makes it, given up by the one that waits for it."""
+
+    def __init__(self) -> None:
+        self.answer: Answer | None = None
+        self.left = False
+        self.headers: Mapping[str, str] = {}
+        self.error: BaseException | None = None
+        self.over = threading.Event()
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+
+    def leaving(self, through: socket.socket | None) -> None:
+        """Bytes are about to leave; refused once the call was given up, so that a late one can never post."""
+        with self._lock:
+            if self.over.is_set():
+                raise ConnectionAbortedError("the call was given up")
+            self.left, self._socket = True, through
+
+    def give_up(self) -> Silence:
+        """End the call now. The socket is shut from here: a thread that reads from it wakes and ends."""
+        with self._lock:
+            self.over.set()
+            if self._socket is not None:
+                with contextlib.suppress(OSError):  # it had ended by itself
+                    # Not SSLSocket's own shutdown: that pulls its state from under the reading thread.
+                    socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+            return Silence(self.left, Why.NO_ANSWER)
+
+    def heard(self) -> Answer | Silence:
+        """What came of it."""
+        if self.answer is not None:
+            return self.answer
+        return silence(self.error, left=self.left)
+
+
+def silence(error: BaseException | None, *, left: bool) -> Silence:
+    """What a transport error means."""
+    causes = list(_causes(error))
+    if any(isinstance(cause, TimeoutError) or "Timeout" in type(cause).__name__ for cause in causes):
+        return Silence(left, Why.NO_ANSWER if left else Why.UNREACHABLE, "" if left else "connection timed out")
+    return Silence(left, Why.CUT if left else Why.UNREACHABLE, "" if left else _root(causes))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and all that it was made from; libraries also keep the cause in ``args`` or ``reason``."""
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        cause = waiting.pop()
+        if not isinstance(cause, BaseException) or id(cause) in seen:
+            continue
+        seen.add(id(cause))
+        yield cause
+        waiting += [cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args]
+
+
+def _root(causes: Iterable[BaseException]) -> str:
+    """The system's own words. Never a library's: they quote addresses, and Telegram's hold the token."""
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"certificate: {cause.verify_message}"
+        if isinstance(cause, ssl.SSLError):
+            return f"TLS: {cause.reason or 'no handshake'}"
+        if isinstance(cause, socket.gaierror):
+            return "no such server name"
+        if isinstance(cause, OSError) and cause.strerror:
+            return cause.strerror
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Makes an outcome's reason: ``Why``, then a detail that holds no secret."""
+
+    secrets: frozenset[str] = field(repr=False)
+
+    @staticmethod
+    def without(secrets: Mapping[str, str]) -> Reasons:
+        """For an account with these credentials."""
+        return Reasons(frozenset(value for value in secrets.values() if value))
+
+    def say(self, why: Why, detail: str = "") -> str:
+        """One line of at most 200 characters, even if the server wrote a page, or our token."""
+        for secret in self.secrets:
+            detail = detail.replace(secret, "•••")
+        detail = " ".join("".join(char if char.isprintable() else " " for char in detail).split())
+        return f"{why}: {detail[:160]}" if detail else str(why)
+
+
+def judge(heard: Answer | Silence, detail: str, reasons: Reasons) -> Failure:  # noqa: PLR0911 -- one table, a row each
+    """What a failed call means, where no network says otherwise (networks.md §5, reliability.md §1.3).
+
+    Also of a 2xx: whoever asks has found nothing in it that says what was done.
+    """
+    match heard:
+        case Silence(left=False, why=why, detail=more):
+            return NotSent(reasons.say(why, more))
+        case Silence(why=why, detail=more):
+            return Unknown(reasons.say(why, more))
+        case Answer(status=429):
+            return NotSent(reasons.say(Why.RATE, detail), retry_at(heard))
+        case Answer(status=402):
+            return AccountBroken(reasons.say(Why.CREDIT, detail))
+        case Answer(status=401 | 403):
+            return AccountBroken(reasons.say(Why.ACCOUNT, detail))
+        # 408, 409, 421, 423, 425 and 499 are not here: a proxy says them of requests that went through.
+        case Answer(status=400 | 404 | 405 | 406 | 410 | 411 | 413 | 414 | 415 | 422 | 431):
+            return Rejected(reasons.say(Why.POST, detail))
+        case Answer(status=status) if status >= 400:
+            return Unknown(reasons.say(Why.SERVER, f"{status} {detail}"))
+        case Answer(status=status) if status >= 300:
+            return Unknown(reasons.say(Why.REDIRECTED, str(status)))
+        case Answer(status=status):
+            return Unknown(reasons.say(Why.UNREADABLE, str(status)))
+
+
+def harmless(failure: Failure) -> NotSent | Rejected | AccountBroken:
+    """The same of a call that publishes nothing: not knowing how it ended costs only another try."""
+    return NotSent(failure.reason) if isinstance(failure, Unknown) else failure
+
+
+def unasked(failure: Failure) -> NotSent | AccountBroken:
+    """The same of a question about the account: a server that refuses to understand it is not ours to post on."""
+    if isinstance(failure, Rejected):
+        return AccountBroken(failure.reason.replace(Why.POST, Why.ACCOUNT, 1))
+    return NotSent(failure.reason) if isinstance(failure, Unknown) else failure
+
+
+_LIMITS = ("x-ratelimit", "x-rate-limit", "x-app-limit-24hour", "x-user-limit-24hour")
+
+
+def retry_at(answer: Answer, after_s: object = None) -> datetime | None:
+    """When a 429 says to come back, UTC. ``after_s``: a wait found in the body.
+
+    Waits count from the answer's own ``Date``: the server's clock is the one they were said by.
+    """
+    said = answer.headers.get("retry-after", "")
+    wait = after_s if isinstance(after_s, int | float) else int(said) if said.isascii() and said.isdigit() else None
+    if wait is not None:
+        date = _instant(answer.headers.get("date", ""))
+        try:
+            return date + timedelta(seconds=wait) if date else None
+        except (OverflowError, ValueError):
+            return None
+    exhausted = [name for name in _LIMITS if answer.headers.get(f"{name}-remaining") == "0"]
+    # X answers 429 for a full day's limit with the quarter hour's reset beside it: the latest of the full ones counts.
+    resets = [_instant(answer.headers.get(f"{name}-reset", "")) for name in exhausted or _LIMITS]
+    return max(filter(None, [*resets, _instant(said)]), default=None)
+
+
+def _instant(said: str) -> datetime | None:
+    """Epoch seconds (X, GoToSocial), ISO 8601 (Mastodon) or an HTTP date."""
+    readers: tuple[Callable[[str], datetime], ...] = (
+        lambda text: datetime.fromtimestamp(int(text), UTC),
+        lambda text: datetime.fromisoformat(text).astimezone(UTC),
+        lambda text: parsedate_to_datetime(text).astimezone(UTC),
+    )
+    for read in readers:
+        with contextlib.suppress(ValueError, OverflowError, OSError):
+            return read(said)
+    return None
+
+
+def is_loopback(address: str) -> bool:
+    """Whether a base address is this computer: no proxy stands in between, whatever the environment says."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def plain(html: str) -> str:
+    """An error page's words would fill the line; only JSON's are quoted."""
+    return "" if re.match(r"\s*<", html) else html
+
+
+def quieten(*libraries: str) -> None:
+    """Their debug and info lines quote addresses, headers and bodies; httpx's hold Telegram's token."""
+    for library in libraries:
+        logger = logging.getLogger(library)
+        logger.setLevel(max(logger.level, logging.WARNING))

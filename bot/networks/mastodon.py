@@ -1,0 +1,166 @@
+"""One account on a Mastodon server, or on any server that speaks its API, through Mastodon.py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from mastodon import Mastodon
+
+from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Post
+from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent, Unknown
+from bot.networks.http import Answer, Failure, Reasons, Silence, Why, harmless, judge, plain, unasked
+from bot.networks.line import Line, Session
+from bot.ports import Identity, Media, Prepared
+
+_UPLOADING = (0.1, 0.2, 0.4, 0.8, *(2.0,) * 25)
+"""Seconds between looks at a picture the server is still working on (202): a minute at most, as the total deadline."""
+
+_NOT_READY = re.compile(
+    r"not finished processing|not (?:been )?(?:fully )?processed|still (?:being )?process", re.IGNORECASE
+)
+_TAKEN = re.compile(r"already attached", re.IGNORECASE)
+_GONE = re.compile(r"media\b.*\bnot found", re.IGNORECASE | re.DOTALL)
+
+_REGIONAL = {code.lower(): code for code in ("zh-CN", "zh-HK", "zh-TW", "zh-YUE")}
+"""The regional codes Mastodon keeps (app/helpers/languages_helper.rb, ISO_639_1_REGIONAL)."""
+
+
+def language_tag(language: str) -> str:
+    """What real servers store for a BCP 47 tag.
+
+    Mastodon keeps ISO 639 codes and four regional Chinese ones; anything longer it cuts at the first ``-`` itself
+    (``valid_locale_or_nil``), so ``pt-BR`` would be stored as ``pt`` anyway. Older GoToSocial refuses the whole post
+    for it (400, ``language.ParseBase``). So the base goes out: stored alike everywhere, refused nowhere.
+    """
+    return _REGIONAL.get(language.lower(), language.lower().replace("_", "-").split("-")[0])
+
+
+class MastodonNetwork:
+    """The account whose token ``secrets["access_token"]`` is, on the server ``account.address``."""
+
+    def __init__(self, account: Account, secrets: Mapping[str, str], deadline_s: float = 60.0) -> None:
+        self._token = secrets["access_token"]
+        self._base = account.address.rstrip("/")
+        self._reasons = Reasons.without(secrets)
+        self._line = Line(self._connect, self._base, deadline_s)
+
+    def _connect(self, session: Session) -> Mastodon:
+        # Error texts are told apart below: without this they come in the account's own language.
+        session.headers["Accept-Language"] = "en"
+        # A version and "created": otherwise it asks for the version at odd moments, and recurses when that fails.
+        # It also believes every server to be 1.0.0, whose media address is gone.
+        return Mastodon(
+            access_token=self._token,
+            api_base_url=self._base,
+            session=session,
+            mastodon_version="4.6.0",
+            version_check_mode="created",
+            ratelimit_method="throw",
+            user_agent="rebours",
+        )
+
+    def identity(self) -> Identity | NotSent | AccountBroken:
+        """Ask ``verify_credentials``."""
+        _, heard = self._line.call(lambda client: client.account_verify_credentials())
+        if isinstance(heard, Answer) and heard.ok and (own := heard.text("id")):
+            return Identity(own, heard.text("acct") or heard.text("username"), heard.text("url"))
+        return unasked(self._judge(heard))
+
+    def limits(self) -> Limits:
+        """Read ``/api/v2/instance``, on older servers ``/api/v1/instance``; what neither tells is Mastodon's own."""
+        for version in ("v2", "v1"):
+            address = f"{self._base}/api/{version}/instance"
+            # Not instance_v2(): its trailing slash is redirected by GoToSocial, to an address without any path prefix.
+            _, heard = self._line.call(
+                lambda client, address=address: client.session.get(  # type: ignore[misc] # a default binds the loop's value
+                    address, headers={"Authorization": f"Bearer {self._token}"}
+                )
+            )
+            if isinstance(heard, Answer) and heard.ok and isinstance(heard.json(), dict):
+                return _limits(heard)
+        return DEFAULT_LIMITS[NetworkName.MASTODON]
+
+    def prepare(self, post: Post, media: Media | None) -> Prepared | NotSent | Rejected | AccountBroken:
+        """Upload the picture with its alt text, and wait until the server has worked on it."""
+        if media is None:
+            return Prepared(post)
+
+        def upload(client: Mastodon) -> str:
+            session = client.session
+            assert isinstance(session, Session)
+            name = f"picture.{media.mime.rpartition('/')[2]}"
+            client.media_post(media.data, mime_type=media.mime, description=media.alt or None, file_name=name)
+            first = session.exchange.answer
+            own = first.text("id") if first else ""
+            for wait_s in _UPLOADING:
+                # 202: taken, being worked on; 206: still is (docs.joinmastodon.org/methods/media).
+                if not own or session.exchange.answer is None or session.exchange.answer.status not in {202, 206}:
+                    return own
+                session.exchange.over.wait(wait_s)
+                client.media(own)
+            return own
+
+        own, heard = self._line.call(upload)
+        if isinstance(heard, Answer) and heard.status in {202, 206}:
+            return NotSent(self._reasons.say(Why.PROCESSING))
+        if isinstance(heard, Answer) and heard.ok and own:
+            return Prepared(post, media, (own,))
+        return harmless(self._judge(heard))
+
+    def publish(self, ready: Prepared, key: str) -> Outcome:
+        """Post the status; visibility and language are always said, for servers differ in what they assume."""
+        post = ready.post
+        _, heard = self._line.call(
+            lambda client: client.status_post(
+                post.text,
+                media_ids=list(ready.media_ids) or None,
+                # A server's or account's own default must not hide our pictures, nor show them where we warn.
+                sensitive=bool(post.warning),
+                spoiler_text=post.warning or None,
+                visibility=str(post.visibility),
+                language=language_tag(post.language),
+                # A header takes Latin-1 at most; names of audiences may be anything.
+                idempotency_key=quote(key, safe="/:+"),
+            )
+        )
+        if isinstance(heard, Answer) and heard.ok and (own := heard.text("id")):
+            return Sent(Receipt(own, heard.text("url") or heard.text("uri")))
+        return self._judge(heard)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._line.close()
+
+    def _judge(self, heard: Answer | Silence) -> Failure:
+        detail = plain(heard.text("error") or heard.text("error_description")) if isinstance(heard, Answer) else ""
+        # Mastodon says 422, GoToSocial 400.
+        if isinstance(heard, Answer) and heard.status in {400, 422}:
+            if _NOT_READY.search(detail):
+                return NotSent(self._reasons.say(Why.PROCESSING, detail))
+            if _TAKEN.search(detail):
+                # A picture is attached once: an earlier copy of this very request may have gone through.
+                return Unknown(self._reasons.say(Why.DUPLICATE, detail))
+            if _GONE.search(detail):
+                return NotSent(self._reasons.say(Why.PICTURE_GONE, detail))
+        return judge(heard, detail, self._reasons)
+
+
+def _limits(answer: Answer) -> Limits:
+    """``configuration`` is the same in both versions; a server that leaves a number out means Mastodon's."""
+    own = DEFAULT_LIMITS[NetworkName.MASTODON]
+
+    def number(default: int, *path: str) -> int:
+        value = answer.at(*path)
+        return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else default
+
+    # Pleroma and its kin answer v1 without a configuration.
+    characters = number(number(own.characters, "max_toot_chars"), "configuration", "statuses", "max_characters")
+    return Limits(
+        characters,
+        characters,
+        number(own.per_url, "configuration", "statuses", "characters_reserved_per_url"),
+        number(own.alt_characters, "configuration", "media_attachments", "description_limit"),
+        number(own.picture_bytes, "configuration", "media_attachments", "image_size_limit"),
+    )

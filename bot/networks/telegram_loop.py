@@ -1,0 +1,177 @@
+"""The one asyncio loop of this program's networks, and the bots on it: one per token, shared by its channels."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent import futures
+from contextvars import ContextVar
+from typing import Any, ClassVar, TypedDict, TypeVar
+
+import httpx
+from telegram import Bot
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.networks.http import CONNECT_S, Answer, Exchange, Silence, is_loopback, quieten, silence
+
+Told = TypeVar("Told")
+
+_API = "https://api.telegram.org"
+
+_CONNECTIONS = 8
+"""Of one bot: httpx's cost per call grows with the number at once (performance.md §4)."""
+
+_NOTHING_LEFT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+
+_exchange: ContextVar[Exchange] = ContextVar("exchange")
+"""Of the call that the current task makes."""
+
+quieten("httpx", "httpcore", "telegram")
+
+
+class Timeouts(TypedDict):
+    """The library's own, none shorter than our total deadline: its 5 s are an invitation to post twice."""
+
+    read_timeout: float
+    write_timeout: float
+    connect_timeout: float
+    pool_timeout: float
+
+
+class _Request(HTTPXRequest):
+    """Keeps each answer for the judgement."""
+
+    __slots__ = ()
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 -- the library's own
+        """Ask, and remember."""
+        exchange = _exchange.get()
+        exchange.answer = None
+        status, body = await super().do_request(*args, **kwargs)
+        exchange.answer = Answer(status, exchange.headers, body)
+        return status, body
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:  # noqa: ANN401 -- the library's own
+        """Like the library's, which would log a payload it cannot read, and so the token on an error page."""
+        try:
+            return json.loads(payload)
+        except ValueError as error:
+            raise TelegramError("unreadable answer") from error
+
+
+async def _remember_headers(response: httpx.Response) -> None:
+    _exchange.get().headers = {name.lower(): value for name, value in response.headers.items()}
+
+
+class Asking:
+    """One call under way on the loop."""
+
+    def __init__(self, bot: Bot, deadline_s: float) -> None:
+        self.bot = bot
+        self.timeouts = Timeouts(
+            read_timeout=deadline_s,
+            write_timeout=deadline_s,
+            connect_timeout=min(CONNECT_S, deadline_s),
+            pool_timeout=deadline_s,
+        )
+
+    async def tell(self, question: Awaitable[object]) -> Answer | Silence:
+        """What is heard of one question."""
+        exchange = _exchange.get()
+        try:
+            await question
+        except TelegramError as error:
+            if exchange.answer is None:
+                return silence(error, left=not isinstance(error.__cause__, _NOTHING_LEFT))
+        except Exception:
+            # The library makes objects of answers, and fails on fields a server left out. The answer itself is there.
+            if exchange.answer is None:
+                raise
+        assert exchange.answer is not None
+        return exchange.answer
+
+
+class SharedBot:
+    """A bot and those who use it."""
+
+    _all: ClassVar[dict[tuple[str, str], SharedBot]] = {}
+    _lock: ClassVar[threading.Lock] = threading.Lock()
+    _loop: ClassVar[asyncio.AbstractEventLoop | None] = None
+    _thread: ClassVar[threading.Thread | None] = None
+
+    def __init__(self, token: str, base: str) -> None:
+        self._key = (token, base)
+        self.users = 0
+        self._request = _Request(
+            connection_pool_size=_CONNECTIONS,
+            httpx_kwargs={
+                "trust_env": not is_loopback(base),
+                "event_hooks": {"response": [_remember_headers]},
+            },
+        )
+        address = base or _API
+        # One request object for both: the library would make a second one, for polling, that nobody uses here.
+        self._bot = Bot(
+            token,
+            base_url=f"{address}/bot",
+            base_file_url=f"{address}/file/bot",
+            request=self._request,
+            get_updates_request=self._request,
+        )
+
+    @classmethod
+    def of(cls, token: str, base: str) -> SharedBot:
+        """The bot with this token at this base address (empty: Telegram's own)."""
+        with cls._lock:
+            if cls._loop is None:
+                cls._loop = asyncio.new_event_loop()
+                cls._thread = threading.Thread(target=cls._loop.run_forever, name="telegram", daemon=True)
+                cls._thread.start()
+            if (token, base) not in cls._all:
+                cls._all[token, base] = cls(token, base)
+            shared = cls._all[token, base]
+            shared.users += 1
+            return shared
+
+    def call(self, ask: Callable[[Asking], Coroutine[Any, Any, Told]], deadline_s: float) -> Told | Silence:
+        """Run ``ask`` on the loop for at most the deadline; a call given up is cancelled and its connection closed."""
+        exchange = Exchange()
+        loop = SharedBot._loop
+        assert loop is not None, "used after close()"
+
+        async def run() -> Told:
+            _exchange.set(exchange)
+            return await ask(Asking(self._bot, deadline_s))
+
+        future = asyncio.run_coroutine_threadsafe(run(), loop)
+        futures.wait([future], timeout=deadline_s)
+        if future.cancel():
+            exchange.left = True  # nobody can say: it is somewhere between two awaits
+            return exchange.give_up()
+        return future.result()
+
+    def leave(self) -> None:
+        """One user less; after the last one of all, the loop ends too."""
+        with SharedBot._lock:
+            self.users -= 1
+            if self.users or SharedBot._all.pop(self._key, None) is None:
+                return
+            loop, thread = SharedBot._loop, SharedBot._thread
+            assert loop is not None
+            assert thread is not None
+            futures.wait([asyncio.run_coroutine_threadsafe(self._request.shutdown(), loop)], timeout=CONNECT_S)
+            if not SharedBot._all:
+                SharedBot._loop = SharedBot._thread = None
+                loop.call_soon_threadsafe(loop.stop)
+                thread.join(timeout=CONNECT_S)
+                loop.close()
