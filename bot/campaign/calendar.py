@@ -1,0 +1,159 @@
+"""Wall times, instants and days: the only place where a local time becomes UTC.
+
+A wall time that the clocks of its city skip, or show twice, is a named error: neither is guessed.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from bot.campaign.cities import UTC_ZONE, city_of, known_cities, nearest_city, zone_of, zones_of
+from bot.campaign.model import Deadline, Moment
+
+__all__ = [
+    "UTC_ZONE",
+    "RepeatedTime",
+    "SkippedTime",
+    "WallTimeError",
+    "city_of",
+    "day_of",
+    "first_instant",
+    "instant",
+    "known_cities",
+    "local",
+    "nearest_city",
+    "not_before",
+    "to_utc",
+    "zone_of",
+    "zones_of",
+]
+
+_SECOND = timedelta(seconds=1)
+
+
+class WallTimeError(ValueError):
+    """A wall time that names no instant, or two.
+
+    ``change`` is the instant (UTC) at which the clocks of ``zone`` jump from ``before`` to ``after``, wall times both.
+    """
+
+    code = ""
+
+    def __init__(self, wall: datetime, zone: str, change: datetime, before: datetime, after: datetime) -> None:
+        super().__init__(
+            f"{wall:%Y-%m-%d %H:%M:%S} in {zone}: the clocks go from {before:%H:%M:%S} to {after:%H:%M:%S}"
+        )
+        self.wall = wall
+        self.zone = zone
+        self.change = change
+        self.before = before
+        self.after = after
+
+
+class SkippedTime(WallTimeError):  # noqa: N818 - named for the time, as its readers say it
+    """The clocks jump over it."""
+
+    code = "when.skipped-time"
+
+
+class RepeatedTime(WallTimeError):  # noqa: N818 - as above
+    """The clocks show it twice."""
+
+    code = "when.repeated-time"
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _offset(utc: datetime, zone: ZoneInfo) -> timedelta:
+    offset = utc.astimezone(zone).utcoffset()
+    assert offset is not None, "an aware datetime has an offset"
+    return offset
+
+
+def _change_between(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
+    """The first second after ``low`` that has ``high``'s offset (they differ, and change once between)."""
+    final = _offset(high, zone)
+    while high - low > _SECOND:
+        middle = low + (high - low) // 2
+        middle = middle.replace(microsecond=0)
+        if _offset(middle, zone) == final:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _fault(wall: datetime, name: str) -> WallTimeError:
+    zone = _zone(name)
+    one = wall.replace(tzinfo=zone, fold=0).utcoffset()
+    two = wall.replace(tzinfo=zone, fold=1).utcoffset()
+    assert one is not None and two is not None, "a zone gives an offset"  # noqa: PT018 - both or neither
+    first, second = (wall - one).replace(tzinfo=UTC), (wall - two).replace(tzinfo=UTC)
+    change = _change_between(min(first, second), max(first, second), zone)
+    # By PEP 495 fold=0 is the offset before the change, fold=1 the one after it, in a gap and in an overlap.
+    naive = change.replace(tzinfo=None)
+    kind = SkippedTime if two > one else RepeatedTime
+    return kind(wall, name, change, naive + one, naive + two)
+
+
+def to_utc(wall: datetime, zone: str) -> datetime:
+    """The instant at which the clocks of ``zone`` show the naive ``wall``.
+
+    Raises ``SkippedTime`` in a gap and ``RepeatedTime`` in an overlap.
+    """
+    assert wall.tzinfo is None, "a wall time is naive"
+    info = _zone(zone)
+    one = wall.replace(tzinfo=info, fold=0).utcoffset()
+    if one != wall.replace(tzinfo=info, fold=1).utcoffset():
+        raise _fault(wall, zone)
+    assert one is not None, "a zone gives an offset"
+    return wall.replace(tzinfo=UTC) - one
+
+
+def local(utc: datetime, zone: str) -> datetime:
+    """What the clocks of ``zone`` show at ``utc``: a naive wall time."""
+    assert utc.tzinfo is not None, "an instant is aware"
+    return utc.astimezone(_zone(zone)).replace(tzinfo=None, fold=0)
+
+
+def instant(moment: Moment, zone: str = "") -> datetime:
+    """The instant of ``moment``; ``zone`` is the audience's, for a moment that names no city."""
+    return to_utc(moment.local, moment.zone or zone)
+
+
+def not_before(wall: datetime, zone: str) -> datetime:
+    """The instant from which the clocks of ``zone`` show ``wall`` or later for good, be it skipped or repeated."""
+    try:
+        return to_utc(wall, zone)
+    except SkippedTime as skipped:
+        return skipped.change
+    except RepeatedTime:
+        offset = wall.replace(tzinfo=_zone(zone), fold=1).utcoffset()
+        assert offset is not None, "a zone gives an offset"
+        return wall.replace(tzinfo=UTC) - offset
+
+
+def first_instant(day: date, zone: str) -> datetime:
+    """The instant at which ``day`` begins in ``zone``: midnight, the first of two, or the jump over it."""
+    wall = datetime.combine(day, time())
+    try:
+        return to_utc(wall, zone)
+    except SkippedTime as skipped:
+        return skipped.change
+    except RepeatedTime:
+        offset = wall.replace(tzinfo=_zone(zone), fold=0).utcoffset()
+        assert offset is not None, "a zone gives an offset"
+        return wall.replace(tzinfo=UTC) - offset
+
+
+def day_of(deadline: Deadline, zone: str) -> date:
+    """The deadline's calendar day in ``zone``."""
+    if deadline.day is not None:
+        return deadline.day
+    assert deadline.instant is not None, "a deadline is a day or an instant"
+    return local(deadline.instant, zone).date()

@@ -1,0 +1,24 @@
+"""When to try again what was proved not sent."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+FIRST_S = 15.0
+LONGEST_S = 900.0
+MOST_ATTEMPTS = 8
+"""Then a person decides (reference: reliability, per network)."""
+
+
+def next_try(attempt: int, now: datetime, jitter: float) -> datetime | None:
+    """When to try again after the ``attempt``-th attempt (from 1) failed at ``now``; ``None``: never.
+
+    The wait doubles from 15 s to 15 min; ``jitter``, 0 to 1, lengthens it by up to a half, so that accounts that one
+    outage stopped do not come back as one.
+    """
+    assert attempt >= 1, "attempts count from 1"
+    assert 0 <= jitter <= 1, "jitter is a share"
+    if attempt >= MOST_ATTEMPTS:
+        return None
+    wait_s = FIRST_S * 2 ** (attempt - 1) * (1 + jitter / 2)
+    return now + timedelta(seconds=min(wait_s, LONGEST_S))
