@@ -15,17 +15,26 @@ Each carries one sentence for a person and, where there is one, the next step. T
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class CampaignError(Exception):
     """Anything a person should be told in one line."""
 
     exit_code = 1
 
-    def __init__(self, message: str, next_step: str = "") -> None:
-        """``message`` says what was found and where; ``next_step`` what to do about it."""
+    def __init__(
+        self, message: str, next_step: str = "", *, code: str = "", facts: Mapping[str, object] | None = None
+    ) -> None:
+        """``message`` says what was found and where; ``next_step`` what to do about it.
+
+        With ``code`` and ``facts``, ``bot.wording`` can say the same in the staff's language.
+        """
         super().__init__(message)
         self.message = message
         self.next_step = next_step
+        self.code = code
+        self.facts: Mapping[str, object] = facts or {}
 
 
 class FilesError(CampaignError):

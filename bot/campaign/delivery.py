@@ -36,6 +36,10 @@ class HeldFor(StrEnum):
     CHANGED = "changed since approval"
 
 
+NO_LONGER_PLANNED = "no longer planned"
+"""The reason of a delivery that the files, not a person, cancelled."""
+
+
 TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.PLANNED: frozenset({State.CLAIMED, State.HELD, State.MISSED, State.PAST, State.CANCELLED}),
     State.CLAIMED: frozenset({State.SENDING, State.PLANNED, State.HELD, State.MISSED, State.REJECTED, State.CANCELLED}),
@@ -47,9 +51,11 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.SENT: frozenset({State.RETRACTING}),
     State.RETRACTING: frozenset({State.RETRACTED}),
     State.MISSED: frozenset(),
-    State.PAST: frozenset(),
+    # An edit can move a slot that was past from the start into the future: a mistyped year.
+    State.PAST: frozenset({State.PLANNED, State.HELD}),
     State.REJECTED: frozenset(),
-    State.CANCELLED: frozenset(),
+    # Only for NO_LONGER_PLANNED, when the files have it again; what a person cancelled stays cancelled.
+    State.CANCELLED: frozenset({State.PLANNED, State.HELD}),
     State.RETRACTED: frozenset(),
 }
 

@@ -1,0 +1,62 @@
+"""One daemon per campaign: a lock of the operating system, which ends with its process however it ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bot.errors import AlreadyRunningError
+from bot.outbox.trouble import coded, trouble
+
+NAME = "daemon.lock"
+
+
+class Lock:
+    """The lock, held until ``release`` or the end of the process."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self.path = path
+        self._descriptor: int | None = descriptor
+
+    def release(self) -> None:
+        """Let another daemon start. Twice is once. The file stays: removing it could free a lock just taken."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.ftruncate(descriptor, 0)
+            os.close(descriptor)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def hold(folder: Path) -> Lock:
+    """Take ``var/daemon.lock`` of the campaign in ``folder``, or raise ``AlreadyRunningError`` naming who has it.
+
+    A process number that a dead daemon left in the file means nothing: only the lock counts.
+    """
+    path = folder / "var" / NAME
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise trouble("outbox-folder", folder=path.parent, cause=error.strerror or str(error)) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+    except BlockingIOError:
+        pid = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "?"
+        os.close(descriptor)
+        raise coded(AlreadyRunningError, "already-running", pid=pid, file=path) from None
+    except OSError as error:
+        os.close(descriptor)
+        raise trouble("outbox-folder", folder=path.parent, cause=error.strerror or str(error)) from error
+    return Lock(path, descriptor)

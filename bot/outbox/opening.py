@@ -1,0 +1,115 @@
+"""From an address to an open outbox: the folder, the file, its version."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.outbox import sqlite
+from bot.outbox.commits import Commits
+from bot.outbox.schema import VERSION, metadata, outbox_schema
+from bot.outbox.store import SqlOutbox
+from bot.outbox.trouble import trouble
+
+
+def open_store(
+    url: str,
+    folder: Path,
+    *,
+    read_only: bool = False,
+    sqlite_version: tuple[int, int, int] = sqlite3.sqlite_version_info,
+) -> SqlOutbox:
+    """See ``bot.outbox.open_outbox``; ``sqlite_version`` decides about the journal."""
+    path = locate(url, folder)
+    if path.is_dir():
+        raise trouble("outbox-directory", file=path)
+    if read_only and not (path.exists() and path.stat().st_size):
+        # No daemon ever started, or it is about to make the tables: nothing is planned yet.
+        return _opened(None, read_only=True, version=sqlite_version)
+    if not read_only:
+        _make_room(path)
+    try:
+        return _opened(path, read_only=read_only, version=sqlite_version)
+    except sqlite3.Error as error:
+        if read_only and sqlite.needs_roll_back(error):
+            return _after_a_crash(path, sqlite_version)
+        raise (sqlite.meaning(error, path) or error) from error
+    except sa.exc.DBAPIError as error:
+        raise (sqlite.meaning(error, path) or error) from error
+
+
+def locate(url: str, folder: Path) -> Path:
+    """The file an address means; a relative path starts at ``folder``."""
+    try:
+        address = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):
+        raise trouble("outbox-address", url=_masked(url)) from None
+    name = address.database
+    if address.drivername not in sqlite.DRIVERS or not name or name == ":memory:" or address.host or address.query:
+        raise trouble("outbox-address", url=address.render_as_string(hide_password=True))
+    return folder / name
+
+
+def _masked(url: str) -> str:
+    # What could not be read may still hold a password.
+    return url if "@" not in url else url.split(":", 1)[0] + ":…"
+
+
+def _make_room(path: Path) -> None:
+    """The folder 0700, the file 0600: the outbox holds people's names and what is not said yet."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise trouble("outbox-folder", folder=path.parent, cause=error.strerror or str(error)) from error
+    if path.stat().st_mode & 0o077:
+        # A file that was copied back is as open as the copy; one that is not ours to change stays as it is.
+        with suppress(PermissionError):
+            path.chmod(0o600)
+
+
+def _after_a_crash(path: Path, version: tuple[int, int, int]) -> SqlOutbox:
+    try:
+        sqlite.roll_back_what_a_crash_left(path)
+        return _opened(path, read_only=True, version=version)
+    except sqlite3.Error as error:
+        raise (sqlite.meaning(error, path) or error) from error
+
+
+def _opened(path: Path | None, *, read_only: bool, version: tuple[int, int, int]) -> SqlOutbox:
+    engine = sqlite.engine(path, read_only=read_only, version=version)
+    try:
+        connection = engine.connect()
+        try:
+            with connection.begin():
+                _agree_on_the_schema(connection, path, create=not read_only or path is None)
+            if path is None:
+                connection.exec_driver_sql("PRAGMA query_only=ON")
+                connection.rollback()
+        except BaseException:
+            connection.close()
+            raise
+    except BaseException:
+        engine.dispose()
+        raise
+    return SqlOutbox(Commits(connection, path))
+
+
+def _agree_on_the_schema(connection: Connection, path: Path | None, *, create: bool) -> None:
+    """Create the tables in an empty file, all of them or none; refuse a file of another program or a later version."""
+    tables = sa.inspect(connection).get_table_names()
+    if outbox_schema.name in tables:
+        found = connection.execute(sa.select(sa.func.max(outbox_schema.c.version))).scalar()
+        if found == VERSION:
+            return
+        if found is not None and found > VERSION:
+            raise trouble("outbox-newer", file=path, found=found, known=VERSION)
+    if tables or not create:
+        raise trouble("outbox-not-ours", file=path)
+    metadata.create_all(connection, checkfirst=False)
+    connection.execute(outbox_schema.insert().values(version=VERSION))

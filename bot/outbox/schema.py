@@ -1,0 +1,203 @@
+"""The tables, said once for every database.
+
+Instants are integers: microseconds since 1970 in UTC. They compare and index the same in every database, cannot be
+read in the wrong zone, and lose nothing of a Python ``datetime``; text would need one spelling kept everywhere.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table
+
+from bot.campaign.delivery import State
+from bot.campaign.model import NetworkName
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
+
+VERSION = 1
+"""Raised by every change below; a file of a higher one is refused."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Instant(sa.TypeDecorator[datetime]):
+    """An aware ``datetime``; stored as integer microseconds since 1970, UTC."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 -- the base class hands it in
+        """Refuse a naive one: nobody knows when it is."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no zone; instants in the outbox are aware")
+        return (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- the base class hands it in
+        """In UTC, whatever zone it came in."""
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class Word(sa.TypeDecorator[_Word]):
+    """A member of a ``StrEnum``, stored as its text."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def __init__(self, words: type[_Word]) -> None:
+        self.words = words
+        super().__init__()
+
+    def process_bind_param(self, value: _Word | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- the base class hands it in
+        """Refuse what is not one of the words."""
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> _Word | None:  # noqa: ARG002 -- the base class hands it in
+        """The member itself."""
+        return None if value is None else self.words(value)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, sa.Text, nullable=False, default="")
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, sa.Integer, nullable=False, default=0)
+
+
+def _instant(name: str, *, nullable: bool = False) -> Column[datetime]:
+    return Column(name, Instant, nullable=nullable)
+
+
+metadata = MetaData()
+
+outbox_schema = Table("outbox_schema", metadata, Column("version", sa.Integer, primary_key=True, autoincrement=False))
+
+IS_PLANNED = sa.text("state = 'planned'")
+IS_CLAIMED = sa.text("state = 'claimed'")
+"""Written out, not bound: a partial index serves only a query that repeats its condition."""
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("key", sa.Text, primary_key=True),
+    _text("entry"),
+    _text("occurrence"),
+    _text("audience"),
+    _text("account"),
+    Column("network", Word(NetworkName), nullable=False),
+    _text("language"),
+    _instant("due"),
+    _text("text"),
+    Column("state", Word(State), nullable=False),
+    _text("reason"),
+    _number("attempts"),
+    _number("generation"),
+    _number("fence"),
+    _text("owner"),
+    _instant("lease_until", nullable=True),
+    _instant("not_before", nullable=True),
+    _text("approved_by"),
+    _text("approved_text"),
+    _text("picture_sha256"),
+    _instant("sent_at", nullable=True),
+    _text("remote_id"),
+    _text("url"),
+    _instant("updated_at"),
+    # What `ports.Delivery` does not carry.
+    _text("approved_for"),
+    _instant("approved_at", nullable=True),
+    Column("expedited", sa.Boolean, nullable=False, default=False),
+    _text("decided_by"),
+    _number("intents"),
+    Column(
+        "go_at",
+        sa.BigInteger,
+        sa.Computed("CASE WHEN not_before > due THEN not_before ELSE due END", persisted=True),
+    ),
+    Index("deliveries_in_order", "account", "due", "key", sqlite_where=IS_PLANNED, postgresql_where=IS_PLANNED),
+    Index("deliveries_next", "account", "go_at", sqlite_where=IS_PLANNED, postgresql_where=IS_PLANNED),
+    Index("deliveries_in_hand", "account", "lease_until", sqlite_where=IS_CLAIMED, postgresql_where=IS_CLAIMED),
+    Index("deliveries_of_entry", "entry", "due"),
+)
+"""One row per post and account. ``attempts`` are those spent since the last "send again", ``intents`` all ever begun;
+``go_at`` is the later of ``due`` and ``not_before``.
+"""
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", sa.Text, ForeignKey("deliveries.key"), primary_key=True),
+    Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    _text("account"),
+    _number("fence"),
+    _number("generation"),
+    _text("text"),
+    _text("payload_sha256"),
+    _text("idempotency_key"),
+    Column("media_ids", sa.JSON, nullable=False),
+    Column("media_keys", sa.JSON, nullable=False),
+    _text("picture_sha256"),
+    _instant("started_at"),
+    _instant("deadline"),
+    _text("outcome"),
+    _text("reason"),
+    _instant("ended_at", nullable=True),
+    Index("attempts_of_account", "account", "started_at"),
+)
+"""One row per intent, committed before its call; ``outcome`` is the state the answer led to, empty until then."""
+
+pauses = Table(
+    "pauses", metadata, Column("scope", sa.Text, primary_key=True), _text("by"), _text("reason"), _instant("since")
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("account", sa.Text, primary_key=True),
+    _text("id"),
+    _text("name"),
+    _text("url"),
+    _instant("pinned_at"),
+)
+
+notes = Table("notes", metadata, Column("name", sa.Text, primary_key=True), _text("value"))
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("number", sa.Integer, primary_key=True),
+    _text("code"),
+    _text("text"),
+    _instant("at"),
+)
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("deadline", sa.Text, primary_key=True),
+    _text("outcome"),
+    _text("by"),
+    _instant("stated_at"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("bot", sa.Text, primary_key=True),
+    Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    Column("body", sa.JSON, nullable=False),
+    _instant("received_at"),
+    _instant("handled_at", nullable=True),
+)
+"""Telegram's raw updates, stored before the offset moves on."""

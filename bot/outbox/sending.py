@@ -1,0 +1,189 @@
+"""From a planned row to its receipt: claim, begin, sent, settle, and what a stop left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.campaign.delivery import OPEN, HeldFor, State
+from bot.campaign.outcome import Receipt
+from bot.outbox.approval import APPROVALS
+from bot.outbox.rows import AT_KEY, COLUMNS, get, step
+from bot.outbox.schema import IS_CLAIMED, IS_PLANNED, Instant, attempts, deliveries, pauses
+from bot.outbox.trouble import IllegalStepError
+from bot.ports import EVERYTHING, Delivery, Intent
+
+_IN_HAND = frozenset({State.CLAIMED, State.SENDING})
+"""A sender holds one value from its claim to its receipt; the row goes through both."""
+_MAY_TURN_OUT_SENT = frozenset({State.SENDING, State.UNKNOWN, State.ASK})
+_WITH_THEIR_OWN_VERB = frozenset({State.CLAIMED, State.SENDING, State.SENT})
+_FREE: Mapping[str, object] = {"owner": "", "lease_until": None}
+
+
+_OF_ACCOUNT = deliveries.c.account == sa.bindparam("of")
+_NEXT_PLANNED = sa.select(sa.func.min(sa.type_coerce(deliveries.c.go_at, Instant))).where(_OF_ACCOUNT, IS_PLANNED)
+_NEXT_LEASE = sa.select(sa.func.min(deliveries.c.lease_until)).where(_OF_ACCOUNT, IS_CLAIMED)
+_PAUSED = sa.select(pauses.c.scope).where(pauses.c.scope.in_((EVERYTHING, sa.bindparam("of")))).limit(1)
+_NOW = sa.bindparam("now", type_=Instant)
+_RAN_OUT = sa.select(deliveries.c.key).where(_OF_ACCOUNT, IS_CLAIMED, deliveries.c.lease_until <= _NOW)
+_EARLIEST = (
+    sa.select(deliveries.c.key, deliveries.c.fence)
+    .where(_OF_ACCOUNT, IS_PLANNED, deliveries.c.due <= _NOW)
+    .where(deliveries.c.not_before.is_(None) | (deliveries.c.not_before <= _NOW))
+    .order_by(deliveries.c.due, deliveries.c.key)
+    .limit(1)
+)
+_BEHIND = sa.select(deliveries.c.intents, deliveries.c.approved_for).where(AT_KEY)
+_ATTEMPT = sa.insert(attempts)
+_LAST_ATTEMPT = sa.update(attempts).where(
+    attempts.c.key == sa.bindparam("at_key"),
+    attempts.c.number == sa.select(deliveries.c.intents).where(AT_KEY).scalar_subquery(),
+)
+_LAST_BEGUN = sa.select(sa.func.max(attempts.c.started_at)).where(attempts.c.account == sa.bindparam("of"))
+
+
+def next_due(connection: Connection, account: str) -> datetime | None:
+    """Also when a claim that nobody finished runs out: its row may then go again."""
+    instants = (connection.execute(query, {"of": account}).scalar() for query in (_NEXT_PLANNED, _NEXT_LEASE))
+    return min((instant for instant in instants if instant is not None), default=None)
+
+
+def paused(connection: Connection, account: str) -> bool:
+    """Whether nothing may go out from ``account``."""
+    return connection.execute(_PAUSED, {"of": account}).first() is not None
+
+
+def claim(connection: Connection, account: str, now: datetime, owner: str, lease_s: float) -> Delivery | None:
+    """The earliest by due time, among those whose back-off is over."""
+    if paused(connection, account):
+        return None
+    here = {"of": account, "now": now}
+    for key in connection.execute(_RAN_OUT, here).scalars().all():
+        step(connection, key, State.CLAIMED, State.PLANNED, now, _FREE)
+    earliest = connection.execute(_EARLIEST, here).first()
+    if earliest is None:
+        return None
+    key, fence = earliest
+    values = {"owner": owner, "lease_until": now + timedelta(seconds=lease_s), "fence": fence + 1}
+    taken = step(connection, key, State.PLANNED, State.CLAIMED, now, values, fence=fence)
+    return get(connection, key) if taken else None
+
+
+def begin(connection: Connection, claimed: Delivery, intent: Intent, now: datetime) -> bool:
+    """A row that is still ours but may not go now is given back here, so that no refusal strands it."""
+    row = get(connection, claimed.key)
+    if row is None or row.state is not State.CLAIMED or row.fence != claimed.fence:
+        return False
+    lease_until = row.lease_until or now
+    if lease_until <= now or paused(connection, row.account):
+        step(connection, row.key, State.CLAIMED, State.PLANNED, now, _FREE, fence=row.fence)
+        return False
+    intents, approved_for = connection.execute(_BEHIND, {"at_key": row.key}).one()
+    if _not_what_was_approved(row, approved_for, intent):
+        held = {"reason": HeldFor.CHANGED.value, **_FREE}
+        step(connection, row.key, State.CLAIMED, State.HELD, now, held, fence=row.fence)
+        return False
+    values = {
+        "reason": "",
+        "text": intent.text,
+        "picture_sha256": intent.picture_sha256,
+        "attempts": row.attempts + 1,
+        "intents": intents + 1,
+        "not_before": None,
+        # Ours until the call must have ended, however long the upload took.
+        "lease_until": max(lease_until, intent.deadline),
+    }
+    if not step(connection, row.key, State.CLAIMED, State.SENDING, now, values, fence=row.fence):
+        return False
+    attempt = {
+        "key": row.key,
+        "number": intents + 1,
+        "account": row.account,
+        "fence": row.fence,
+        "generation": row.generation,
+        "text": intent.text,
+        "payload_sha256": intent.payload_sha256,
+        "idempotency_key": intent.idempotency_key,
+        "media_ids": list(intent.media_ids),
+        "media_keys": list(intent.media_keys),
+        "picture_sha256": intent.picture_sha256,
+        "started_at": now,
+        "deadline": intent.deadline,
+    }
+    connection.execute(_ATTEMPT, attempt)
+    return True
+
+
+def _not_what_was_approved(row: Delivery, approved_for: str, intent: Intent) -> bool:
+    return bool(row.approved_by) and approved_for in APPROVALS and intent.text != row.approved_text
+
+
+def sent(connection: Connection, sending: Delivery, receipt: Receipt, now: datetime) -> bool:
+    """A receipt is the truth: it also settles a row that meanwhile waits to be read back, while its fence is ours."""
+    row = get(connection, sending.key)
+    if row is None or row.fence != sending.fence:
+        return False
+    if row.state not in _MAY_TURN_OUT_SENT:
+        if row.state is State.CLAIMED:
+            raise IllegalStepError(f"{row.key} has a receipt, but its intent was never committed")
+        return False
+    values = {
+        "reason": "",
+        "sent_at": now,
+        "remote_id": receipt.remote_id,
+        "url": receipt.url,
+        "not_before": None,
+        **_FREE,
+    }
+    close_attempt(connection, row.key, State.SENT, "", now)
+    return step(connection, row.key, row.state, State.SENT, now, values, fence=row.fence)
+
+
+def settle(
+    connection: Connection, delivery: Delivery, state: State, reason: str, now: datetime, not_before: datetime | None
+) -> bool:
+    """Out of ``claimed`` or ``sending`` for the sender, out of any open state for the duties that follow it."""
+    if state in _WITH_THEIR_OWN_VERB:
+        raise IllegalStepError(f"{state} has a verb of its own")
+    row = get(connection, delivery.key)
+    if row is None or row.fence != delivery.fence:
+        return False
+    expected = _IN_HAND if delivery.state in _IN_HAND else OPEN & {delivery.state}
+    if row.state not in expected:
+        return False
+    values: dict[str, object] = {"reason": reason, "not_before": not_before, **_FREE}
+    if row.state is State.SENDING:
+        close_attempt(connection, row.key, state, reason, now)
+        # An account's own fault (held, or planned without back-off) spends no attempt of the post.
+        if state in {State.PLANNED, State.HELD} and not_before is None:
+            values["attempts"] = row.attempts - 1
+    return step(connection, row.key, row.state, state, now, values, fence=row.fence)
+
+
+def close_attempt(connection: Connection, key: str, outcome: State, reason: str, now: datetime) -> None:
+    """Write down what became of the last intent."""
+    ended = {"outcome": outcome.value, "reason": reason, "ended_at": now}
+    connection.execute(_LAST_ATTEMPT, {"at_key": key, **ended})
+
+
+def recover(connection: Connection, owner: str, now: datetime) -> Sequence[Delivery]:
+    """Nothing in flight is begun again: whether it is out is for the network, or a person, to say."""
+    left = sa.select(*COLUMNS).where(deliveries.c.state.in_(_IN_HAND), deliveries.c.owner != owner)
+    rows = [Delivery(*row) for row in connection.execute(left.order_by(deliveries.c.due, deliveries.c.key))]
+    unknown = []
+    for row in rows:
+        after = State.PLANNED if row.state is State.CLAIMED else State.UNKNOWN
+        step(connection, row.key, row.state, after, now, _FREE, fence=row.fence)
+        if after is State.UNKNOWN:
+            close_attempt(connection, row.key, after, "", now)
+            unknown.append(row.key)
+    return [found for key in unknown if (found := get(connection, key))]
+
+
+def last_sent(connection: Connection, account: str) -> datetime | None:
+    """From the attempts, whatever became of them: the network saw the call."""
+    latest: datetime | None = connection.execute(_LAST_BEGUN, {"of": account}).scalar()
+    return latest

@@ -1,0 +1,127 @@
+"""All that is particular to SQLite: where the file lies, how it is opened, and what its errors mean.
+
+Sources: sqlite.org/wal.html, section 11 (the WAL-reset corruption of 3.7.0 to 3.51.2), sqlite.org/pragma.html.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import StaticPool
+
+from bot.errors import StoreError
+from bot.outbox.trouble import trouble
+
+BUSY_S = 10
+"""How long a write waits for another program's lock."""
+DRIVERS = frozenset({"sqlite", "sqlite+pysqlite"})
+
+_CODES = {
+    "SQLITE_FULL": "outbox-full",
+    "SQLITE_BUSY": "outbox-locked",
+    "SQLITE_LOCKED": "outbox-locked",
+    "SQLITE_READONLY": "outbox-read-only",
+    "SQLITE_IOERR": "outbox-disk",
+    "SQLITE_CANTOPEN": "outbox-disk",
+    "SQLITE_PERM": "outbox-disk",
+    "SQLITE_CORRUPT": "outbox-damaged",
+    "SQLITE_NOTADB": "outbox-not-ours",
+}
+
+
+class Durability(NamedTuple):
+    """How a commit survives a power cut."""
+
+    journal: str
+    synchronous: str
+
+
+def durability(version: tuple[int, int, int]) -> Durability:
+    """WAL only where its corruption race is fixed; ``EXTRA`` also syncs the folder after the journal is gone."""
+    return Durability("wal", "FULL") if version >= (3, 51, 3) else Durability("truncate", "EXTRA")
+
+
+_SYNCHRONOUS = {"FULL": 2, "EXTRA": 3}
+
+
+def engine(path: Path | None, *, read_only: bool, version: tuple[int, int, int]) -> Engine:
+    """One connection for all threads; ``None`` is a database in memory, for a campaign that has no file yet."""
+    made = sa.create_engine(
+        "sqlite+pysqlite://", creator=lambda: _connect(path, read_only=read_only, version=version), poolclass=StaticPool
+    )
+
+    @sa.event.listens_for(made, "begin")
+    def begin(connection: Connection) -> None:
+        # A deferred transaction finds out at its first write that another has the lock, and cannot wait for it.
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return made
+
+
+def _connect(path: Path | None, *, read_only: bool, version: tuple[int, int, int]) -> sqlite3.Connection:
+    name = ":memory:" if path is None else f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    # Isolation level None: transactions begin where we say so, not where the driver guesses.
+    raw = sqlite3.connect(name, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+    try:
+        raw.execute("PRAGMA foreign_keys=ON")
+        if path is None:
+            return raw
+        if read_only:
+            raw.execute("PRAGMA query_only=ON")
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return raw
+        # Deleted words and addresses must not stay readable in the file's free pages.
+        raw.execute("PRAGMA secure_delete=ON")
+        _check_pages(raw, path)
+        _make_durable(raw, path, durability(version))
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _check_pages(raw: sqlite3.Connection, path: Path) -> None:
+    found = str(raw.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if found != "ok":
+        raise trouble("outbox-damaged", file=path, cause=" ".join(found.split()))
+
+
+def _make_durable(raw: sqlite3.Connection, path: Path, wanted: Durability) -> None:
+    raw.execute(f"PRAGMA synchronous={wanted.synchronous}")
+    found = raw.execute(f"PRAGMA journal_mode={wanted.journal}").fetchone()[0]
+    if found != wanted.journal:
+        raise trouble("outbox-journal", file=path, setting=f"journal_mode={wanted.journal}", found=found)
+    level = raw.execute("PRAGMA synchronous").fetchone()[0]
+    if level != _SYNCHRONOUS[wanted.synchronous]:
+        raise trouble("outbox-journal", file=path, setting=f"synchronous={wanted.synchronous}", found=level)
+
+
+def roll_back_what_a_crash_left(path: Path) -> None:
+    """A reader may not roll back a half-written transaction; a writer does so by looking."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_S)) as raw:
+        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def needs_roll_back(error: sqlite3.Error) -> bool:
+    """Whether a read-only opening met what a crash left."""
+    return _name(error) in {"SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY", "SQLITE_READONLY_CANTINIT"}
+
+
+def meaning(error: BaseException, path: Path | None) -> StoreError | None:
+    """What an error of the database says to a person; ``None`` for a mistake of ours, which keeps its traceback."""
+    original = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    if not isinstance(original, sqlite3.Error):
+        return None
+    name = _name(original)
+    code = next((code for prefix, code in _CODES.items() if name.startswith(prefix)), None)
+    return None if code is None else trouble(code, file=path or ":memory:", cause=str(original), seconds=BUSY_S)
+
+
+def _name(error: sqlite3.Error) -> str:
+    # Absent on errors that the Python module raises by itself.
+    return str(getattr(error, "sqlite_errorname", ""))

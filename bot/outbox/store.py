@@ -1,0 +1,129 @@
+"""The outbox as the other rooms know it: every verb is one work for ``Commits``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from bot.campaign.delivery import State
+from bot.campaign.outcome import Receipt
+from bot.outbox import people, planning, reading, rows, sending
+from bot.outbox.commits import Commits
+from bot.ports import AlarmRow, Delivery, Identity, Intent, Outbox, Pause, PlanChange, Planned
+
+
+class SqlOutbox(Outbox):
+    """``ports.Outbox`` on one database connection."""
+
+    def __init__(self, commits: Commits) -> None:
+        self.commits = commits
+
+    def sync_plan(self, planned: Sequence[Planned], now: datetime) -> PlanChange:
+        """See ``planning``."""
+        return self.commits.run(lambda c: planning.sync_plan(c, planned, now))
+
+    def next_due(self, account: str) -> datetime | None:
+        """See ``sending``."""
+        return self.commits.run(lambda c: sending.next_due(c, account))
+
+    def claim(self, account: str, now: datetime, owner: str, lease_s: float) -> Delivery | None:
+        """See ``sending``."""
+        return self.commits.run(lambda c: sending.claim(c, account, now, owner, lease_s))
+
+    def begin(self, claimed: Delivery, intent: Intent, now: datetime) -> bool:
+        """See ``sending``."""
+        return self.commits.run(lambda c: sending.begin(c, claimed, intent, now))
+
+    def sent(self, sending: Delivery, receipt: Receipt, now: datetime) -> bool:
+        """See ``sending``."""
+        return self.commits.run(lambda c: _sent(c, sending, receipt, now))
+
+    def settle(
+        self, delivery: Delivery, state: State, reason: str, now: datetime, not_before: datetime | None = None
+    ) -> bool:
+        """See ``sending``."""
+        return self.commits.run(lambda c: sending.settle(c, delivery, state, reason, now, not_before))
+
+    def recover(self, owner: str, now: datetime) -> Sequence[Delivery]:
+        """See ``sending``."""
+        return self.commits.run(lambda c: sending.recover(c, owner, now))
+
+    def last_sent(self, account: str) -> datetime | None:
+        """See ``sending``."""
+        return self.commits.run(lambda c: sending.last_sent(c, account))
+
+    def pause(self, scope: str, by: str, reason: str, now: datetime) -> None:
+        """See ``people``."""
+        self.commits.run(lambda c: people.pause(c, scope, by, reason, now))
+
+    def resume(self, scope: str) -> bool:
+        """See ``people``."""
+        return self.commits.run(lambda c: people.resume(c, scope))
+
+    def pauses(self) -> Sequence[Pause]:
+        """See ``people``."""
+        return self.commits.run(people.list_pauses)
+
+    def approve(self, key: str, text: str, by: str, now: datetime) -> bool:
+        """See ``people``."""
+        return self.commits.run(lambda c: people.approve(c, key, text, by, now))
+
+    def cancel(self, key: str, by: str, now: datetime) -> bool:
+        """See ``people``."""
+        return self.commits.run(lambda c: people.cancel(c, key, by, now))
+
+    def expedite(self, key: str, by: str, now: datetime) -> bool:
+        """See ``people``."""
+        return self.commits.run(lambda c: people.expedite(c, key, by, now))
+
+    def resolve(self, key: str, verdict: State, by: str, now: datetime, receipt: Receipt | None = None) -> bool:
+        """See ``people``."""
+        return self.commits.run(lambda c: people.resolve(c, key, verdict, by, now, receipt))
+
+    def get(self, key: str) -> Delivery | None:
+        """See ``rows``."""
+        return self.commits.run(lambda c: rows.get(c, key))
+
+    def deliveries(self, states: Sequence[State] = (), entry: str = "") -> Sequence[Delivery]:
+        """See ``reading``."""
+        return self.commits.run(lambda c: reading.list_deliveries(c, states, entry))
+
+    def counts(self) -> Mapping[State, int]:
+        """See ``reading``."""
+        return self.commits.run(reading.counts)
+
+    def pin(self, account: str, identity: Identity, now: datetime) -> Identity:
+        """See ``reading``."""
+        return self.commits.run(lambda c: reading.pin(c, account, identity, now))
+
+    def note(self, name: str, value: str) -> None:
+        """See ``reading``."""
+        self.commits.run(lambda c: reading.note(c, name, value))
+
+    def noted(self, name: str) -> str | None:
+        """See ``reading``."""
+        return self.commits.run(lambda c: reading.noted(c, name))
+
+    def outcome_of(self, deadline: str) -> str:
+        """See ``reading``."""
+        return self.commits.run(lambda c: reading.outcome_of(c, deadline))
+
+    def raise_alarm(self, code: str, text: str, now: datetime) -> None:
+        """See ``reading``."""
+        self.commits.run(lambda c: reading.raise_alarm(c, code, text, now))
+
+    def alarms(self, limit: int = 50) -> Sequence[AlarmRow]:
+        """See ``reading``."""
+        return self.commits.run(lambda c: reading.list_alarms(c, limit))
+
+    def together(self) -> AbstractContextManager[None]:
+        """See ``commits``."""
+        return self.commits.together()
+
+    def close(self) -> None:
+        """See ``commits``."""
+        self.commits.close()
+
+
+_sent = sending.sent  # the verb's own parameter is called `sending`
