@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import os
 import re
 import socket
 import ssl
@@ -147,7 +148,8 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
             continue
         seen.add(id(cause))
         yield cause
-        waiting += [cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args]
+        grouped = cause.exceptions if isinstance(cause, BaseExceptionGroup) else ()
+        waiting += [cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args, *grouped]
 
 
 def _root(causes: Iterable[BaseException]) -> str:
@@ -159,8 +161,8 @@ def _root(causes: Iterable[BaseException]) -> str:
             return f"TLS: {cause.reason or 'no handshake'}"
         if isinstance(cause, socket.gaierror):
             return "no such server name"
-        if isinstance(cause, OSError) and cause.strerror:
-            return cause.strerror
+        if isinstance(cause, OSError) and cause.errno:
+            return os.strerror(cause.errno)
     return ""
 
 

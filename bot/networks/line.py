@@ -29,6 +29,10 @@ the closing on its way is a post nobody knows of."""
 quieten("urllib3", "requests")
 
 
+class HeardError(Exception):
+    """The answer is read, and nobody wants what the library would make of it."""
+
+
 class Session(requests.Session):
     """One account's connections to one base address; one call at a time.
 
@@ -38,6 +42,9 @@ class Session(requests.Session):
     def __init__(self, base: str, stands_for: str, deadline_s: float) -> None:
         super().__init__()
         self.exchange = Exchange()
+        self.only_hear = False
+        """End the library's call with ``HeardError`` once the answer is here: most of Mastodon.py's time goes into
+        making objects of a status (5.3 ms of processor a post with them, 1.3 without)."""
         self.trust_env = not is_loopback(base)
         adapter = _Adapter(self, base.rstrip("/"), stands_for, deadline_s)
         self.mount("https://", adapter)
@@ -49,6 +56,8 @@ class Session(requests.Session):
         response = super().send(request, **kwargs)
         headers = {name.lower(): value for name, value in response.headers.items()}
         self.exchange.answer = Answer(response.status_code, headers, response.content)
+        if self.only_hear:
+            raise HeardError
         return response
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
@@ -157,11 +166,18 @@ class Line(Generic[Client]):
         self._connect, self._base, self._stands_for, self._deadline_s = connect, base, stands_for, deadline_s
         self._open: tuple[queue.SimpleQueue[_Job[Client, Any] | None], Session, threading.Thread] | None = None
 
+    def hear(self, ask: Callable[[Client], object]) -> Answer | Silence:
+        """Ask one question, for at most the total deadline: what was heard."""
+        return self._run(ask, only_hear=True)[1]
+
     def call(self, ask: Callable[[Client], Told]) -> tuple[Told | None, Answer | Silence]:
-        """Ask, for at most the total deadline: what the library made of it, and what was heard."""
+        """Ask several, for at most the total deadline: what ``ask`` made of them, and what was heard last."""
+        return self._run(ask, only_hear=False)
+
+    def _run(self, ask: Callable[[Client], Told], *, only_hear: bool) -> tuple[Told | None, Answer | Silence]:
         exchange = Exchange()
         jobs, session, _ = self._open or self._start()
-        session.exchange = exchange
+        session.exchange, session.only_hear = exchange, only_hear
         job = _Job(ask, exchange)
         jobs.put(job)
         if not job.done.wait(self._deadline_s):

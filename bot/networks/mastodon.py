@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import quote
 
 from mastodon import Mastodon
@@ -63,7 +64,7 @@ class MastodonNetwork:
 
     def identity(self) -> Identity | NotSent | AccountBroken:
         """Ask ``verify_credentials``."""
-        _, heard = self._line.call(lambda client: client.account_verify_credentials())
+        heard = self._line.hear(lambda client: client.account_verify_credentials())
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("id")):
             return Identity(own, heard.text("acct") or heard.text("username"), heard.text("url"))
         return unasked(self._judge(heard))
@@ -73,11 +74,7 @@ class MastodonNetwork:
         for version in ("v2", "v1"):
             address = f"{self._base}/api/{version}/instance"
             # Not instance_v2(): its trailing slash is redirected by GoToSocial, to an address without any path prefix.
-            _, heard = self._line.call(
-                lambda client, address=address: client.session.get(  # type: ignore[misc] # a default binds the loop's value
-                    address, headers={"Authorization": f"Bearer {self._token}"}
-                )
-            )
+            heard = self._line.hear(partial(self._get, address))
             if isinstance(heard, Answer) and heard.ok and isinstance(heard.json(), dict):
                 return _limits(heard)
         return DEFAULT_LIMITS[NetworkName.MASTODON]
@@ -112,7 +109,7 @@ class MastodonNetwork:
     def publish(self, ready: Prepared, key: str) -> Outcome:
         """Post the status; visibility and language are always said, for servers differ in what they assume."""
         post = ready.post
-        _, heard = self._line.call(
+        heard = self._line.hear(
             lambda client: client.status_post(
                 post.text,
                 media_ids=list(ready.media_ids) or None,
@@ -132,6 +129,9 @@ class MastodonNetwork:
     def close(self) -> None:
         """Close the connections."""
         self._line.close()
+
+    def _get(self, address: str, client: Mastodon) -> object:
+        return client.session.get(address, headers={"Authorization": f"Bearer {self._token}"})
 
     def _judge(self, heard: Answer | Silence) -> Failure:
         detail = plain(heard.text("error") or heard.text("error_description")) if isinstance(heard, Answer) else ""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent import futures
 from contextvars import ContextVar
+from importlib.util import find_spec
 from typing import Any, ClassVar, TypedDict, TypeVar
 
 import httpx
@@ -24,18 +26,15 @@ _API = "https://api.telegram.org"
 _CONNECTIONS = 8
 """Of one bot: httpx's cost per call grows with the number at once (performance.md §4)."""
 
-_NOTHING_LEFT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
-
 _exchange: ContextVar[Exchange] = ContextVar("exchange")
 """Of the call that the current task makes."""
 
 quieten("httpx", "httpcore", "telegram")
+
+if find_spec("sniffio") is None:
+    # httpcore tries to import it four times a request; failing costs a walk along the whole path each time, unless
+    # it is known to fail.
+    sys.modules["sniffio"] = None  # type: ignore[assignment] # what the import system documents
 
 
 class Timeouts(TypedDict):
@@ -69,6 +68,17 @@ class _Request(HTTPXRequest):
             raise TelegramError("unreadable answer") from error
 
 
+async def _watch(request: httpx.Request) -> None:
+    """Have the transport tell when the first byte leaves: a timeout alone does not say whether it did."""
+    exchange = _exchange.get()
+
+    async def trace(event: str, _: object) -> None:
+        if event.endswith("send_request_headers.started"):
+            exchange.leaving(None)
+
+    request.extensions = {**request.extensions, "trace": trace}
+
+
 async def _remember_headers(response: httpx.Response) -> None:
     _exchange.get().headers = {name.lower(): value for name, value in response.headers.items()}
 
@@ -92,7 +102,7 @@ class Asking:
             await question
         except TelegramError as error:
             if exchange.answer is None:
-                return silence(error, left=not isinstance(error.__cause__, _NOTHING_LEFT))
+                return silence(error, left=exchange.left)
         except Exception:
             # The library makes objects of answers, and fails on fields a server left out. The answer itself is there.
             if exchange.answer is None:
@@ -116,7 +126,7 @@ class SharedBot:
             connection_pool_size=_CONNECTIONS,
             httpx_kwargs={
                 "trust_env": not is_loopback(base),
-                "event_hooks": {"response": [_remember_headers]},
+                "event_hooks": {"request": [_watch], "response": [_remember_headers]},
             },
         )
         address = base or _API
@@ -156,7 +166,6 @@ class SharedBot:
         future = asyncio.run_coroutine_threadsafe(run(), loop)
         futures.wait([future], timeout=deadline_s)
         if future.cancel():
-            exchange.left = True  # nobody can say: it is somewhere between two awaits
             return exchange.give_up()
         return future.result()
 

@@ -59,7 +59,7 @@ class XNetwork:
 
     def identity(self) -> Identity | NotSent | AccountBroken:
         """Ask ``/2/users/me``; the token must be that of the account the settings name."""
-        _, heard = self._line.call(lambda client: client.get_me(user_auth=True))
+        heard = self._line.hear(lambda client: client.get_me(user_auth=True))
         if not (isinstance(heard, Answer) and heard.ok and (own := heard.text("data", "id"))):
             return unasked(self._judge(heard))
         handle = heard.text("data", "username")
@@ -88,7 +88,7 @@ class XNetwork:
     def publish(self, ready: Prepared, key: str) -> Outcome:  # noqa: ARG002 -- X has no idempotency key
         """Create the post. X has no language, visibility, silence or warning to set."""
         media_ids = list(ready.media_ids) or None
-        _, heard = self._line.call(lambda client: client.create_tweet(text=ready.post.text, media_ids=media_ids))
+        heard = self._line.hear(lambda client: client.create_tweet(text=ready.post.text, media_ids=media_ids))
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("data", "id")):
             return Sent(Receipt(own, f"https://x.com/{self._handle or 'i'}/status/{own}"))
         return self._judge(heard)
