@@ -1,0 +1,192 @@
+"""The JSON shapes: https://docs.joinmastodon.org/entities/."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from bot.sandbox.accounts import MastodonAccount
+from bot.sandbox.clock import iso
+from bot.sandbox.mastodon.counting import CHARACTERS_MAX, PER_URL, url_spans
+from bot.sandbox.mastodon.store import Status, Upload
+from bot.sandbox.world import World
+
+VERSION = "4.5.2"
+MEDIA_MAX = 4
+DESCRIPTION_MAX = 1_500
+IMAGE_BYTES_MAX = 16_777_216
+IMAGE_PIXELS_MAX = 33_177_600
+MIME_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp")
+_HASHTAG = re.compile(r"(?<![\w/&])#(\w*[^\W\d]\w*)")
+
+
+def instance_v2(world: World) -> dict[str, object]:
+    """https://docs.joinmastodon.org/entities/Instance/."""
+    address = world.addresses["mastodon"]
+    return {
+        "domain": address.partition("//")[2],
+        "title": "Sandbox",
+        "version": VERSION,
+        "source_url": "https://github.com/mastodon/mastodon",
+        "description": "A stand-in: nothing leaves this computer.",
+        "usage": {"users": {"active_month": len(world.accounts.mastodon)}},
+        "thumbnail": {"url": f"{address}/thumbnail.png"},
+        "icon": [],
+        "languages": ["en"],
+        "configuration": _configuration(address) | {"urls": {"streaming": address}},
+        "registrations": {"enabled": False, "approval_required": False, "message": None, "url": None},
+        "api_versions": {"mastodon": 7},
+        "contact": {"email": "sandbox@example.org", "account": None},
+        "rules": [],
+    }
+
+
+def instance_v1(world: World) -> dict[str, object]:
+    """https://docs.joinmastodon.org/entities/V1_Instance/."""
+    address = world.addresses["mastodon"]
+    return {
+        "uri": address.partition("//")[2],
+        "title": "Sandbox",
+        "short_description": "A stand-in: nothing leaves this computer.",
+        "description": "A stand-in: nothing leaves this computer.",
+        "email": "sandbox@example.org",
+        "version": VERSION,
+        "urls": {"streaming_api": address},
+        "stats": {"user_count": len(world.accounts.mastodon), "status_count": 0, "domain_count": 0},
+        "thumbnail": None,
+        "languages": ["en"],
+        "registrations": False,
+        "approval_required": False,
+        "invites_enabled": False,
+        "configuration": _configuration(address),
+        "contact_account": None,
+        "rules": [],
+    }
+
+
+def _configuration(address: str) -> dict[str, object]:
+    return {
+        "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5},
+        "statuses": {
+            "max_characters": CHARACTERS_MAX,
+            "max_media_attachments": MEDIA_MAX,
+            "characters_reserved_per_url": PER_URL,
+        },
+        "media_attachments": {
+            "supported_mime_types": list(MIME_TYPES),
+            "description_limit": DESCRIPTION_MAX,
+            "image_size_limit": IMAGE_BYTES_MAX,
+            "image_matrix_limit": IMAGE_PIXELS_MAX,
+            "video_size_limit": 103_809_024,
+            "video_frame_rate_limit": 120,
+            "video_matrix_limit": 8_294_400,
+        },
+        "polls": {
+            "max_options": 4,
+            "max_characters_per_option": 50,
+            "min_expiration": 300,
+            "max_expiration": 2_629_746,
+        },
+        "translation": {"enabled": False},
+        "vapid": {"public_key": ""},
+        "limited_federation": False,
+        "urls": {"status": f"{address}/status"},
+    }
+
+
+def account(world: World, who: MastodonAccount, statuses: int) -> dict[str, object]:
+    """https://docs.joinmastodon.org/entities/Account/."""
+    url = f"{world.addresses['mastodon']}/@{who.name}"
+    return {
+        "id": who.id,
+        "username": who.name,
+        "acct": who.name,
+        "display_name": who.name,
+        "locked": False,
+        "bot": True,
+        "discoverable": True,
+        "indexable": False,
+        "group": False,
+        "created_at": "2023-01-01T00:00:00.000Z",
+        "note": "",
+        "url": url,
+        "uri": url,
+        "avatar": "",
+        "avatar_static": "",
+        "header": "",
+        "header_static": "",
+        "followers_count": 0,
+        "following_count": 0,
+        "statuses_count": statuses,
+        "last_status_at": None,
+        "emojis": [],
+        "fields": [],
+    }
+
+
+def media(world: World, upload: Upload, *, ready: bool) -> dict[str, object]:
+    """https://docs.joinmastodon.org/entities/MediaAttachment/; while it is processed, ``url`` is null."""
+    url = f"{world.addresses['control']}/_control/pictures/{upload.picture.sha256}" if ready else None
+    width, height = upload.picture.width, upload.picture.height
+    size = {"width": width, "height": height, "size": f"{width}x{height}", "aspect": width / height}
+    return {
+        "id": upload.id,
+        "type": "image",
+        "url": url,
+        "preview_url": url,
+        "remote_url": None,
+        "text_url": None,
+        "meta": {"original": size, "small": size, "focus": {"x": upload.focus[0], "y": upload.focus[1]}},
+        "description": upload.description or None,
+        "blurhash": None,
+    }
+
+
+def status(world: World, stored: Status, statuses: int) -> dict[str, object]:
+    """https://docs.joinmastodon.org/entities/Status/."""
+    return {
+        "id": stored.id,
+        "created_at": iso(stored.created_at, "milliseconds"),
+        "in_reply_to_id": stored.reply_to or None,
+        "in_reply_to_account_id": stored.account.id if stored.reply_to else None,
+        "sensitive": stored.sensitive,
+        "spoiler_text": stored.warning,
+        "visibility": stored.visibility,
+        "language": stored.language,
+        "uri": stored.seen.url,
+        "url": stored.seen.url,
+        "replies_count": 0,
+        "reblogs_count": 0,
+        "favourites_count": 0,
+        "quotes_count": 0,
+        "edited_at": None,
+        "favourited": False,
+        "reblogged": False,
+        "muted": False,
+        "bookmarked": False,
+        "pinned": False,
+        "content": _html(stored.text),
+        "reblog": None,
+        "application": {"name": "sandbox", "website": None},
+        "account": account(world, stored.account, statuses),
+        "media_attachments": [media(world, upload, ready=True) for upload in stored.uploads],
+        "mentions": [],
+        "tags": [{"name": tag.lower(), "url": ""} for tag in _HASHTAG.findall(stored.text)],
+        "emojis": [],
+        "card": None,
+        "poll": None,
+        "quote": None,
+        "filtered": [],
+    }
+
+
+def _html(text: str) -> str:
+    # app/lib/text_formatter.rb: links become anchors, a blank line a paragraph, a line end a break.
+    pieces, last = [], 0
+    for start, end in url_spans(text):
+        link = escape(text[start:end])
+        pieces.append(escape(text[last:start]) + f'<a href="{link}" rel="nofollow noopener">{link}</a>')
+        last = end
+    pieces.append(escape(text[last:]))
+    paragraphs = re.split(r"\n{2,}", "".join(pieces))
+    return "".join(f"<p>{paragraph.replace(chr(10), '<br />')}</p>" for paragraph in paragraphs)

@@ -1,0 +1,130 @@
+"""The stand-in Mastodon, as of 4.5: https://docs.joinmastodon.org/."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from bot.sandbox.accounts import MastodonAccount
+from bot.sandbox.call import Answer, Call, RefusedError, json_answer
+from bot.sandbox.clock import iso
+from bot.sandbox.limits import Allowance, Window
+from bot.sandbox.mastodon import entities, media, reading, statuses
+from bot.sandbox.mastodon.context import Context
+from bot.sandbox.mastodon.store import Store
+from bot.sandbox.pages import timeline
+from bot.sandbox.routing import NoRouteError, Route, Router
+from bot.sandbox.world import World
+
+Handler = Callable[[Context], Answer]
+
+_PUBLIC: Mapping[str, Callable[[World], dict[str, object]]] = {
+    "/api/v1/instance": entities.instance_v1,
+    "/api/v2/instance": entities.instance_v2,
+}
+
+_ROUTES: Router[Handler] = Router(
+    [
+        Route("GET", "/api/v1/accounts/verify_credentials", reading.verify_credentials),
+        Route("GET", "/api/v1/accounts/:id/statuses", reading.of_account),
+        Route("POST", "/api/v2/media", media.upload),
+        Route("GET", "/api/v1/media/:id", media.show),
+        Route("PUT", "/api/v1/media/:id", media.change),
+        Route("POST", "/api/v1/statuses", statuses.create),
+        Route("GET", "/api/v1/statuses/:id", reading.one),
+        Route("GET", "/api/v1/statuses/:id/source", reading.source),
+        Route("DELETE", "/api/v1/statuses/:id", statuses.delete),
+    ]
+)
+
+
+class Mastodon:
+    """A server with one domain and as many accounts as it is told."""
+
+    name = "mastodon"
+
+    def __init__(self, world: World) -> None:
+        self.store = Store()
+        self._world = world
+
+    async def answer(self, call: Call) -> Answer:
+        """Carry out a request."""
+        public = _PUBLIC.get(call.path.rstrip("/"))
+        if public is not None and call.method == "GET":
+            return json_answer(200, public(self._world))
+        page = timeline.on_network(self._world, self.name, call)
+        if page is not None:
+            return page
+        account = self._authenticate(call)
+        try:
+            route, parameters = _ROUTES.find(call.method, call.path)
+        except NoRouteError as error:
+            status = 405 if error.allowed or public is not None else 404
+            raise RefusedError(self.refusal(status, str(error)), str(error)) from error
+        closest = self._throttle(call, account)
+        try:
+            answer, why = route.handler(Context(self._world, self.store, call, account, parameters)), ""
+        except RefusedError as refused:
+            answer, why = refused.answer, refused.why
+        if route.handler is statuses.create:
+            # StatusesController shows its own family's limit instead (override_rate_limit_headers).
+            closest = self.store.limits.statuses.look(account.id, self._world.now())
+        answer = Answer(answer.status, answer.body, {**_headers(closest), **answer.headers}, answer.content_type)
+        if why:
+            raise RefusedError(answer, why)
+        return answer
+
+    def refusal(self, status: int, detail: str) -> Answer:
+        """Errors are ``{"error": …}``: https://docs.joinmastodon.org/entities/Error/."""
+        texts = {404: "Record not found", 405: "Method not allowed", 413: "Payload too large"}
+        return json_answer(status, {"error": texts.get(status, detail)})
+
+    def who(self, call: Call) -> Collection[str]:
+        """The account the token belongs to."""
+        token = _token(call)
+        return [account.name for account in self._world.accounts.mastodon.values() if account.access_token == token]
+
+    def _authenticate(self, call: Call) -> MastodonAccount:
+        # https://docs.joinmastodon.org/client/token/: only the header is taken here.
+        token = _token(call)
+        for account in self._world.accounts.mastodon.values():
+            if token and account.access_token == token:
+                return account
+        error = {"error": "The access token is invalid"}
+        challenge = {"WWW-Authenticate": 'Bearer realm="Doorkeeper", error="invalid_token"'}
+        raise RefusedError(json_answer(401, error, challenge), "no such access token")
+
+    def _throttle(self, call: Call, account: MastodonAccount) -> Allowance:
+        """Count the request in every window that it falls into; the closest is shown in the headers."""
+        now = self._world.now()
+        windows = list(self._windows(call))
+        for window in windows:
+            if not window.take(account.id, now) and self._world.settings.limits:
+                full = window.look(account.id, now)
+                answer = json_answer(429, {"error": "Too many requests"}, _headers(full))
+                raise RefusedError(answer, f"over {window.limit} in {window.period_s} s")
+        return min((window.look(account.id, now) for window in windows), key=lambda allowance: allowance.remaining)
+
+    def _windows(self, call: Call) -> Collection[Window]:
+        limits = self.store.limits
+        windows = [limits.token]
+        if call.method == "POST" and call.path.rstrip("/").endswith("/media"):
+            windows.append(limits.media)
+        if call.method == "DELETE":
+            windows.append(limits.delete)
+        if any(name in {"min_id", "max_id", "since_id", "page"} and value for name, value in call.query):
+            windows.append(limits.paging)
+        return windows
+
+
+def _token(call: Call) -> str:
+    scheme, _, token = call.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def _headers(allowance: Allowance) -> dict[str, str]:
+    # https://docs.joinmastodon.org/api/rate-limits/; ``iso8601(6)`` in rate_limiter.rb.
+    return {
+        "X-RateLimit-Limit": str(allowance.limit),
+        "X-RateLimit-Remaining": str(allowance.remaining),
+        "X-RateLimit-Reset": iso(allowance.reset, "microseconds"),
+    }

@@ -1,0 +1,87 @@
+"""What the stand-in Mastodon keeps: statuses, uploads, keys, counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.sandbox.accounts import MastodonAccount
+from bot.sandbox.limits import Window
+from bot.sandbox.pictures import Picture
+from bot.sandbox.world import Seen
+
+
+@dataclass(slots=True)
+class Upload:
+    """A media attachment."""
+
+    id: str
+    account: str
+    picture: Picture
+    description: str
+    focus: tuple[float, float]
+    ready_at: datetime
+    status: str = ""
+    """The id of the status it is attached to."""
+
+
+@dataclass(slots=True)
+class Status:
+    """A status as the server stores it."""
+
+    id: str
+    account: MastodonAccount
+    text: str
+    warning: str
+    sensitive: bool
+    visibility: str
+    language: str
+    reply_to: str
+    created_at: datetime
+    uploads: list[Upload]
+    seen: Seen
+
+
+IDEMPOTENCY_S = 3_600
+
+
+@dataclass(slots=True)
+class Limits:
+    """https://docs.joinmastodon.org/api/rate-limits/, config/initializers/rack_attack.rb, app/lib/rate_limiter.rb.
+
+    All windows are aligned to the epoch (``period - now % period`` in both files).
+    """
+
+    token: Window = field(default_factory=lambda: Window(300, 300, aligned=True))
+    media: Window = field(default_factory=lambda: Window(30, 1_800, aligned=True))
+    delete: Window = field(default_factory=lambda: Window(30, 1_800, aligned=True))
+    paging: Window = field(default_factory=lambda: Window(300, 900, aligned=True))
+    statuses: Window = field(default_factory=lambda: Window(300, 10_800, aligned=True))
+
+
+class Store:
+    """Everything, by id; newest last."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget it all."""
+        self.statuses: dict[str, Status] = {}
+        self.uploads: dict[str, Upload] = {}
+        self.counts: Counter[str] = Counter()
+        """How many statuses each account has."""
+        self.limits = Limits()
+        self._keys: dict[tuple[str, str], tuple[str, datetime]] = {}
+
+    def remember_key(self, account: str, key: str, status: str, now: datetime) -> None:
+        """Keep an ``Idempotency-Key`` for an hour, per account: https://docs.joinmastodon.org/methods/statuses/#create."""
+        self._keys[account, key] = (status, now)
+
+    def status_of_key(self, account: str, key: str, now: datetime) -> Status | None:
+        """The status a key already made, if it still stands."""
+        found = self._keys.get((account, key))
+        if found is None or not timedelta() <= now - found[1] < timedelta(seconds=IDEMPOTENCY_S):
+            return None
+        return self.statuses.get(found[0])

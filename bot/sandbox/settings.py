@@ -1,0 +1,51 @@
+"""How the stand-ins behave where real servers differ, set over ``POST /_control/settings``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+IDEMPOTENCY = ("honoured", "error", "ignored")
+
+
+class BadSettingError(ValueError):
+    """No such setting, or not such a value."""
+
+
+@dataclass(slots=True)
+class Settings:
+    """All optional; the defaults are what the networks' documents say."""
+
+    limits: bool = True
+    """``false`` lifts the rate limits, not the other rules."""
+    mastodon_media_s: float = 0
+    """Virtual seconds a picture stays unprocessed: the upload answers 202, its id 206 (methods/media)."""
+    mastodon_idempotency: str = "honoured"
+    """``error``: a repeated key answers 500 though the status exists (mastodon#40399, up to 4.7.1); ``ignored``: as
+    some forks do."""
+    mastodon_lag_s: float = 0
+    """Virtual seconds before a status shows in its account's list (a stale replica)."""
+    x_duplicate_s: float = 86_400
+    """Virtual seconds for which X remembers a text. The real window is unverified."""
+    x_lag_s: float = 0
+    """Virtual seconds before a post shows in its author's timeline."""
+
+    def update(self, values: dict[str, object]) -> None:
+        """Change some; raises ``BadSettingError`` and then changes none."""
+        known = {field.name: getattr(self, field.name) for field in fields(self)}
+        for name, value in values.items():
+            if name not in known:
+                raise BadSettingError(f"no setting {name!r}; there are {', '.join(known)}")
+            _check(name, value, known[name])
+        for name, value in values.items():
+            setattr(self, name, value)
+
+
+def _check(name: str, value: object, present: object) -> None:
+    if isinstance(present, bool):
+        good = isinstance(value, bool)
+    elif isinstance(present, str):
+        good = value in IDEMPOTENCY
+    else:
+        good = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    if not good:
+        raise BadSettingError(f"{name} cannot be {value!r}; it is {present!r} now")

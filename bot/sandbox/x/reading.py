@@ -1,0 +1,138 @@
+"""Reading back: https://docs.x.com/x-api/users/get-posts, https://docs.x.com/x-api/posts/get-post-by-id."""
+
+from __future__ import annotations
+
+import re
+
+from bot.sandbox.call import Answer, json_answer
+from bot.sandbox.clock import iso, parse_instant
+from bot.sandbox.x.context import Context
+from bot.sandbox.x.problems import invalid, not_found
+from bot.sandbox.x.store import Tweet
+
+_FIELD_LISTS = frozenset(
+    # The rename to post.fields is under way (spec of 7 August 2026); whether both stay is unverified, both are taken.
+    {"tweet.fields", "post.fields", "expansions", "media.fields", "user.fields", "poll.fields", "place.fields"}
+)
+_PAGING = frozenset({"max_results", "since_id", "until_id", "start_time", "end_time", "pagination_token", "exclude"})
+_TWEET_WORDS = (
+    "article attachments author_id card_uri community_id context_annotations conversation_id created_at "
+    "display_text_range edit_controls edit_history_post_ids edit_history_tweet_ids entities geo id "
+    "in_reply_to_user_id lang media_metadata non_public_metrics note_tweet organic_metrics possibly_sensitive "
+    "promoted_metrics public_metrics referenced_posts referenced_tweets reply_settings scopes source "
+    "suggested_source_links text withheld"
+)
+_TWEET_FIELDS = frozenset(_TWEET_WORDS.split())
+
+
+def me(context: Context) -> Answer:
+    """``GET /2/users/me``."""
+    _query(context, frozenset())
+    account = context.account
+    return json_answer(200, {"data": {"id": account.id, "name": account.handle, "username": account.handle}})
+
+
+def one(context: Context) -> Answer:
+    """``GET /2/tweets/:id``; one that is not there is a 200 with ``errors``."""
+    query = _query(context, frozenset())
+    identity = context.id()
+    tweet = context.store.tweets.get(identity)
+    if tweet is None or not context.world.visible(tweet.seen, context.world.settings.x_lag_s):
+        return json_answer(200, {"errors": [not_found(identity)]})
+    answer: dict[str, object] = {"data": _shown(tweet, query)}
+    return json_answer(200, answer | _includes([tweet], query))
+
+
+def timeline(context: Context) -> Answer:
+    """``GET /2/users/:id/tweets``: newest first, 5 to 100 (10)."""
+    query = _query(context, _PAGING)
+    identity = context.id()
+    if identity not in {account.id for account in context.world.accounts.x.values()}:
+        return json_answer(200, {"errors": [not_found(identity, "user")]})
+    tweets = [tweet for tweet in context.store.tweets.values() if _wanted(context, tweet, identity, query)]
+    tweets.sort(key=lambda tweet: int(tweet.id), reverse=True)
+    skipped = int(query.get("pagination_token", "0"))
+    size = int(query.get("max_results", "10"))
+    page, rest = tweets[skipped : skipped + size], tweets[skipped + size :]
+    meta: dict[str, object] = {"result_count": len(page)}
+    if page:
+        meta |= {"newest_id": page[0].id, "oldest_id": page[-1].id}
+    if rest:
+        meta["next_token"] = str(skipped + size)
+    answer: dict[str, object] = {"data": [_shown(tweet, query) for tweet in page]} if page else {}
+    return json_answer(200, answer | _includes(page, query) | {"meta": meta})
+
+
+def _query(context: Context, more: frozenset[str]) -> dict[str, str]:
+    query = dict(context.call.query)
+    for name, value in query.items():
+        if name not in _FIELD_LISTS | more:
+            known = ",".join(sorted(_FIELD_LISTS | more))
+            invalid({name: value}, f"The query parameter [{name}] is not one of [{known}]")
+    for name in ("tweet.fields", "post.fields"):
+        for field in filter(None, query.get(name, "").split(",")):
+            if field not in _TWEET_FIELDS:
+                invalid({name: field}, f"The `{name}` query parameter value [{field}] is not valid")
+    for name, pattern in (("since_id", r"\d{1,19}"), ("until_id", r"\d{1,19}"), ("pagination_token", r"\d{1,6}")):
+        if name in query and not re.fullmatch(pattern, query[name], re.ASCII):
+            invalid({name: query[name]}, f"The `{name}` query parameter value [{query[name]}] is not valid")
+    size = query.get("max_results", "10")
+    if not (re.fullmatch(r"\d{1,3}", size, re.ASCII) and 5 <= int(size) <= 100):
+        invalid({"max_results": size}, f"The `max_results` query parameter value [{size}] is not between 5 and 100")
+    for name in ("start_time", "end_time"):
+        if name in query:
+            try:
+                parse_instant(query[name])
+            except ValueError:
+                invalid({name: query[name]}, f"The `{name}` query parameter value [{query[name]}] is not valid")
+    return query
+
+
+def _wanted(context: Context, tweet: Tweet, author: str, query: dict[str, str]) -> bool:
+    return (
+        tweet.author.id == author
+        and context.world.visible(tweet.seen, context.world.settings.x_lag_s)
+        and int(tweet.id) > int(query.get("since_id", "0"))
+        and ("until_id" not in query or int(tweet.id) < int(query["until_id"]))
+        and ("start_time" not in query or tweet.created_at >= parse_instant(query["start_time"]))
+        and ("end_time" not in query or tweet.created_at < parse_instant(query["end_time"]))
+        and not ("replies" in query.get("exclude", "") and tweet.reply_to)
+    )
+
+
+def _fields(query: dict[str, str]) -> set[str]:
+    return set(f"{query.get('tweet.fields', '')},{query.get('post.fields', '')}".split(","))
+
+
+def _shown(tweet: Tweet, query: dict[str, str]) -> dict[str, object]:
+    """Only what is asked for, beside the defaults: https://docs.x.com/x-api/fundamentals/fields."""
+    fields = _fields(query)
+    shown: dict[str, object] = {"id": tweet.id, "text": tweet.shown, "edit_history_tweet_ids": [tweet.id]}
+    if "created_at" in fields:
+        shown["created_at"] = iso(tweet.created_at, "milliseconds")
+    if "author_id" in fields or "author_id" in query.get("expansions", ""):
+        shown["author_id"] = tweet.author.id
+    if tweet.media and ("attachments" in fields or "attachments.media_keys" in query.get("expansions", "")):
+        shown["attachments"] = {"media_keys": [media.key for media in tweet.media]}
+    if "conversation_id" in fields:
+        shown["conversation_id"] = tweet.reply_to or tweet.id
+    if "lang" in fields:
+        shown["lang"] = "und"  # X guesses; this stand-in does not
+    return shown
+
+
+def _includes(tweets: list[Tweet], query: dict[str, str]) -> dict[str, object]:
+    if "attachments.media_keys" not in query.get("expansions", ""):
+        return {}
+    wanted = set(query.get("media.fields", "").split(","))
+    shown = []
+    for media in (media for tweet in tweets for media in tweet.media):
+        entry: dict[str, object] = {"media_key": media.key, "type": "photo"}
+        if "alt_text" in wanted and media.alt:
+            entry["alt_text"] = media.alt
+        if "width" in wanted:
+            entry["width"] = media.picture.width
+        if "height" in wanted:
+            entry["height"] = media.picture.height
+        shown.append(entry)
+    return {"includes": {"media": shown}} if shown else {}
