@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.contracts.sandbox_venue import Sandbox, sandbox
 from tests.networks.stage import Stage
 
 
@@ -21,3 +22,9 @@ def unused_address() -> Iterator[str]:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+
+
+@pytest.fixture(scope="session")
+def sandbox_process() -> Iterator[Sandbox]:
+    with sandbox() as running:
+        yield running

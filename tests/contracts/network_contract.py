@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -71,15 +71,17 @@ class Venue(Protocol):
 def published(network: Network, what: Post, media: Media | None = None) -> Outcome:
     ready = network.prepare(what, media)
     assert isinstance(ready, Prepared), ready
-    return network.publish(ready, "countdown/3-days/armenia/account")
+    return network.publish(ready, f"countdown/3-days/armenia/account {what.text}")
 
 
 class NetworkContract:
     """The suite; a subclass gives the ``venue``."""
 
     @pytest.fixture
-    def network(self, venue: Venue) -> Network:
-        raise NotImplementedError
+    def network(self, venue: Venue) -> Iterator[Network]:
+        network = venue.open()
+        yield network
+        network.close()
 
     def test_it_says_who_its_credentials_speak_for(self, network: Network) -> None:
         identity = network.identity()

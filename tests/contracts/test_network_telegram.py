@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.ports import Network
+from bot.campaign.model import NetworkName
 from tests.contracts.network_contract import NetworkContract, Venue
+from tests.contracts.sandbox_venue import Sandbox, SandboxVenue
 from tests.contracts.stage_venues import TelegramVenue
 from tests.networks.stage import Stage
 
@@ -15,8 +16,10 @@ class TestTelegramOnAStage(NetworkContract):
     def venue(self, stage: Stage) -> Venue:
         return TelegramVenue(stage)
 
+
+class TestTelegramInTheSandbox(NetworkContract):
     @pytest.fixture
-    def network(self, venue: Venue) -> Iterator[Network]:
-        network = venue.open()
-        yield network
-        network.close()
+    def venue(self, sandbox_process: Sandbox) -> Iterator[Venue]:
+        venue = SandboxVenue(sandbox_process, NetworkName.TELEGRAM)
+        yield venue
+        assert venue.malformed() == []
