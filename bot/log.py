@@ -121,3 +121,8 @@ def configure(*, as_json: bool, secrets: Iterable[str] = (), level: int = loggin
     # httpx logs whole URLs, with the bot's token in them, at INFO.
     for chatty in ("httpx", "httpcore", "urllib3", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def silence() -> None:
+    """For commands that say themselves what happens: no event, of ours or of a library, gets on the terminal."""
+    logging.getLogger().handlers[:] = [logging.NullHandler()]

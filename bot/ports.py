@@ -218,8 +218,8 @@ class Outbox(Protocol):
         """The earliest instant (due or ``not_before``, the later) at which a planned row of ``account`` may go."""
         ...
 
-    def claim(self, account: str, now: datetime, owner: str, lease_s: float) -> Delivery | None:
-        """``planned`` → ``claimed`` for the account's earliest row that is due, or ``None``."""
+    def claim(self, account: str, now: datetime, owner: str, lease_s: float, key: str = "") -> Delivery | None:
+        """``planned`` → ``claimed`` for the account's earliest row that is due (``key``: only that one), or ``None``."""
         ...
 
     def begin(self, claimed: Delivery, intent: Intent, now: datetime) -> bool:

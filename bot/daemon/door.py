@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from bot import log
@@ -33,6 +34,21 @@ class Door:
                 return again
             now = self._means.clock.now()
         return self.sender.run_once(now)
+
+    def send_only(self, keys: Iterable[str], until: datetime) -> None:
+        """Send exactly these deliveries, waiting for the account's spacing; whatever ``until`` leaves stays due."""
+        pause = threading.Event()
+        while not self._open:
+            again = self._try(self._means.clock.now())
+            if again is not None:
+                if again > until:
+                    return
+                pause.wait((again - self._means.clock.now()).total_seconds())
+        for key in keys:
+            while (free := self.sender.send_one(key)) is not None:
+                if free > until:
+                    return
+                pause.wait(max(0.0, (free - self._means.clock.now()).total_seconds()))
 
     def _try(self, now: datetime) -> datetime | None:
         """``None`` when the question is settled, one way or the other."""

@@ -39,7 +39,7 @@ class Refused:
     retry_at: datetime | None = None
 
 
-def examine(
+def examine(  # noqa: PLR0911 -- a gate a line; folding them would hide one
     delivery: Delivery, account: Account, running: Snapshot, outbox: Outbox, limits: Limits, now: datetime
 ) -> Ready | Held | Refused:
     """Whether ``delivery`` may go out at ``now``, and with which words."""

@@ -96,6 +96,13 @@ class Loop:
             worker.stop()
             worker.thread.join(patience_s)
 
+    def wake(self, name: str) -> None:
+        """One duty looks whether there is something to do."""
+        with self._lock:
+            worker = self._workers.get(name)
+        if worker is not None:
+            worker.wake()
+
     def wake_at(self, worker: Worker, at: datetime) -> None:
         """Wake ``worker`` at ``at``, or at once when that is over; an earlier appointment gives way."""
         if at <= self._clock.now():

@@ -72,6 +72,17 @@ class Sender:
             self._deliver(delivery, now)
             now = self._means.clock.now()
 
+    def send_one(self, key: str) -> datetime | None:
+        """Send this delivery and no other; when the account's spacing lets it out, if that is later."""
+        now = self._means.clock.now()
+        free = self._free_at()
+        if free > now:
+            return free
+        delivery = self._means.outbox.claim(self.account.name, now, self._means.owner, LEASE_S, key)
+        if delivery is not None:
+            self._deliver(delivery, now)
+        return None
+
     def _free_at(self) -> datetime:
         """When the account's spacing lets the next post out."""
         last = self._means.outbox.last_sent(self.account.name)
@@ -82,7 +93,7 @@ class Sender:
         try:
             ready = self._prepare(delivery, now)
         except CampaignError as error:
-            self._record(delivery, Rejected(error.message), None)
+            self._record(delivery, Rejected(error.message))
             return
         except Exception as bug:  # noqa: BLE001 -- nothing has left yet: this delivery waits, the others go on
             _log.error("prepare failed", exc_info=bug, key=delivery.key)
@@ -105,7 +116,7 @@ class Sender:
             outcome = Unknown(f"a fault of this program while sending ({type(bug).__name__})")
         finally:
             self.in_flight = None
-        self._record(delivery, outcome, ready)
+        self._record(delivery, outcome)
 
     def _prepare(self, delivery: Delivery, now: datetime) -> Prepared | None:
         """Gates, picture, upload, gates again; ``None`` when it does not go out now (and why is recorded)."""
@@ -120,7 +131,7 @@ class Sender:
             media = self._means.painter.paint(post.picture, post.alt)
         prepared = self.network.prepare(post, media)
         if not isinstance(prepared, Prepared):
-            self._record(delivery, prepared, None)
+            self._record(delivery, prepared)
             return None
         # The upload may have taken a while: is it all still so?
         now = self._means.clock.now()
@@ -135,7 +146,7 @@ class Sender:
 
     def _intent(self, delivery: Delivery, ready: Prepared) -> Intent:
         picture = ready.media.sha256 if ready.media else ""
-        payload = "\x1f".join((ready.post.text, ready.post.warning, ready.post.alt, picture))
+        payload = f"{ready.post.text}\x1f{ready.post.warning}\x1f{ready.post.alt}\x1f{picture}"
         key = hashlib.sha256(f"{delivery.key}#{delivery.generation}".encode()).hexdigest()
         return Intent(
             ready.post.text,
@@ -158,7 +169,7 @@ class Sender:
                 if state in {State.MISSED, State.REJECTED}:
                     self._tell(f"delivery-{state.value}", delivery, reason=reason)
 
-    def _record(self, delivery: Delivery, outcome: Outcome | NotSent, ready: Prepared | None) -> None:
+    def _record(self, delivery: Delivery, outcome: Outcome) -> None:
         now = self._means.clock.now()
         match outcome:
             case Sent(receipt):

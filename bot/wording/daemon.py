@@ -1,7 +1,91 @@
-"""What the program says about daemon."""
+"""What the daemon tells the staff."""
 
 from __future__ import annotations
 
 from bot.wording.sentence import Sentence
 
-SENTENCES: dict[str, Sentence] = {}
+SENTENCES: dict[str, Sentence] = {
+    "delivery-missed": Sentence(
+        en=("Not sent: {key} ({reason}).", ""),
+        fr=("Non envoyé : {key} ({reason}).", ""),
+    ),
+    "delivery-rejected": Sentence(
+        en=("{account} refuses {key}: {reason}. It will not be tried again; correct the words and post it anew.", ""),
+        fr=("{account} refuse {key} : {reason}. Pas de nouvel essai ; corrigez le texte et publiez-le à nouveau.", ""),
+    ),
+    "delivery-unknown": Sentence(
+        en=(
+            "The answer for {key} was lost ({reason}): it may be out on {account}, or not. Look there, then say so: "
+            "run.py resolve {key} there (or: send, drop).",
+            "",
+        ),
+        fr=(
+            "La réponse pour {key} s’est perdue ({reason}) : la publication est peut-être sur {account}, peut-être "
+            "pas. Regardez, puis dites-le : run.py resolve {key} there (ou : send, drop).",
+            "",
+        ),
+    ),
+    "delivery-held": Sentence(
+        en=("{key} waits for you: {reason}. Let it go with run.py approve {key}, or drop it with run.py cancel.", ""),
+        fr=("{key} vous attend : {reason}. Publiez avec run.py approve {key}, ou retirez avec run.py cancel.", ""),
+    ),
+    "delivery-delayed": Sentence(
+        en=("{key} is delayed by {reason}; it is tried again in five minutes.", ""),
+        fr=("{key} est retardé par {reason} ; nouvel essai dans cinq minutes.", ""),
+    ),
+    "account-broken": Sentence(
+        en=(
+            "The account {account} cannot post: {reason}. It is paused; the others go on. When it is mended: "
+            "run.py resume {account}.",
+            "",
+        ),
+        fr=(
+            "Le compte {account} ne peut pas publier : {reason}. Il est en pause ; les autres continuent. Une fois "
+            "réparé : run.py resume {account}.",
+            "",
+        ),
+    ),
+    "file-broken": Sentence(
+        en=(
+            "{file} cannot be used: {problem} Its posts wait, those of other files go out. Next to wait: {next}. "
+            "Correct it, or go on with its last good version: run.py resume {file}.",
+            "",
+        ),
+        fr=(
+            "{file} est inutilisable : {problem} Ses publications attendent, celles des autres fichiers partent. "
+            "La prochaine à attendre : {next}. Corrigez-le, ou continuez avec sa dernière bonne version : "
+            "run.py resume {file}.",
+            "",
+        ),
+    ),
+    "files-good": Sentence(
+        en=("Live at {time}: {posts} posts, {deliveries} deliveries ahead.", ""),
+        fr=("En service à {time} : {posts} publications, {deliveries} envois à venir.", ""),
+    ),
+    "files-unusable": Sentence(
+        en=("The campaign's files cannot be used and there is no earlier version: {problem} Nothing goes out.", ""),
+        fr=("Les fichiers de la campagne sont inutilisables, sans version antérieure : {problem} Rien ne part.", ""),
+    ),
+    "edit-refused": Sentence(
+        en=("An edit is refused: {problem} The version in force goes on.", ""),
+        fr=("Une modification est refusée : {problem} La version en service continue.", ""),
+    ),
+    "duty-failed": Sentence(
+        en=("A part of the daemon failed ({duty}: {error}); it starts again by itself.", ""),
+        fr=("Une partie du démon est tombée ({duty} : {error}) ; elle repart d’elle-même.", ""),
+    ),
+    "entry-moved-after-sent": Sentence(
+        en=("{key} already went out and cannot be moved", "write a new entry, with a key of its own"),
+        fr=("{key} est déjà parti et ne peut plus être déplacé", "écrivez une nouvelle entrée, avec sa propre clé"),
+    ),
+    "entry-renamed-after-sent": Sentence(
+        en=(
+            "{key} says what “{earlier}” already said: under a new name it would go out a second time",
+            "put the old key back, or write other words",
+        ),
+        fr=(
+            "{key} dit ce que « {earlier} » a déjà dit : sous un nouveau nom, cela partirait une seconde fois",
+            "remettez l’ancienne clé, ou écrivez d’autres mots",
+        ),
+    ),
+}

@@ -1,0 +1,36 @@
+"""The campaign's files, read and checked; the light part that every command starts with."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.bootstrap.remembered import remembered_limits
+from bot.campaign.itinerary import Item, itinerary
+from bot.campaign.model import Limits
+from bot.clock import SystemClock
+from bot.files import check as checker
+from bot.files.check import CheckReport
+
+
+def check(folder: Path) -> CheckReport:
+    """Everything wrong with the campaign in ``folder``, measured with the limits its servers last told."""
+    return checker.check(folder, remembered_limits(folder), SystemClock().now())
+
+
+def staff_language(report: CheckReport) -> str:
+    """The staff's language; English while the settings cannot say."""
+    campaign = report.loaded.campaign
+    return campaign.settings.staff.language if campaign else "en"
+
+
+def items(report: CheckReport, limits: Mapping[str, Limits]) -> tuple[Item, ...]:
+    """Every delivery as it would read when due."""
+    campaign = report.loaded.campaign
+    return tuple(itinerary(campaign, report.slots, limits)) if campaign else ()
+
+
+def complain(text: str) -> None:
+    """A line for a person that must not get into what a machine reads."""
+    sys.stderr.write(text + "\n")

@@ -1,0 +1,142 @@
+"""The daemon, put together: one process, its duties, its signals, and the files it watches."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+
+from bot import log
+from bot.actions.people import GO_ON
+from bot.bootstrap.remembered import remembered_limits
+from bot.bootstrap.running import WAKE
+from bot.bootstrap.sending import Crew, crew
+from bot.campaign.delivery import State
+from bot.campaign.model import Account
+from bot.clock import SystemClock
+from bot.daemon.door import Door
+from bot.daemon.loop import Loop
+from bot.daemon.reloader import Files, Reloader
+from bot.files.last_good import LastGood
+from bot.files.version import Running, keep, last_good, version
+from bot.files.watch import watch
+from bot.outbox import open_outbox
+from bot.ports import Outbox
+
+_log = log.logger("daemon")
+
+DATABASE = "sqlite:///var/campaign.db"
+PATIENCE_S = 8.0
+"""How long a stop waits for calls in flight; what is not answered by then is recorded as unsure."""
+
+
+class Daemon:
+    """Runs a campaign until it is told to stop."""
+
+    def __init__(self, folder: Path, outbox: Outbox) -> None:
+        self.clock = SystemClock()
+        self._folder = folder
+        self._outbox = outbox
+        self._kept = LastGood(folder / "var" / "last-good")
+        self._stop = threading.Event()
+        self._loop = Loop(self.clock)
+        self._crew: Crew = crew(folder, Running(None), outbox, self.clock)
+        self._doors: dict[Account, Door] = {}
+        self._reloader = Reloader(
+            self._crew.live,
+            self._crew.planner,
+            outbox,
+            self._crew.means.alarm,
+            Files(self._read, self._keep, self._earlier),
+            self._changed,
+        )
+
+    def run(self) -> None:
+        """Until SIGTERM or SIGINT."""
+        self._recover()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._told_to_stop)
+        signal.signal(WAKE, self._woken)
+        self._loop.start()
+        # Its first step reads the files; accounts are opened when a version is in force.
+        self._loop.add(self._reloader)
+        watcher = threading.Thread(
+            target=watch, args=(self._folder, self._reloader_wake, self._stop), name="watch", daemon=True
+        )
+        watcher.start()
+        self._stop.wait()
+        self._end()
+        watcher.join(2.0)
+
+    def _recover(self) -> None:
+        """What an earlier daemon left in flight may be out: it is never sent again unread."""
+        for row in self._outbox.recover(self._crew.means.owner, self.clock.now()):
+            self._crew.means.alarm.tell(
+                "delivery-unknown", key=row.key, account=row.account, reason="the daemon stopped while sending it"
+            )
+
+    def _end(self) -> None:
+        late = self._loop.stop(PATIENCE_S)
+        for door in self._doors.values():
+            row = door.sender.in_flight
+            if row is not None:
+                self._outbox.settle(
+                    row, State.UNKNOWN, "the daemon was stopped before the network answered", self.clock.now()
+                )
+            if door.name not in late:
+                door.sender.network.close()
+        _log.info("stopped", unfinished=len(late))
+
+    def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stop.set()
+
+    def _woken(self, _number: int, _frame: FrameType | None) -> None:
+        # Not in the signal's own stack: it may have interrupted a lock that waking needs.
+        threading.Thread(target=self._loop.wake_all, daemon=True).start()
+
+    def _reloader_wake(self) -> None:
+        self._reloader.touch()
+        self._loop.wake(self._reloader.name)
+
+    def _read(self, now: datetime) -> Running:
+        return version(
+            self._folder,
+            self._kept,
+            remembered_limits(self._folder),
+            lambda file: self._outbox.noted(GO_ON + file),
+            now,
+        )
+
+    def _keep(self, running: Running, now: datetime) -> None:
+        keep(running, self._kept, now)
+
+    def _earlier(self, now: datetime) -> Running:
+        return last_good(self._folder, self._kept, remembered_limits(self._folder), now)
+
+    def _changed(self) -> None:
+        """A new version is in force: accounts that came or went, and everybody wakes."""
+        campaign = self._crew.live.snapshot.campaign
+        wanted: Mapping[str, Account] = campaign.settings.accounts if campaign else {}
+        for account in list(self._doors):
+            if wanted.get(account.name) != account:
+                door = self._doors.pop(account)
+                self._loop.remove(door.name, PATIENCE_S)
+                door.sender.network.close()
+        for account in wanted.values():
+            if account not in self._doors:
+                self._doors[account] = self._crew.open_door(account)
+                self._loop.add(self._doors[account])
+        self._loop.wake_all()
+        _log.info("running", accounts=len(self._doors))
+
+
+def run_daemon(folder: Path, database: str | None) -> None:
+    """Open the outbox and run; ``database``: the settings', or its default while the settings cannot be read."""
+    outbox = open_outbox(database or DATABASE, folder)
+    try:
+        Daemon(folder, outbox).run()
+    finally:
+        outbox.close()

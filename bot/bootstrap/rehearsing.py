@@ -1,0 +1,104 @@
+"""A rehearsal, put together: the daemon's own duties and adapters, a clock turned by hand, stand-ins for networks."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.bootstrap.sending import crew, network
+from bot.campaign.model import Account, Campaign, Settings, Slot
+from bot.campaign.plan import plan
+from bot.clock import VirtualClock
+from bot.daemon.live import deliveries
+from bot.files.check import CheckReport
+from bot.files.version import Running
+from bot.outbox import open_outbox
+from bot.ports import Delivery, Duty, Network, Outbox
+from bot.rehearsal.play import BEFORE_THE_FIRST, Published, ScriptedPerson, Watched, play
+from bot.rehearsal.report import Report, report
+from bot.rehearsal.stage import Received, Stage
+
+AFTER_THE_LAST = timedelta(days=1)
+"""How long after the last post the play goes on for what was delayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """What was played: for the report and the picture book."""
+
+    report: Report
+    rows: Sequence[Delivery]
+    received: Sequence[Received]
+    slots: Mapping[str, Slot]
+    """By delivery key."""
+    pictures: Mapping[str, bytes]
+    """By SHA-256."""
+
+
+class Rehearsal:
+    """One performance of a campaign. Iterate over ``moments``, then ask for the ``performance``."""
+
+    def __init__(self, folder: Path, checked: CheckReport, *, approvals: bool) -> None:
+        campaign = checked.loaded.campaign
+        assert campaign is not None
+        assert checked.slots
+        self.folder = folder
+        self.first = min(slot.due for slot in checked.slots)
+        self.last = max(slot.due for slot in checked.slots)
+        self.total = checked.deliveries
+        self._campaign = campaign
+        self._approvals = approvals
+        self._started_s = time.perf_counter()
+        self._performance: Performance | None = None
+
+    def moments(self, seen: Callable[[Published], None]) -> Iterator[datetime]:
+        """Play; yields the campaign's clock at every step, and tells ``seen`` of every call."""
+        with tempfile.TemporaryDirectory(prefix="rehearsal-") as var, Stage() as stage:
+            settings, made_up = stage.cast(self._campaign.settings)
+            running = _staged(self._campaign, settings)
+            clock = VirtualClock(self.first - BEFORE_THE_FIRST)
+            stage.turn_clock(clock.now())
+            outbox = open_outbox("sqlite:///outbox.db", Path(var))
+            networks: list[Network] = []
+
+            def make(account: Account) -> Network:
+                real = network(account, made_up[account.name])
+                networks.append(real)
+                return Watched(account, real, clock, seen)
+
+            try:
+                cast = crew(self.folder, running, outbox, clock, networks=make, var=Path(var))
+                doors = [cast.open_door(account) for account in settings.accounts.values()]
+                person: list[Duty] = [ScriptedPerson(outbox)] if self._approvals else []
+                cast.planner.run_once(clock.now())
+                yield from play([*person, *doors], clock, stage.turn_clock, self.last + AFTER_THE_LAST)
+                self._performance = self._count(stage, outbox, running)
+            finally:
+                for real in networks:
+                    real.close()
+                outbox.close()
+
+    @property
+    def performance(self) -> Performance:
+        """What came of it, once it is played to its end."""
+        assert self._performance is not None
+        return self._performance
+
+    def _count(self, stage: Stage, outbox: Outbox, running: Running) -> Performance:
+        rows, received = outbox.deliveries(), stage.received()
+        assert running.campaign is not None
+        slots = {key: due.slot for key, due in deliveries(running.campaign, running.slots).items()}
+        pictures = {sha: stage.picture(sha) for sha in {post.picture_sha256 for post in received} if sha}
+        seconds = time.perf_counter() - self._started_s
+        return Performance(report(rows, received, seconds), rows, received, slots, pictures)
+
+
+def _staged(campaign: Campaign, settings: Settings) -> Running:
+    """The same campaign on the stand-ins' accounts."""
+    staged = replace(campaign, settings=settings)
+    slots, _ = plan(settings, campaign.entries.values())
+    return Running(staged, slots)

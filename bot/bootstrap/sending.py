@@ -1,0 +1,144 @@
+"""Who carries deliveries: the planner, a sender for each account, and what they work with."""
+
+from __future__ import annotations
+
+import os
+import random
+import socket
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot import log
+from bot.bootstrap.remembered import remember_limits, remembered_limits
+from bot.campaign import truth
+from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName
+from bot.daemon.alarms import Alarms
+from bot.daemon.door import Door
+from bot.daemon.live import Live, Snapshot, deliveries
+from bot.daemon.planner import Planner
+from bot.daemon.sender import Means, Sender
+from bot.files import secrets
+from bot.files.version import Running
+from bot.outbox import open_outbox
+from bot.pictures import Pictures
+from bot.ports import Clock, Network, Outbox
+
+
+def network(account: Account, given: Mapping[str, str]) -> Network:
+    """The adapter of an account's network."""
+    match account.network:
+        case NetworkName.MASTODON:
+            from bot.networks.mastodon import MastodonNetwork  # noqa: PLC0415 -- 0.25 s, only where it is used
+
+            return MastodonNetwork(account, given)
+        case NetworkName.X:
+            from bot.networks.x import XNetwork  # noqa: PLC0415 -- the same
+
+            return XNetwork(account, given)
+        case NetworkName.TELEGRAM:
+            from bot.networks.telegram import TelegramNetwork  # noqa: PLC0415 -- the same
+
+            return TelegramNetwork(account, given)
+
+
+def snapshot_of(running: Running) -> Snapshot:
+    """A version of the files as the daemon runs it."""
+    plan = deliveries(running.campaign, running.slots) if running.campaign else {}
+    return Snapshot(running.campaign, plan, running.waiting, running.problems, running.broken)
+
+
+def owner() -> str:
+    """Who claims: this process, on this computer."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+@dataclass(slots=True)
+class Crew:
+    """The duties that carry deliveries."""
+
+    live: Live
+    means: Means
+    planner: Planner
+    open_door: Callable[[Account], Door]
+
+    def send_only(self, keys: Sequence[str], wait_s: float) -> None:
+        """Send exactly these deliveries, here and now, one account after another."""
+        clock, outbox = self.means.clock, self.means.outbox
+        end = clock.now() + timedelta(seconds=wait_s)
+        for name in dict.fromkeys(row.account for key in keys if (row := outbox.get(key)) is not None):
+            campaign = self.live.snapshot.campaign
+            assert campaign is not None
+            door = self.open_door(campaign.settings.accounts[name])
+            mine = [key for key in keys if (row := outbox.get(key)) is not None and row.account == name]
+            try:
+                door.send_only(mine, end)
+            finally:
+                door.sender.network.close()
+
+
+def crew(
+    folder: Path,
+    running: Running,
+    outbox: Outbox,
+    clock: Clock,
+    *,
+    networks: Callable[[Account], Network] | None = None,
+    var: Path | None = None,
+) -> Crew:
+    """Pick everything concrete. ``networks``: the rehearsal's; by default the real ones with the campaign's secrets."""
+    live = Live(snapshot_of(running))
+    state = var or folder / "var"
+    limits: dict[str, Limits] = dict(remembered_limits(folder)) if var is None else {}
+
+    def language() -> str:
+        campaign = live.snapshot.campaign
+        return campaign.settings.staff.language if campaign else "en"
+
+    def learned(account: str, told: Limits) -> None:
+        limits[account] = told
+        if var is None:
+            remember_limits(folder, account, told)
+
+    means = Means(
+        live,
+        outbox,
+        clock,
+        Alarms(outbox, clock, language),
+        Pictures(state, folder),
+        owner(),
+        random.SystemRandom().random,
+    )
+    make = networks or _with_secrets(folder, live)
+
+    def open_door(account: Account) -> Door:
+        return Door(Sender(account, make(account), means), means, learned)
+
+    planner = Planner(live, outbox, lambda account: limits.get(account.name, DEFAULT_LIMITS[account.network]))
+    return Crew(live, means, planner, open_door)
+
+
+def _with_secrets(folder: Path, live: Live) -> Callable[[Account], Network]:
+    """Adapters with the campaign's own credentials, which the log learns to strike out."""
+
+    def make(account: Account) -> Network:
+        # Read afresh: an account that an edit added has brought its own.
+        campaign = live.snapshot.campaign
+        assert campaign is not None
+        found = secrets.read(folder, campaign.settings)
+        log.REDACTOR.learn(found.known_secrets())
+        return network(account, found.of(account.name))
+
+    return make
+
+
+def nothing_ahead(folder: Path, running: Running, now: datetime) -> bool:
+    """Whether every post is over and none was ever taken up: there is nothing to run for (decision 12)."""
+    if running.campaign is None or any(truth.lateness(slot, now) is not truth.Verdict.MISSED for slot in running.slots):
+        return False
+    outbox = open_outbox(running.campaign.settings.database, folder, read_only=True)
+    try:
+        return not any(outbox.counts().values())
+    finally:
+        outbox.close()

@@ -1,0 +1,74 @@
+"""``start``: the daemon, until SIGTERM or Ctrl-C."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from argparse import ArgumentParser, Namespace
+from datetime import datetime
+from pathlib import Path
+
+from bot import log
+from bot.bootstrap.checking import complain
+from bot.bootstrap.remembered import remembered_limits
+from bot.bootstrap.sending import nothing_ahead
+from bot.clock import SystemClock
+from bot.errors import AlreadyRunningError
+from bot.files import secrets
+from bot.files.last_good import LastGood
+from bot.files.show import block
+from bot.files.version import Running, version
+from bot.outbox.lock import Lock, hold
+from bot.wording import say
+
+
+def arguments(parser: ArgumentParser, _command: str) -> None:
+    """``start [--log-json]``."""
+    parser.add_argument("--log-json", action="store_true", help="log JSON lines (also when not on a terminal)")
+
+
+def run(options: Namespace) -> int:
+    """Check, say what is ahead, run."""
+    folder = options.campaign
+    log.configure(as_json=options.log_json, level=logging.DEBUG if options.debug else logging.INFO)
+    with _lock(folder):
+        clock = SystemClock()
+        kept = LastGood(folder / "var" / "last-good")
+        first = version(folder, kept, remembered_limits(folder), lambda _: None, clock.now())
+        language = first.campaign.settings.staff.language if first.campaign else "en"
+        _show(first, language)
+        if first.campaign is not None:
+            if nothing_ahead(folder, first, clock.now()):
+                last = max((slot.due for slot in first.slots), default=clock.now())
+                complain(say("campaign-over", language, day=_day(last, language)))
+                return 1
+            log.REDACTOR.learn(secrets.read(folder, first.campaign.settings).known_secrets())
+        # Imported last: the network libraries take the better part of a second.
+        from bot.bootstrap.daemon import run_daemon  # noqa: PLC0415 -- see above
+
+        run_daemon(folder, first.campaign.settings.database if first.campaign else None)
+    return 0
+
+
+def _lock(folder: Path) -> Lock:
+    """The campaign's lock; a command that looks whether a daemon runs may hold it for an instant."""
+    try:
+        return hold(folder)
+    except AlreadyRunningError:
+        threading.Event().wait(0.3)
+        return hold(folder)
+
+
+def _show(first: Running, language: str) -> None:
+    for problem in first.problems:
+        complain(block(problem, first.sources, language))
+    if first.broken:
+        complain(say("start-broken", language, files=", ".join(sorted(first.broken))))
+    sys.stderr.flush()
+
+
+def _day(instant: datetime, language: str) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 -- only for the sentence that ends a campaign
+
+    return str(format_date(instant, format="long", locale="en_GB" if language == "en" else language))

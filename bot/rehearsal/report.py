@@ -1,0 +1,100 @@
+"""What a rehearsal found, counted from what the stand-ins received and not from what we believe was sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bot.campaign.cost import x_cost_usd
+from bot.campaign.delivery import State
+from bot.campaign.model import NetworkName
+from bot.ports import Delivery
+from bot.rehearsal.stage import Received
+
+NOT_EXPECTED = frozenset({State.HELD, State.MISSED, State.PAST, State.CANCELLED, State.REJECTED})
+"""States in which nothing should have reached a stand-in."""
+
+NO_PHOTOS: Mapping[str, int] = dict.fromkeys(
+    ("received", "queued", "approved", "reposted", "refused", "withdrawn", "left_after_withdrawal"), 0
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """``lost``: due and not received. ``twice``: received more often than due, or never due at all."""
+
+    planned: int
+    sent: int
+    missed: int
+    held: int
+    ask: int
+    rejected: int
+    lost: int
+    twice: int
+    x_cost_usd: Decimal
+    seconds: float
+    accounts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def good(self) -> bool:
+        """Every post that was due reached its stand-in exactly once."""
+        return not (self.lost or self.twice or self.missed or self.rejected or self.ask)
+
+    def as_json(self) -> dict[str, object]:
+        """The contract's shape."""
+        return {
+            "planned": self.planned,
+            "sent": self.sent,
+            "missed": self.missed,
+            "held": self.held,
+            "ask": self.ask,
+            "rejected": self.rejected,
+            "lost": self.lost,
+            "twice": self.twice,
+            "x_cost_usd": float(self.x_cost_usd),
+            "seconds": round(self.seconds, 2),
+            "photos": dict(NO_PHOTOS),
+            "accounts": {name: dict(counts) for name, counts in self.accounts.items()},
+        }
+
+
+def report(rows: Sequence[Delivery], received: Sequence[Received], seconds: float) -> Report:
+    """Hold the outbox's rows against what arrived."""
+    expected = Counter(_mark(row) for row in rows if row.state not in NOT_EXPECTED)
+    arrived = Counter((post.account, post.text, post.picture_sha256) for post in received)
+    lost, twice = expected - arrived, arrived - expected
+    networks = {row.account: row.network for row in rows}
+    cost = sum(
+        (x_cost_usd(post.text, post.alt) for post in received if networks.get(post.account) is NetworkName.X),
+        Decimal(0),
+    )
+    states = Counter(row.state for row in rows)
+    accounts = {
+        account: {
+            "planned": sum(row.account == account for row in rows),
+            "sent": sum(row.account == account and row.state is State.SENT for row in rows),
+            "received": sum(post.account == account for post in received),
+            "lost": sum(count for mark, count in lost.items() if mark[0] == account),
+            "twice": sum(count for mark, count in twice.items() if mark[0] == account),
+        }
+        for account in networks
+    }
+    return Report(
+        len(rows),
+        states[State.SENT],
+        states[State.MISSED],
+        states[State.HELD],
+        states[State.ASK] + states[State.UNKNOWN],
+        states[State.REJECTED],
+        lost.total(),
+        twice.total(),
+        cost,
+        seconds,
+        accounts,
+    )
+
+
+def _mark(row: Delivery) -> tuple[str, str, str]:
+    return row.account, row.text, row.picture_sha256
