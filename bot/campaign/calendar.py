@@ -88,17 +88,23 @@ def _change_between(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
     return high
 
 
+def _offsets(wall: datetime, zone: ZoneInfo) -> tuple[timedelta, timedelta]:
+    """The offsets for both readings of ``wall``, before and after a change of the clocks (PEP 495); else equal."""
+    # Asked of the zone itself, not of an aware datetime: that would copy each wall time once more.
+    before, after = zone.utcoffset(wall), zone.utcoffset(wall.replace(fold=1))
+    assert before is not None, "a zone gives an offset"
+    assert after is not None, "a zone gives an offset"
+    return before, after
+
+
 def _fault(wall: datetime, name: str) -> WallTimeError:
     zone = _zone(name)
-    one = wall.replace(tzinfo=zone, fold=0).utcoffset()
-    two = wall.replace(tzinfo=zone, fold=1).utcoffset()
-    assert one is not None and two is not None, "a zone gives an offset"  # noqa: PT018 - both or neither
-    first, second = (wall - one).replace(tzinfo=UTC), (wall - two).replace(tzinfo=UTC)
+    old, new = _offsets(wall, zone)
+    first, second = (wall - old).replace(tzinfo=UTC), (wall - new).replace(tzinfo=UTC)
     change = _change_between(min(first, second), max(first, second), zone)
-    # By PEP 495 fold=0 is the offset before the change, fold=1 the one after it, in a gap and in an overlap.
     naive = change.replace(tzinfo=None)
-    kind = SkippedTime if two > one else RepeatedTime
-    return kind(wall, name, change, naive + one, naive + two)
+    kind = SkippedTime if new > old else RepeatedTime
+    return kind(wall, name, change, naive + old, naive + new)
 
 
 def to_utc(wall: datetime, zone: str) -> datetime:
@@ -107,12 +113,10 @@ def to_utc(wall: datetime, zone: str) -> datetime:
     Raises ``SkippedTime`` in a gap and ``RepeatedTime`` in an overlap.
     """
     assert wall.tzinfo is None, "a wall time is naive"
-    info = _zone(zone)
-    one = wall.replace(tzinfo=info, fold=0).utcoffset()
-    if one != wall.replace(tzinfo=info, fold=1).utcoffset():
+    offset, other = _offsets(wall, _zone(zone))
+    if offset != other:
         raise _fault(wall, zone)
-    assert one is not None, "a zone gives an offset"
-    return wall.replace(tzinfo=UTC) - one
+    return wall.replace(tzinfo=UTC) - offset
 
 
 def local(utc: datetime, zone: str) -> datetime:
@@ -133,9 +137,7 @@ def not_before(wall: datetime, zone: str) -> datetime:
     except SkippedTime as skipped:
         return skipped.change
     except RepeatedTime:
-        offset = wall.replace(tzinfo=_zone(zone), fold=1).utcoffset()
-        assert offset is not None, "a zone gives an offset"
-        return wall.replace(tzinfo=UTC) - offset
+        return wall.replace(tzinfo=UTC) - _offsets(wall, _zone(zone))[1]
 
 
 def first_instant(day: date, zone: str) -> datetime:
@@ -146,9 +148,7 @@ def first_instant(day: date, zone: str) -> datetime:
     except SkippedTime as skipped:
         return skipped.change
     except RepeatedTime:
-        offset = wall.replace(tzinfo=_zone(zone), fold=0).utcoffset()
-        assert offset is not None, "a zone gives an offset"
-        return wall.replace(tzinfo=UTC) - offset
+        return wall.replace(tzinfo=UTC) - _offsets(wall, _zone(zone))[0]
 
 
 def day_of(deadline: Deadline, zone: str) -> date:

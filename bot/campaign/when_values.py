@@ -5,7 +5,7 @@ All raise ``WhenError`` with the offset of what is wrong.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.campaign.model import IfLate, Lateness, Moment, QuietHours
 from bot.campaign.when_parse import parse_moment_words
@@ -114,8 +114,3 @@ def _duration(words: Words) -> timedelta:
 
 
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400, "weeks": 604_800}
-
-
-def begins_day(moment: Moment) -> bool:
-    """Whether ``moment`` is a midnight, as a bare date gives."""
-    return moment.local == datetime.combine(moment.local.date(), datetime.min.time())

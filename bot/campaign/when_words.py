@@ -155,11 +155,11 @@ class Words:
     def name(self, example: str) -> tuple[str, Span]:
         """The words up to the next clause, and where they stand."""
         first = self.peek()
-        if not first.text or first.key in CLAUSES:
-            raise self.unexpected(example)
         words = []
-        while not self.done and self.peek().key not in CLAUSES:
+        while not self.done and self.peek().key not in CLAUSES and not self.is_time():
             words.append(self.take())
+        if not words:
+            raise self.unexpected(example)
         end = words[-1].offset + len(words[-1].text)
         return " ".join(word.text for word in words), Span(first.offset, end - first.offset)
 
