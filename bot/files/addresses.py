@@ -1,0 +1,48 @@
+"""Addresses, handles and channels, as organisers write them and as the networks take them."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from bot.files.values import refuse, shown, text
+
+
+def base_address(value: object) -> str:
+    """``https://host[:port][/path]`` without a slash at its end; ``http`` only for this computer itself."""
+    words = text(value).strip()
+    address = words if "://" in words else f"https://{words}"
+    if re.search(r"[\s\\@?#]", address):
+        refuse("address-wrong", found=without_password(words))
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        refuse("address-wrong", found=shown(words))
+    if not host or parts.scheme not in {"http", "https"}:
+        refuse("address-wrong", found=shown(words))
+    if parts.scheme == "http" and host not in {"127.0.0.1", "localhost", "::1"}:
+        refuse("address-in-clear", found=shown(words), host=host)
+    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
+
+
+def without_password(words: str) -> str:
+    """What stands before an ``@`` in an address may be a password: it is not repeated."""
+    return shown(re.sub(r"//[^/@]*@", "//…@", words))
+
+
+def read_handle(value: object) -> str:
+    """An account of X: ``@example``."""
+    words = text(value).strip()
+    if not re.fullmatch(r"@?[A-Za-z0-9_]{1,15}", words):
+        refuse("handle-wrong", found=shown(words))
+    return f"@{words.removeprefix('@')}"
+
+
+def read_channel(value: object) -> str:
+    """A channel of Telegram: ``@example_fr``, or a private one's number."""
+    number = isinstance(value, int) and not isinstance(value, bool)
+    words = str(value) if number else text(value).strip()
+    if not re.fullmatch(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100[0-9]{5,13}", words):
+        refuse("channel-wrong", found=shown(words))
+    return words

@@ -1,0 +1,92 @@
+"""What the YAML parser says of a file it cannot read, as an organiser sees it: where, what, and the usual cause."""
+
+from __future__ import annotations
+
+import re
+
+from yaml import MarkedYAMLError, YAMLError
+from yaml.error import Mark
+
+from bot.campaign.model import Place
+from bot.campaign.problem import Problem
+
+_LEADING_TAB = re.compile(r"^ *(\t)[ \t]*[^\s#]", re.MULTILINE)
+_COMMENT = re.compile(r"(?:[\s\[{,])(#[^\n]*)")
+
+# The parser's own words (libyaml's scanner.c and parser.c), and which of its two marks shows the cause.
+_BY_PROBLEM = {
+    "mapping values are not allowed in this context": ("yaml-colon", "problem"),
+    "could not find expected ':'": ("yaml-no-colon", "context"),
+    "found unexpected end of stream": ("yaml-quote-open", "context"),
+    "found unexpected document indicator": ("yaml-quote-open", "context"),
+    "did not find expected ',' or ']'": ("yaml-bracket-open", "context"),
+    "did not find expected ',' or '}'": ("yaml-bracket-open", "context"),
+    "did not find expected key": ("yaml-indent", "problem"),
+    "did not find expected '-' indicator": ("yaml-indent", "problem"),
+    "block sequence entries are not allowed in this context": ("yaml-dash", "problem"),
+    "found unknown escape character": ("yaml-escape", "problem"),
+    "did not find expected hexdecimal number": ("yaml-escape", "problem"),
+    "found invalid Unicode character escape code": ("yaml-escape", "problem"),
+    "found undefined tag handle": ("yaml-tag", "problem"),
+}
+_BY_CONTEXT = {
+    "while scanning an alias": "yaml-start",
+    "while scanning an anchor": "yaml-start",
+    "while scanning a tag": "yaml-tag",
+    "while parsing a tag": "yaml-tag",
+}
+
+
+def leading_tab(file: str, text: str) -> Problem | None:
+    """A tab where the depth of a line is told by spaces."""
+    found = _LEADING_TAB.search(text)
+    if found is None:
+        return None
+    return Problem("yaml-tab", _place(file, text, found.start(1)), {})
+
+
+def problem(file: str, text: str, error: YAMLError) -> Problem:
+    """The parser's complaint as a problem of ours."""
+    if not isinstance(error, MarkedYAMLError):
+        return Problem("yaml-syntax", Place(file), {})
+    mark = error.problem_mark or error.context_mark
+    code, which = _BY_PROBLEM.get(error.problem or "", ("yaml-syntax", "problem"))
+    if code == "yaml-syntax" and error.context in _BY_CONTEXT:
+        code, which = _BY_CONTEXT[error.context], "context"
+    if which == "context" and error.context_mark is not None:
+        mark = error.context_mark
+    offset = _within(text, mark)
+    facts: dict[str, object] = {}
+    if error.problem == "found character that cannot start any token":
+        code = "yaml-tab" if text[offset : offset + 1] == "\t" else "yaml-start"
+    if code in {"yaml-start", "yaml-bracket-open", "yaml-quote-open"}:
+        facts["character"] = text[offset : offset + 1]
+    if code == "yaml-tag":
+        facts["tag"] = text[offset:].split(maxsplit=1)[0] if text[offset:].split() else "!"
+    if code == "yaml-escape":
+        facts["escape"] = text[offset : offset + 2]
+    if code == "yaml-bracket-open" and _on_one_line(text, error):
+        return Problem("yaml-comma", _place(file, text, _within(text, error.problem_mark)), {})
+    if code == "yaml-bracket-open":
+        facts["closing"] = {"[": "]", "{": "}"}.get(str(facts["character"]), "]")
+        line = text[offset:].split("\n", 1)[0]
+        if comment := _COMMENT.search(line):
+            facts["comment"] = comment.group(1).split()[0]
+            return Problem("yaml-bracket-comment", _place(file, text, offset + comment.start(1)), facts)
+    return Problem(code, _place(file, text, offset), facts)
+
+
+def _on_one_line(text: str, error: MarkedYAMLError) -> bool:
+    """Whether a bracket's list goes wrong on the line it began, before that line ends."""
+    start, stop = error.context_mark, error.problem_mark
+    return bool(start and stop and start.line == stop.line and text[stop.index : stop.index + 1].strip(" \t\r\n#"))
+
+
+def _within(text: str, mark: Mark | None) -> int:
+    """The mark's offset; one past the last word where the parser only noticed at the end of the file."""
+    return min(mark.index if mark else 0, len(text.rstrip()))
+
+
+def _place(file: str, text: str, offset: int) -> Place:
+    start = text.rfind("\n", 0, offset) + 1
+    return Place(file, text.count("\n", 0, start) + 1, offset - start + 1)
