@@ -17,5 +17,6 @@ def open_outbox(url: str, folder: Path, *, read_only: bool = False) -> Outbox:
     """
     # `check` and `plan` import this room without paying for SQLAlchemy (0.3 s).
     from bot.outbox.opening import open_store  # noqa: PLC0415 -- see above
+    from bot.outbox.sqlite import Way  # noqa: PLC0415 -- see above
 
-    return open_store(url, folder, read_only=read_only)
+    return open_store(url, folder, Way(read_only=read_only))

@@ -17,27 +17,21 @@ from bot.outbox.store import SqlOutbox
 from bot.outbox.trouble import trouble
 
 
-def open_store(
-    url: str,
-    folder: Path,
-    *,
-    read_only: bool = False,
-    sqlite_version: tuple[int, int, int] = sqlite3.sqlite_version_info,
-) -> SqlOutbox:
-    """See ``bot.outbox.open_outbox``; ``sqlite_version`` decides about the journal."""
+def open_store(url: str, folder: Path, way: sqlite.Way) -> SqlOutbox:
+    """See ``bot.outbox.open_outbox``."""
     path = locate(url, folder)
     if path.is_dir():
         raise trouble("outbox-directory", file=path)
-    if read_only and not (path.exists() and path.stat().st_size):
+    if way.read_only and not (path.exists() and path.stat().st_size):
         # No daemon ever started, or it is about to make the tables: nothing is planned yet.
-        return _opened(None, read_only=True, version=sqlite_version)
-    if not read_only:
+        return _opened(None, way)
+    if not way.read_only:
         _make_room(path)
     try:
-        return _opened(path, read_only=read_only, version=sqlite_version)
+        return _opened(path, way)
     except sqlite3.Error as error:
-        if read_only and sqlite.needs_roll_back(error):
-            return _after_a_crash(path, sqlite_version)
+        if way.read_only and sqlite.needs_roll_back(error):
+            return _after_a_crash(path, way)
         raise (sqlite.meaning(error, path) or error) from error
     except sa.exc.DBAPIError as error:
         raise (sqlite.meaning(error, path) or error) from error
@@ -73,21 +67,21 @@ def _make_room(path: Path) -> None:
             path.chmod(0o600)
 
 
-def _after_a_crash(path: Path, version: tuple[int, int, int]) -> SqlOutbox:
+def _after_a_crash(path: Path, way: sqlite.Way) -> SqlOutbox:
     try:
         sqlite.roll_back_what_a_crash_left(path)
-        return _opened(path, read_only=True, version=version)
+        return _opened(path, way)
     except sqlite3.Error as error:
         raise (sqlite.meaning(error, path) or error) from error
 
 
-def _opened(path: Path | None, *, read_only: bool, version: tuple[int, int, int]) -> SqlOutbox:
-    engine = sqlite.engine(path, read_only=read_only, version=version)
+def _opened(path: Path | None, way: sqlite.Way) -> SqlOutbox:
+    engine = sqlite.engine(path, way)
     try:
         connection = engine.connect()
         try:
             with connection.begin():
-                _agree_on_the_schema(connection, path, create=not read_only or path is None)
+                _agree_on_the_schema(connection, path, create=not way.read_only or path is None)
             if path is None:
                 connection.exec_driver_sql("PRAGMA query_only=ON")
                 connection.rollback()

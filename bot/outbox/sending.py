@@ -36,6 +36,7 @@ _EARLIEST = (
     .order_by(deliveries.c.due, deliveries.c.key)
     .limit(1)
 )
+_THIS_ONE = _EARLIEST.where(AT_KEY)
 _BEHIND = sa.select(deliveries.c.intents, deliveries.c.approved_for).where(AT_KEY)
 _ATTEMPT = sa.insert(attempts)
 _LAST_ATTEMPT = sa.update(attempts).where(
@@ -56,17 +57,20 @@ def paused(connection: Connection, account: str) -> bool:
     return connection.execute(_PAUSED, {"of": account}).first() is not None
 
 
-def claim(connection: Connection, account: str, now: datetime, owner: str, lease_s: float) -> Delivery | None:
-    """The earliest by due time, among those whose back-off is over."""
+def claim(
+    connection: Connection, account: str, now: datetime, owner: str, lease_s: float, key: str = ""
+) -> Delivery | None:
+    """The earliest by due time, among those whose back-off is over; with ``key``, that one or none."""
     if paused(connection, account):
         return None
     here = {"of": account, "now": now}
-    for key in connection.execute(_RAN_OUT, here).scalars().all():
-        step(connection, key, State.CLAIMED, State.PLANNED, now, _FREE)
-    earliest = connection.execute(_EARLIEST, here).first()
-    if earliest is None:
+    for ran_out in connection.execute(_RAN_OUT, here).scalars().all():
+        step(connection, ran_out, State.CLAIMED, State.PLANNED, now, _FREE)
+    may_go = connection.execute(_THIS_ONE, {"at_key": key, **here}) if key else connection.execute(_EARLIEST, here)
+    found = may_go.first()
+    if found is None:
         return None
-    key, fence = earliest
+    key, fence = found
     values = {"owner": owner, "lease_until": now + timedelta(seconds=lease_s), "fence": fence + 1}
     taken = step(connection, key, State.PLANNED, State.CLAIMED, now, values, fence=fence)
     return get(connection, key) if taken else None

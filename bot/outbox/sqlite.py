@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +42,16 @@ class Durability(NamedTuple):
     synchronous: str
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to open the file."""
+
+    read_only: bool = False
+    version: tuple[int, int, int] = sqlite3.sqlite_version_info
+    """Of the SQLite that decides about the journal."""
+    busy_s: float = BUSY_S
+
+
 def durability(version: tuple[int, int, int]) -> Durability:
     """WAL only where its corruption race is fixed; ``EXTRA`` also syncs the folder after the journal is gone."""
     return Durability("wal", "FULL") if version >= (3, 51, 3) else Durability("truncate", "EXTRA")
@@ -49,36 +60,34 @@ def durability(version: tuple[int, int, int]) -> Durability:
 _SYNCHRONOUS = {"FULL": 2, "EXTRA": 3}
 
 
-def engine(path: Path | None, *, read_only: bool, version: tuple[int, int, int]) -> Engine:
+def engine(path: Path | None, way: Way) -> Engine:
     """One connection for all threads; ``None`` is a database in memory, for a campaign that has no file yet."""
-    made = sa.create_engine(
-        "sqlite+pysqlite://", creator=lambda: _connect(path, read_only=read_only, version=version), poolclass=StaticPool
-    )
+    made = sa.create_engine("sqlite+pysqlite://", creator=lambda: _connect(path, way), poolclass=StaticPool)
 
     @sa.event.listens_for(made, "begin")
     def begin(connection: Connection) -> None:
         # A deferred transaction finds out at its first write that another has the lock, and cannot wait for it.
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN" if way.read_only else "BEGIN IMMEDIATE")
 
     return made
 
 
-def _connect(path: Path | None, *, read_only: bool, version: tuple[int, int, int]) -> sqlite3.Connection:
-    name = ":memory:" if path is None else f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+def _connect(path: Path | None, way: Way) -> sqlite3.Connection:
+    name = ":memory:" if path is None else f"{path.absolute().as_uri()}?mode={'ro' if way.read_only else 'rw'}"
     # Isolation level None: transactions begin where we say so, not where the driver guesses.
-    raw = sqlite3.connect(name, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+    raw = sqlite3.connect(name, uri=True, timeout=way.busy_s, isolation_level=None, check_same_thread=False)
     try:
         raw.execute("PRAGMA foreign_keys=ON")
         if path is None:
             return raw
-        if read_only:
+        if way.read_only:
             raw.execute("PRAGMA query_only=ON")
             raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
             return raw
         # Deleted words and addresses must not stay readable in the file's free pages.
         raw.execute("PRAGMA secure_delete=ON")
         _check_pages(raw, path)
-        _make_durable(raw, path, durability(version))
+        _make_durable(raw, path, durability(way.version))
     except BaseException:
         raw.close()
         raise
@@ -119,7 +128,7 @@ def meaning(error: BaseException, path: Path | None) -> StoreError | None:
         return None
     name = _name(original)
     code = next((code for prefix, code in _CODES.items() if name.startswith(prefix)), None)
-    return None if code is None else trouble(code, file=path or ":memory:", cause=str(original), seconds=BUSY_S)
+    return None if code is None else trouble(code, file=path or ":memory:", cause=str(original))
 
 
 def _name(error: sqlite3.Error) -> str:

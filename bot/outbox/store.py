@@ -27,9 +27,9 @@ class SqlOutbox(Outbox):
         """See ``sending``."""
         return self.commits.run(lambda c: sending.next_due(c, account))
 
-    def claim(self, account: str, now: datetime, owner: str, lease_s: float) -> Delivery | None:
+    def claim(self, account: str, now: datetime, owner: str, lease_s: float, key: str = "") -> Delivery | None:
         """See ``sending``."""
-        return self.commits.run(lambda c: sending.claim(c, account, now, owner, lease_s))
+        return self.commits.run(lambda c: sending.claim(c, account, now, owner, lease_s, key))
 
     def begin(self, claimed: Delivery, intent: Intent, now: datetime) -> bool:
         """See ``sending``."""

@@ -103,11 +103,11 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "outbox-locked": Sentence(
         en=(
-            "Another program has kept {file} locked for more than {seconds} seconds; nothing was changed.",
+            "Another program keeps {file} locked; nothing was changed.",
             "Close what holds it open (a database browser, a backup), then try again.",
         ),
         fr=(
-            "Un autre programme tient {file} verrouillé depuis plus de {seconds} secondes\u00a0; rien n'a été changé.",
+            "Un autre programme tient {file} verrouillé\u00a0; rien n'a été changé.",
             "Fermez ce qui le tient ouvert (un explorateur de bases, une sauvegarde), puis recommencez.",
         ),
     ),
