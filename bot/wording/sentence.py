@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.campaign.problem import Problem
 
-ROOMS = ("when", "words", "files", "check", "daemon", "cli", "rehearsal")
+ROOMS = ("when", "words", "files", "check", "pictures", "networks", "daemon", "outbox", "cli", "rehearsal")
 
 
 @dataclass(frozen=True, slots=True)
