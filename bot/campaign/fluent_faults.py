@@ -1,0 +1,88 @@
+"""What can be wrong with messages that were read well: references, variables, attributes, names used twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from fluent.syntax.ast import Message, Term
+
+from bot.campaign.fluent_parts import Part, Reference, target
+from bot.campaign.fluent_source import Source, start_of
+from bot.campaign.hidden import hidden_characters, name_of
+from bot.campaign.problem import Problem
+
+ATTRIBUTES = ("x", "mastodon", "telegram", "alt", "warning", "card")
+VARIABLES = ("days", "hours")
+_FUNCTIONS = ("NUMBER",)
+
+
+def near(word: str, known: tuple[str, ...] | list[str]) -> str:
+    """The likeliest meant, for a did-you-mean; empty when nothing is close."""
+    close = get_close_matches(word, known, n=1)
+    return close[0] if close else ""
+
+
+def _maybe_near(code: str, word: str, known: tuple[str, ...] | list[str]) -> tuple[str, dict[str, object]]:
+    close = near(word, known)
+    return (f"{code}-near", {"near": close}) if close else (code, {})
+
+
+def of_entry(source: Source, entry: Message | Term) -> Iterator[Problem]:
+    """A message without words, or with an attribute nothing reads."""
+    if isinstance(entry, Term):
+        return
+    if entry.value is None:
+        yield Problem("ftl-no-value", source.place(start_of(entry.id)), {"name": entry.id.name})
+    written: set[str] = set()
+    for attribute in entry.attributes:
+        name, place = attribute.id.name, source.place(start_of(attribute))
+        if name not in ATTRIBUTES:
+            code, facts = _maybe_near("ftl-unknown-attribute", name, ATTRIBUTES)
+            facts |= {
+                "attribute": name,
+                "message": entry.id.name,
+                "known": " ".join(f".{known}" for known in ATTRIBUTES),
+            }
+            yield Problem(code, place, facts)
+        elif name in written:
+            yield Problem("ftl-attribute-twice", place, {"attribute": name, "message": entry.id.name})
+        written.add(name)
+
+
+def of_part(
+    source: Source, part: Part, parts: Mapping[tuple[str, str], Part], lost: frozenset[str]
+) -> Iterator[Problem]:
+    """What a pattern names and nothing has, or what would print nothing."""
+    for reference in part.references:
+        yield from _of_reference(source, reference, parts, lost)
+    for variable in part.variables:
+        name, place = variable.id.name, source.place(start_of(variable))
+        if part.owner.startswith("-"):
+            if name in VARIABLES:
+                yield Problem("ftl-variable-in-term", place, {"variable": name, "term": part.owner})
+        elif name not in VARIABLES:
+            code, facts = _maybe_near("ftl-unknown-variable", name, VARIABLES)
+            yield Problem(code, place, {**facts, "variable": name, "message": part.owner})
+    for function in part.functions:
+        if function.id.name not in _FUNCTIONS:
+            yield Problem("ftl-unknown-function", source.place(start_of(function)), {"function": function.id.name})
+    for literal in part.strings:
+        for offset in hidden_characters(str(literal.parse()["value"])):
+            facts = {"character": name_of(str(literal.parse()["value"])[offset])}
+            yield Problem("hidden-character", source.place(start_of(literal)), facts)
+    if len(part.pattern.elements) == 0:
+        yield Problem("ftl-no-value", source.place(part.start), {"name": part.owner})
+
+
+def _of_reference(
+    source: Source, reference: Reference, parts: Mapping[tuple[str, str], Part], lost: frozenset[str]
+) -> Iterator[Problem]:
+    owner, attribute = target(reference)
+    if (owner, attribute) in parts or owner in lost:
+        return
+    shown = f"{owner}.{attribute}" if attribute else owner
+    sigil = owner.startswith("-")
+    known = [f"{name}.{part}" if part else name for name, part in parts if name.startswith("-") is sigil]
+    code, facts = _maybe_near("ftl-unknown-term" if sigil else "ftl-unknown-message", shown, known)
+    yield Problem(code, source.place(start_of(reference)), {**facts, "name": shown})
