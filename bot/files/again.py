@@ -1,0 +1,65 @@
+"""Reading again what is left when known faults are taken out: one fault must not hide the next from ``check``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.campaign.model import Campaign
+from bot.campaign.problem import Problem, Severity
+from bot.files.gather import SETTINGS
+from bot.files.read import Loaded, read_sources
+from bot.files.repair import Repaired, repair
+
+ROUNDS = 4
+"""A file whose syntax is wrong in more places than this shows the others once these are corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """``campaign``: as much as can be told of what was meant. ``problems``: of all readings."""
+
+    campaign: Campaign | None
+    problems: tuple[Problem, ...]
+    settings: str
+    """``settings.yaml`` as written."""
+    repaired: Repaired | None = None
+
+    def own(self, problem: Problem) -> bool:
+        """Whether ``problem`` may come from a repair and not from the files."""
+        if self.repaired is None:
+            return False
+        if self.repaired.touched(problem.place):
+            return True
+        # A name that the settings hold, in a part that could not be read: nothing is known against it.
+        facts = problem.args
+        name = facts.get("found", facts.get("deadline"))
+        if not problem.code.split(".")[-1].startswith(("unknown-", "no-deadlines")) or not isinstance(name, str):
+            return False
+        return re.search(rf"(?<![\\w-]){re.escape(name)}(?![\\w-])", self.settings) is not None
+
+
+def see_through(loaded: Loaded, folder: Path | None) -> Seen:
+    """Repair and read, until nothing new is found. Without a ``folder`` nothing is said of photos found meanwhile."""
+    settings = loaded.sources.get(SETTINGS, "")
+    seen = Seen(loaded.campaign, loaded.problems, settings)
+    sources, latest = loaded.sources, loaded.problems
+    lines: dict[str, frozenset[int]] = {}
+    for _ in range(ROUNDS):
+        repaired = repair(sources, latest)
+        if repaired is None:
+            break
+        sources = repaired.sources
+        lines = {file: lines.get(file, frozenset()) | repaired.lines.get(file, frozenset()) for file in sources}
+        again = read_sources(sources, folder or Path())
+        latest = again.problems
+        seen = Seen(again.campaign or seen.campaign, seen.problems, settings, Repaired(sources, lines))
+        known = {(problem.code, problem.place) for problem in seen.problems}
+        new = (
+            problem
+            for problem in latest
+            if problem.severity is Severity.ERROR and (problem.code, problem.place) not in known
+        )
+        seen = replace(seen, problems=(*seen.problems, *(problem for problem in new if not seen.own(problem))))
+    return seen

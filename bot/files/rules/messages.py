@@ -1,0 +1,95 @@
+"""Messages: missing, not translated, unused, and languages nobody speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from bot.campaign.model import Entry, Place
+from bot.campaign.problem import Problem, Severity
+from bot.files.rules.view import View
+
+
+def missing(view: View) -> Iterator[Problem]:
+    """An entry whose message no language has, or a language it goes out in has not."""
+    catalogue = view.campaign.catalogue
+    said = set[tuple[str, str]]()
+    for entry, languages in _spoken(view):
+        having = [language for language in catalogue.languages if catalogue.has(entry.message, language)]
+        if not having:
+            if not any(_written_but_broken(view, entry.message, language) for language in catalogue.languages):
+                yield _nowhere(view, entry)
+            continue
+        for language in languages:
+            if language in having or (entry.message, language) in said:
+                continue
+            said.add((entry.message, language))
+            if _written_but_broken(view, entry.message, language):
+                continue
+            stands = catalogue.place(entry.message, having[0])
+            file = stands.file.replace(f"/{having[0]}/", f"/{language}/", 1)
+            facts = {"entry": entry.key, "message": entry.message, "language": language, "file": file}
+            yield Problem("translation-missing", entry.place, {**facts, "like": stands.file})
+
+
+def unused(view: View) -> Iterator[Problem]:
+    """A message no entry names: a draft, or a name misspelt. Said once, where the first language has it."""
+    catalogue = view.campaign.catalogue
+    used = {entry.message for entry in view.campaign.entries.values() if not entry.text}
+    unread = "\n".join(view.sources.get(name, "") for name in sorted(view.broken) if name.startswith("schedules/"))
+    quoted = "\n".join(text for name, text in view.sources.items() if name.endswith(".ftl"))
+    holders: dict[str, list[str]] = {}
+    for language in sorted(catalogue.languages):
+        for message in catalogue.messages(language):
+            holders.setdefault(message, []).append(language)
+    for message, languages in holders.items():
+        if message in used or _mentions(unread, message) or re.search(rf"\{{\s*{re.escape(message)}[\s.}}]", quoted):
+            continue
+        place = catalogue.place(message, languages[0])
+        facts = {"message": message, "languages": ", ".join(languages)}
+        yield Problem("message-unused", place, facts, Severity.NOTE)
+
+
+def unspoken(view: View) -> Iterator[Problem]:
+    """A folder of messages in a language no audience speaks."""
+    spoken = {audience.language for audience in view.settings.audiences.values()}
+    if "settings.yaml" in view.broken:
+        return  # an audience that could not be read may speak it
+    for language in sorted(set(view.campaign.catalogue.languages) - spoken):
+        files = sorted(name for name in view.sources if name.startswith(f"messages/{language}/"))
+        if not files:
+            continue
+        close = get_close_matches(language, sorted(spoken), n=1, cutoff=0.5)
+        facts = {"language": language, "spoken": ", ".join(sorted(spoken)), "near": close[0] if close else ""}
+        yield Problem("language-unspoken", Place(files[0]), facts, Severity.NOTE)
+
+
+def _spoken(view: View) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """Entries whose words are messages, with the languages they go out in."""
+    for entry in view.campaign.entries.values():
+        if not entry.text:
+            yield entry, tuple(dict.fromkeys(audience.language for audience, _ in view.reaches[entry.key]))
+
+
+def _nowhere(view: View, entry: Entry) -> Problem:
+    catalogue = view.campaign.catalogue
+    known = sorted({message for language in catalogue.languages for message in catalogue.messages(language)})
+    close = get_close_matches(entry.message, known, n=1)
+    facts = {"entry": entry.key, "message": entry.message}
+    place = entry.at("message")
+    if close:
+        return Problem("message-missing-near", place, {**facts, "near": close[0]})
+    return Problem("message-missing", place, facts)
+
+
+def _written_but_broken(view: View, message: str, language: str) -> bool:
+    """Whether a file that has faults of its own seems to hold the message: its faults are reported already."""
+    start = re.compile(rf"^\s*{re.escape(message)}\s*=", re.MULTILINE)
+    return any(
+        name.startswith(f"messages/{language}/") and start.search(view.sources.get(name, "")) for name in view.broken
+    )
+
+
+def _mentions(text: str, message: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(message)}(?![\w-])", text) is not None
