@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import threading
 from pathlib import Path
 
 from bot.errors import AlreadyRunningError
-from bot.outbox.lock import NAME, hold
+from bot.outbox.lock import NAME, Lock, hold
 
 WAKE = signal.SIGUSR1
 """Tells the daemon that another process changed the outbox; without it the daemon looks every 20 seconds."""
@@ -23,6 +24,15 @@ def is_running(folder: Path) -> bool:
     except AlreadyRunningError:
         return True
     return False
+
+
+def only_daemon(folder: Path) -> Lock:
+    """The campaign's lock, for the daemon; a command that looks whether one runs may hold it for an instant."""
+    try:
+        return hold(folder)
+    except AlreadyRunningError:
+        threading.Event().wait(0.3)
+        return hold(folder)
 
 
 def wake(folder: Path) -> None:

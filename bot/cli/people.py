@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot.actions import people
 from bot.bootstrap.desk import Desk, deciding
+from bot.campaign.delivery import OPEN
 from bot.cli.output import ask, iso, json_option, line, print_json
 from bot.errors import UsageError
 from bot.ports import EVERYTHING, Delivery
@@ -57,7 +58,7 @@ def run(options: Namespace) -> int:
 
 def _decide(desk: Desk, rows: Sequence[Delivery], options: Namespace, by: str, language: str) -> None:
     approving = options.command == "approve"
-    subject = people.waiting_for_yes(rows) if approving else [row for row in rows if row.state in people.OPEN]
+    subject = people.waiting_for_yes(rows) if approving else [row for row in rows if row.state in OPEN]
     if not subject:
         raise UsageError(
             say("nothing-to-approve" if approving else "nothing-to-cancel", language),

@@ -43,7 +43,7 @@ def run(options: Namespace) -> int:
             raise UsageError(say("not-done", language), say("say-yes", language))
         keys = [row.key for row in people.bring_forward(desk.outbox, rows, by, desk.clock.now())]
         desk.send(keys, options.wait)
-        settled = [row for key in keys if (row := desk.outbox.get(key)) is not None]
+        settled = [found for key in keys if (found := desk.outbox.get(key)) is not None]
     if options.json:
         print_json(
             [{"key": row.key, "state": row.state.value, "reason": row.reason, "url": row.url} for row in settled]

@@ -35,7 +35,7 @@ def run(options: Namespace) -> int:
         complain(say("rehearse-not", language, errors=len(checked.errors)))
         return 1
     rehearsal = Rehearsal(options.campaign, checked, approvals=not options.no_approvals)
-    complain(say("rehearse-opening", language, days=_days(rehearsal.first, rehearsal.last, language)))
+    complain(say("rehearse-opening", language, **_days(rehearsal.first, rehearsal.last, language)))
     live = sys.stderr.isatty() and not (options.json or options.plain)
     view = Screen(rehearsal.total, language) if live else Lines(rehearsal.total, language, quiet=options.json)
     with view if isinstance(view, Screen) else nullcontext():
@@ -55,7 +55,7 @@ def run(options: Namespace) -> int:
 def _show(report: Report, language: str) -> None:
     facts = report.as_json()
     line()
-    line("   ".join(f"{say(f'count-{name}', language)} {facts[name]}" for name in _COUNTS))
+    line(", ".join(f"{say(f'count-{name}', language)} {facts[name]}" for name in _COUNTS))
     line(say("rehearse-cost", language, cost=f"{report.x_cost_usd:.3f}", seconds=f"{report.seconds:.1f}"))
     line(say("rehearse-good" if report.good else "rehearse-bad", language, sent=report.sent))
 
@@ -70,9 +70,12 @@ def _write_book(target: Path, campaign: object, performance: Performance, langua
     complain(say("book-written", language, file=str(target)))
 
 
-def _days(first: datetime, last: datetime, language: str) -> str:
-    """“30 August to 4 September 2023”."""
-    from babel.dates import format_interval  # noqa: PLC0415 -- 30 ms, only here
+def _days(first: datetime, last: datetime, language: str) -> dict[str, str]:
+    """“30 August” and “4 September 2023”."""
+    from babel.dates import format_date  # noqa: PLC0415 -- 30 ms, only here
 
-    locale = "en_GB" if language == "en" else language
-    return str(format_interval(first.date(), last.date(), skeleton="yMMMMd", locale=locale))
+    same_year = first.year == last.year
+    return {
+        "first": format_date(first, "d MMMM" if same_year else "d MMMM y", locale=language),
+        "last": format_date(last, "d MMMM y", locale=language),
+    }

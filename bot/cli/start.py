@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import logging
 import sys
-import threading
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
-from pathlib import Path
 
 from bot import log
 from bot.bootstrap.checking import complain
 from bot.bootstrap.remembered import remembered_limits
+from bot.bootstrap.running import only_daemon
 from bot.bootstrap.sending import nothing_ahead
 from bot.clock import SystemClock
-from bot.errors import AlreadyRunningError
 from bot.files import secrets
 from bot.files.last_good import LastGood
 from bot.files.show import block
 from bot.files.version import Running, version
-from bot.outbox.lock import Lock, hold
 from bot.wording import say
 
 
@@ -32,7 +29,7 @@ def run(options: Namespace) -> int:
     """Check, say what is ahead, run."""
     folder = options.campaign
     log.configure(as_json=options.log_json, level=logging.DEBUG if options.debug else logging.INFO)
-    with _lock(folder):
+    with only_daemon(folder):
         clock = SystemClock()
         kept = LastGood(folder / "var" / "last-good")
         first = version(folder, kept, remembered_limits(folder), lambda _: None, clock.now())
@@ -41,7 +38,7 @@ def run(options: Namespace) -> int:
         if first.campaign is not None:
             if nothing_ahead(folder, first, clock.now()):
                 last = max((slot.due for slot in first.slots), default=clock.now())
-                complain(say("campaign-over", language, day=_day(last, language)))
+                complain(say("nothing-ahead", language, day=_day(last, language)))
                 return 1
             log.REDACTOR.learn(secrets.read(folder, first.campaign.settings).known_secrets())
         # Imported last: the network libraries take the better part of a second.
@@ -49,15 +46,6 @@ def run(options: Namespace) -> int:
 
         run_daemon(folder, first.campaign.settings.database if first.campaign else None)
     return 0
-
-
-def _lock(folder: Path) -> Lock:
-    """The campaign's lock; a command that looks whether a daemon runs may hold it for an instant."""
-    try:
-        return hold(folder)
-    except AlreadyRunningError:
-        threading.Event().wait(0.3)
-        return hold(folder)
 
 
 def _show(first: Running, language: str) -> None:

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.campaign.delivery import HeldFor, State
-from bot.campaign.model import Account, NetworkName, Post
+from bot.campaign.model import Account, Limits, NetworkName, Post
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Rejected
-from bot.ports import Duty, Identity, Limits, Media, Network, Outbox, Prepared
+from bot.ports import Duty, Identity, Media, Network, Outbox, Prepared
 
 BEFORE_THE_FIRST = timedelta(minutes=5)
 APPROVES_AHEAD = timedelta(hours=2)

@@ -75,7 +75,7 @@ SENTENCES: dict[str, Sentence] = {
         "These files cannot be used; their posts wait, the others go out: {files}",
         "Ces fichiers sont inutilisables ; leurs publications attendent, les autres partent : {files}",
     ),
-    "campaign-over": _one(
+    "nothing-ahead": _one(
         "The campaign is over: its last post was due on {day}. See it: make run. Make your own: run.py init.",
         "La campagne est finie : sa dernière publication était prévue le {day}. Pour la voir : make run. "
         "Pour faire la vôtre : run.py init.",
@@ -85,4 +85,34 @@ SENTENCES: dict[str, Sentence] = {
         "Une nouvelle campagne est dans {folder}. Ensuite : modifiez settings.yaml, puis "
         "run.py --campaign {folder} check.",
     ),
+    "rehearse-opening": _one(
+        "Rehearsing {first} to {last} on this computer; nothing leaves it.",
+        "Répétition du {first} au {last} sur cet ordinateur ; rien n’en sort.",
+    ),
+    "rehearse-not": _one(
+        "There is nothing to rehearse before these {errors} errors are corrected.",
+        "Rien à répéter avant que ces {errors} erreurs soient corrigées.",
+    ),
+    "rehearse-cost": _one(
+        "X would bill {cost} USD. It took {seconds} seconds.",
+        "X facturerait {cost} USD. Durée : {seconds} secondes.",
+    ),
+    "rehearse-good": _one(
+        "Good: every post that was due reached its stand-in exactly once ({sent}).",
+        "Tout est bon : chaque publication prévue est arrivée, exactement une fois ({sent}).",
+    ),
+    "rehearse-bad": _one(
+        "Not good: look at missed, rejected, ask, lost and twice above.",
+        "Quelque chose manque : voyez ci-dessus manqués, refusés, à trancher, perdus, en double.",
+    ),
+    "count-planned": _one("planned", "prévus"),
+    "count-sent": _one("sent", "envoyés"),
+    "count-missed": _one("missed", "manqués"),
+    "count-held": _one("held", "retenus"),
+    "count-rejected": _one("rejected", "refusés"),
+    "count-ask": _one("asked", "à trancher"),
+    "count-lost": _one("lost", "perdus"),
+    "count-twice": _one("twice", "en double"),
+    "sent-word": _one("sent", "envoyés"),
+    "book-written": _one("The picture book: {file}", "Le livre d’images : {file}"),
 }
