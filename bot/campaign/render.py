@@ -40,7 +40,7 @@ def render(
     words = _words(slot, account.network, campaign, number)
     if isinstance(words, Problem):
         return (words,)
-    post = _post(slot, account, words, limits)
+    post = _post(slot, account, words, limits, (*campaign.settings.hashtags, *slot.entry.hashtags))
     problems = (*_lacking(slot, account, campaign, words), *_too_long(slot, account, campaign, post, number, limits))
     return problems or post
 
@@ -79,10 +79,10 @@ def _not_written(entry: Entry, language: str, campaign: Campaign) -> Problem:
     return Problem("translation-missing", entry.place, facts)
 
 
-def _post(slot: Slot, account: Account, words: Words, limits: Limits) -> Post:
+def _post(slot: Slot, account: Account, words: Words, limits: Limits, hashtags: Iterable[str]) -> Post:
     entry, language, network = slot.entry, slot.audience.language, account.network
     on_mastodon, on_telegram = network is NetworkName.MASTODON, network is NetworkName.TELEGRAM
-    text = _with_hashtags(words.text, entry.hashtags)
+    text = _with_hashtags(words.text, hashtags)
     alt = words.alt if entry.picture is not None else ""
     if on_telegram and alt and entry.picture is not PictureKind.COUNTDOWN:
         # Telegram has no alt text; a countdown's card only repeats the words.
