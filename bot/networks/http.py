@@ -156,9 +156,9 @@ def _root(causes: Iterable[BaseException]) -> str:
     """The system's own words. Never a library's: they quote addresses, and Telegram's hold the token."""
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"certificate: {cause.verify_message}"
+            return f"certificate: {getattr(cause, 'verify_message', '') or 'not trusted'}"
         if isinstance(cause, ssl.SSLError):
-            return f"TLS: {cause.reason or 'no handshake'}"
+            return f"TLS: {getattr(cause, 'reason', '') or 'no handshake'}"
         if isinstance(cause, socket.gaierror):
             return "no such server name"
         if isinstance(cause, OSError) and cause.errno:

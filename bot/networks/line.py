@@ -39,13 +39,14 @@ class Session(requests.Session):
     ``stands_for`` is the address a library has wired in; what it signs is for that one, what leaves goes to ``base``.
     """
 
-    def __init__(self, base: str, stands_for: str, deadline_s: float) -> None:
+    def __init__(self, base: str, stands_for: str, deadline_s: float, idle_s: float = IDLE_S) -> None:
         super().__init__()
         self.exchange = Exchange()
         self.only_hear = False
         """End the library's call with ``HeardError`` once the answer is here: most of Mastodon.py's time goes into
         making objects of a status (5.3 ms of processor a post with them, 1.3 without)."""
         self.trust_env = not is_loopback(base)
+        self.idle_s = idle_s
         adapter = _Adapter(self, base.rstrip("/"), stands_for, deadline_s)
         self.mount("https://", adapter)
         self.mount("http://", adapter)
@@ -121,7 +122,7 @@ def _watched(session: Session) -> Mapping[str, type[HTTPConnectionPool]]:
         # A connection's age is a client's timeout: those stay real when the campaign's clock is turned by hand.
         def _get_conn(self, timeout: float | None = None) -> Any:  # noqa: ANN401 -- urllib3's own
             connection = super()._get_conn(timeout)
-            if time.monotonic() - self.used_at > IDLE_S:
+            if time.monotonic() - self.used_at > session.idle_s:
                 connection.close()
             return connection
 
@@ -181,10 +182,8 @@ class Line(Generic[Client]):
         job = _Job(ask, exchange)
         jobs.put(job)
         if not job.done.wait(self._deadline_s):
-            given_up = exchange.give_up()
-            if not job.done.is_set():
-                self._forget()
-                return None, given_up
+            self._forget()
+            return None, exchange.give_up()
         if job.bug is not None:
             raise job.bug
         return job.told, exchange.heard()

@@ -147,5 +147,6 @@ def _may_post(chat: Answer, member: Answer) -> bool:
     if status in {"left", "kicked"}:
         return False
     if chat.text("result", "type") == "channel":
-        return status in {"", "creator"} or member.at("result", "can_post_messages") is not False
+        trusted = status == "administrator" and member.at("result", "can_post_messages") is not False
+        return trusted or status in {"", "creator"}
     return status != "restricted" or member.at("result", "can_send_messages") is not False

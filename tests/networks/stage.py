@@ -100,6 +100,8 @@ class Stage:
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self._threads[0].start()
         self.connections = 0
+        self.closed = threading.Semaphore(0)
+        """Released by each connection that the stage has closed."""
 
     @property
     def address(self) -> str:
@@ -126,22 +128,26 @@ class Stage:
             except OSError:
                 return
             self.connections += 1
-            thread = threading.Thread(target=self._serve, args=(connection,), daemon=True)
+            thread = threading.Thread(target=self._attend, args=(connection,), daemon=True)
             self._threads.append(thread)
             thread.start()
 
-    def _serve(self, connection: socket.socket) -> None:
+    def _attend(self, connection: socket.socket) -> None:
         connection.settimeout(0.1)
-        with connection, connection.makefile("wb", buffering=0):
-            while (head := self._until(connection, b"\r\n\r\n")) is not None:
-                method, target, headers, rest = _parse(head)
-                reply: Script = self._next(method, urlsplit(target).path)
-                if isinstance(reply, Reply) and not reply.read:
-                    return
-                asked = Asked(method, target, headers, self._body(connection, headers, rest))
-                self.asked.append(asked)
-                if not self._write(connection, reply(asked) if callable(reply) else reply):
-                    return
+        with connection:
+            self._serve(connection)
+        self.closed.release()
+
+    def _serve(self, connection: socket.socket) -> None:
+        while (head := self._until(connection, b"\r\n\r\n")) is not None:
+            method, target, headers, rest = _parse(head)
+            reply: Script = self._next(method, urlsplit(target).path)
+            if isinstance(reply, Reply) and not reply.read:
+                return
+            asked = Asked(method, target, headers, self._body(connection, headers, rest))
+            self.asked.append(asked)
+            if not self._write(connection, reply(asked) if callable(reply) else reply):
+                return
 
     def _write(self, connection: socket.socket, reply: Reply) -> bool:
         wire = reply.on_the_wire()

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from bot.networks.http import Answer, Silence, Why
+from bot.networks.line import Line, Session
+from tests.networks.stage import HANG, LOST, Asked, Reply, Stage
+
+OK = Reply(json={"id": "1"})
+
+
+def line(stage: Stage, deadline_s: float = 5.0) -> Line[Session]:
+    return Line(lambda session: session, stage.address, deadline_s)
+
+
+def test_calls_share_one_connection(stage: Stage) -> None:
+    stage.on("POST", "/", OK)
+    own = line(stage)
+    for _ in range(3):
+        assert isinstance(own.hear(lambda session: session.post(stage.address)), Answer)
+    own.close()
+    assert stage.connections == 1
+
+
+def test_an_idle_connection_is_not_used_again(stage: Stage) -> None:
+    stage.on("POST", "/", OK)
+    with Session(stage.address, "", 5.0, idle_s=0.0) as session:
+        session.post(stage.address)
+        session.post(stage.address)
+    assert stage.connections == 2
+
+
+def test_a_connection_that_the_server_closed_meanwhile_is_replaced(stage: Stage) -> None:
+    closing = Reply(json={"id": "1"}, bytes_written=10_000)
+    stage.on("POST", "/", closing, OK)
+    own = line(stage)
+    assert isinstance(own.hear(lambda session: session.post(stage.address)), Answer)
+    assert stage.closed.acquire(timeout=5)
+    assert isinstance(own.hear(lambda session: session.post(stage.address)), Answer)
+    own.close()
+    assert stage.connections == 2
+
+
+def test_what_was_asked_before_the_deadline_is_never_sent_after_it(stage: Stage) -> None:
+    """The client dawdles before its request, as a slow name server makes it, and comes to send it too late."""
+    stage.on("POST", "/", OK)
+    own = line(stage, deadline_s=0.1)
+    go_on, gone_on = threading.Event(), threading.Event()
+
+    def dawdle(session: Session) -> None:
+        go_on.wait(5)
+        try:
+            session.post(stage.address)
+        finally:
+            gone_on.set()
+
+    assert own.hear(dawdle) == Silence(left=False, why=Why.NO_ANSWER)
+    go_on.set()
+    assert gone_on.wait(5)
+    assert stage.asked == []
+    assert isinstance(own.hear(lambda session: session.post(stage.address)), Answer)
+    own.close()
+
+
+def test_giving_up_wakes_the_thread_that_waits_for_the_answer(stage: Stage) -> None:
+    stage.on("POST", "/", HANG)
+    own = line(stage, deadline_s=0.1)
+    ended = threading.Event()
+
+    def ask(session: Session) -> None:
+        try:
+            session.post(stage.address)
+        finally:
+            ended.set()
+
+    assert own.hear(ask) == Silence(left=True, why=Why.NO_ANSWER)
+    assert ended.wait(2), "the read timeout alone would be as long as the deadline, from the last byte on"
+    own.close()
+
+
+def test_the_answer_to_a_call_given_up_is_not_taken_for_the_next_ones(stage: Stage) -> None:
+    late = threading.Event()
+
+    def answer_late(asked: Asked) -> Reply:
+        late.wait(5)
+        return Reply(json={"id": "the first's"})
+
+    stage.on("POST", "/", answer_late, Reply(json={"id": "the second's"}))
+    own = line(stage, deadline_s=0.2)
+    assert isinstance(own.hear(lambda session: session.post(stage.address)), Silence)
+    late.set()
+    second = own.hear(lambda session: session.post(stage.address))
+    assert isinstance(second, Answer)
+    assert second.json() == {"id": "the second's"}
+    own.close()
+
+
+def test_a_mistake_of_ours_is_not_taken_for_a_network_fault(stage: Stage) -> None:
+    own = line(stage)
+    with pytest.raises(ZeroDivisionError):
+        own.hear(lambda session: 1 / 0)
+    own.close()
+
+
+def test_nothing_is_sent_again_by_itself(stage: Stage) -> None:
+    stage.on("POST", "/", LOST)
+    own = line(stage)
+    assert own.hear(lambda session: session.post(stage.address)) == Silence(left=True, why=Why.CUT)
+    own.close()
+    assert len(stage.asked) == 1
+
+
+def test_a_redirect_of_a_question_is_followed_on_its_own_server_only(stage: Stage) -> None:
+    abroad = Stage()
+    abroad.on("GET", "/", OK)
+    stage.on("GET", "/home", Reply(301, headers={"Location": "/there"}))
+    stage.on("GET", "/away", Reply(301, headers={"Location": abroad.address + "/"}))
+    stage.on("GET", "/there", OK)
+    own = line(stage)
+    home = own.hear(lambda session: session.get(stage.address + "/home"))
+    away = own.hear(lambda session: session.get(stage.address + "/away"))
+    own.close()
+    abroad.close()
+    assert isinstance(home, Answer)
+    assert home.ok
+    assert isinstance(away, Answer)
+    assert away.status == 301
+    assert abroad.asked == []
