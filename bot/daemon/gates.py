@@ -44,7 +44,9 @@ def examine(  # noqa: PLR0911 -- a gate a line; folding them would hide one
 ) -> Ready | Held | Refused:
     """Whether ``delivery`` may go out at ``now``, and with which words."""
     due = running.plan.get(delivery.key)
-    if running.campaign is None or due is None:
+    if running.campaign is None or (due is None and running.broken):
+        return Held(HeldFor.BROKEN_FILE)
+    if due is None:
         # An edit took it out a moment ago; the planner is about to remove the row.
         return Refused(State.PLANNED, "no longer in the plan", now + timedelta(seconds=10))
     if delivery.key in running.waiting:

@@ -162,7 +162,8 @@ class Sender:
         match verdict:
             case Held(reason):
                 self._settle(delivery, State.HELD, reason.value, now)
-                if reason is not HeldFor.APPROVAL:
+                # Of a broken file the staff hear once, with what is due next; of approvals the desk reminds them.
+                if reason not in {HeldFor.APPROVAL, HeldFor.BROKEN_FILE}:
                     self._tell("delivery-held", delivery, reason=reason.value)
             case Refused(state, reason, retry_at):
                 self._settle(delivery, state, reason, now, retry_at)

@@ -37,6 +37,10 @@ class Running:
     """The texts to keep as the last good version; ``None`` when there is an error in them."""
 
 
+FOLLOWS_FROM_A_GAP = frozenset({"message-missing", "message-missing-near", "translation-missing"})
+"""What a file of messages that had to be left out makes other files say: its own entries wait, the others do not."""
+
+
 def digest(source: str) -> str:
     """What a person's choice to go on without ``source`` holds for: this very text."""
     return hashlib.sha256(source.encode("utf-8", "surrogateescape")).hexdigest()
@@ -70,8 +74,8 @@ def version(
             path for path in good.keys() | gathered.sources.keys() if good.get(path) != gathered.sources.get(path)
         }
         running = check_loaded(read_sources(good, folder), limits, now)
-    elif running.errors:
-        broken |= {problem.place.file for problem in running.errors}
+    else:
+        broken |= {problem.place.file for problem in running.errors if problem.code not in FOLLOWS_FROM_A_GAP}
     held = frozenset(
         path for path in broken if gone_on(path) != digest(gathered.sources.get(path, "")) or path not in good
     )

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from bot.campaign.calendar import local
 from bot.campaign.catalogue import TrueFor
 from bot.campaign.model import Deadline, Place
-from bot.campaign.problem import Problem
+from bot.campaign.problem import Problem, Severity
 from bot.files.rules.view import View
 
 
@@ -74,4 +74,4 @@ def spelled(view: View) -> Iterator[Problem]:
             if catalogue.spells_a_date(*key) and not catalogue.true_for(audience.language, entry.message):
                 day, _at = _written(example)
                 facts = {"message": entry.message, "language": audience.language, "comment": f"{example.name} {day}"}
-                yield Problem("true-for-missing", catalogue.place(*key), facts)
+                yield Problem("true-for-missing", catalogue.place(*key), facts, Severity.NOTE)
