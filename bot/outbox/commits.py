@@ -52,6 +52,11 @@ class Commits:
         self._inside: int | None = None
         """The thread that is inside ``together``."""
 
+    @property
+    def waiting(self) -> int:
+        """How many works wait for the commit in progress to end."""
+        return len(self._queue)
+
     def run(self, work: Callable[[Connection], _Result]) -> _Result:
         """Do ``work`` in a transaction, committed when this returns. Raises its error, or ``StoreError``."""
         if self._inside == threading.get_ident():

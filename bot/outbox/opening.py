@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,11 +28,9 @@ def open_store(url: str, folder: Path, way: sqlite.Way) -> SqlOutbox:
         _make_room(path)
     try:
         return _opened(path, way)
-    except sqlite3.Error as error:
+    except sqlite.ERRORS as error:
         if way.read_only and sqlite.needs_roll_back(error):
             return _after_a_crash(path, way)
-        raise (sqlite.meaning(error, path) or error) from error
-    except sa.exc.DBAPIError as error:
         raise (sqlite.meaning(error, path) or error) from error
 
 
@@ -51,7 +48,7 @@ def locate(url: str, folder: Path) -> Path:
 
 def _masked(url: str) -> str:
     # What could not be read may still hold a password.
-    return url if "@" not in url else url.split(":", 1)[0] + ":…"
+    return url if "@" not in url else "…"
 
 
 def _make_room(path: Path) -> None:
@@ -71,7 +68,7 @@ def _after_a_crash(path: Path, way: sqlite.Way) -> SqlOutbox:
     try:
         sqlite.roll_back_what_a_crash_left(path)
         return _opened(path, way)
-    except sqlite3.Error as error:
+    except sqlite.ERRORS as error:
         raise (sqlite.meaning(error, path) or error) from error
 
 

@@ -18,6 +18,8 @@ from sqlalchemy.pool import StaticPool
 from bot.errors import StoreError
 from bot.outbox.trouble import trouble
 
+ERRORS = (sqlite3.Error, sa.exc.DBAPIError)
+"""The second wraps the first, except where SQLAlchemy had no hand in it."""
 BUSY_S = 10
 """How long a write waits for another program's lock."""
 DRIVERS = frozenset({"sqlite", "sqlite+pysqlite"})
@@ -116,21 +118,22 @@ def roll_back_what_a_crash_left(path: Path) -> None:
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
-def needs_roll_back(error: sqlite3.Error) -> bool:
+def needs_roll_back(error: BaseException) -> bool:
     """Whether a read-only opening met what a crash left."""
     return _name(error) in {"SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY", "SQLITE_READONLY_CANTINIT"}
 
 
 def meaning(error: BaseException, path: Path | None) -> StoreError | None:
     """What an error of the database says to a person; ``None`` for a mistake of ours, which keeps its traceback."""
-    original = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-    if not isinstance(original, sqlite3.Error):
-        return None
-    name = _name(original)
+    name = _name(error)
     code = next((code for prefix, code in _CODES.items() if name.startswith(prefix)), None)
-    return None if code is None else trouble(code, file=path or ":memory:", cause=str(original))
+    return None if code is None else trouble(code, file=path or ":memory:", cause=str(_original(error)))
 
 
-def _name(error: sqlite3.Error) -> str:
+def _original(error: BaseException) -> BaseException:
+    return error.orig or error if isinstance(error, sa.exc.DBAPIError) else error
+
+
+def _name(error: BaseException) -> str:
     # Absent on errors that the Python module raises by itself.
-    return str(getattr(error, "sqlite_errorname", ""))
+    return str(getattr(_original(error), "sqlite_errorname", ""))

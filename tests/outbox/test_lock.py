@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.errors import AlreadyRunningError, StoreError
+from bot.outbox.lock import hold
+from tests.outbox.world import child, line
+
+HOLD = """
+from bot.outbox.lock import hold
+lock = hold(pathlib.Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+lock.release()
+print("released", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_second_daemon_is_told_which_process_runs_and_what_to_do(tmp_path: Path) -> None:
+    with child(HOLD, tmp_path) as daemon:
+        assert line(daemon) == "held"
+        with pytest.raises(AlreadyRunningError) as caught:
+            hold(tmp_path)
+        assert (caught.value.exit_code, caught.value.code) == (4, "already-running")
+        assert f"(process {daemon.pid})" in caught.value.message
+        assert f"kill {daemon.pid}" in caught.value.next_step
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_the_lock_ends_with_its_process_however_it_ends(tmp_path: Path, how: signal.Signals) -> None:
+    with child(HOLD, tmp_path) as daemon:
+        assert line(daemon) == "held"
+        daemon.send_signal(how)
+        daemon.wait()
+        # What the dead daemon wrote is still there, and means nothing.
+        assert (tmp_path / "var" / "daemon.lock").read_text() == f"{daemon.pid}\n"
+        with hold(tmp_path):
+            assert (tmp_path / "var" / "daemon.lock").read_text() == f"{os.getpid()}\n"
+
+
+def test_a_released_lock_is_free_while_its_process_lives_on(tmp_path: Path) -> None:
+    with hold(tmp_path) as lock:
+        with pytest.raises(AlreadyRunningError):
+            hold(tmp_path)
+        lock.release()
+        with hold(tmp_path):
+            lock.release()
+            with pytest.raises(AlreadyRunningError):
+                hold(tmp_path)
+
+
+def test_a_child_that_outlives_the_daemon_does_not_keep_the_lock(tmp_path: Path) -> None:
+    sleeper = "import sys; sys.stdin.read()"
+    with hold(tmp_path):
+        orphan = subprocess.Popen([sys.executable, "-c", sleeper], stdin=subprocess.PIPE, close_fds=False)
+    with orphan, hold(tmp_path):
+        assert orphan.poll() is None
+        orphan.kill()
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"4194304\n", b"\xff\xfe not a number", b"1\n" * 1000])
+def test_whatever_stands_in_the_file_a_free_lock_is_taken(tmp_path: Path, rubbish: bytes) -> None:
+    path = tmp_path / "var" / "daemon.lock"
+    path.parent.mkdir()
+    path.write_bytes(rubbish)
+    with hold(tmp_path):
+        assert path.read_text() == f"{os.getpid()}\n"
+
+
+def test_only_the_owner_may_look_at_the_lock(tmp_path: Path) -> None:
+    with hold(tmp_path) as lock:
+        assert stat.S_IMODE(lock.path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(lock.path.parent.stat().st_mode) == 0o700
+
+
+def test_a_place_for_the_lock_that_cannot_be_had_is_named(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("a file")
+    with pytest.raises(StoreError, match="cannot hold the outbox") as caught:
+        hold(tmp_path)
+    assert caught.value.exit_code == 1
