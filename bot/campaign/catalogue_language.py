@@ -49,15 +49,15 @@ class LanguageWords:
             name = name_of_entry(entry)
             if name in self.entries:
                 first, there = self.entries[name]
-                place = there.place(start_of(first.id))
+                place = there.place(start_of_name(first))
                 facts = {"name": name, "file": place.file, "line": place.line}
-                self.problems.append(Problem("message-twice", source.place(start_of(entry)), facts))
+                self.problems.append(Problem("message-twice", source.place(start_of_name(entry)), facts))
                 continue
             self.entries[name] = entry, source
             if entry.comment is not None:
                 self._keep(read(source, entry.comment, name))
             if entry.value is not None:
-                self.parts[name, ""] = part_of(name, "", start_of(entry), entry.value)
+                self.parts[name, ""] = part_of(name, "", start_of_name(entry), entry.value)
             for attribute in entry.attributes:
                 key = name, attribute.id.name
                 self.parts[key] = part_of(*key, start_of(attribute), attribute.value)
@@ -88,7 +88,7 @@ class LanguageWords:
         """Where a message, or one of its attributes, stands."""
         entry, source = self.entries[name]
         part = self.parts.get((name, attribute)) if attribute else None
-        return source.place(part.start if part else start_of(entry))
+        return source.place(part.start if part else start_of_name(entry))
 
     def parts_of(self, name: str) -> list[PartKey]:
         """A message's own parts: its value and attributes."""
@@ -125,3 +125,8 @@ def name_of_entry(entry: Message | Term) -> str:
     """``launch``; a term with its sign, ``-heure``."""
     name: str = entry.id.name
     return f"-{name}" if isinstance(entry, Term) else name
+
+
+def start_of_name(entry: Message | Term) -> int:
+    """Where the entry's own name stands: its comment, above, is part of it for the parser."""
+    return start_of(entry.id) - isinstance(entry, Term)

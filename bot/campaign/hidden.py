@@ -29,11 +29,16 @@ def hidden_characters(text: str) -> Iterator[int]:
         offset, letter = match.start(), match.group()
         if letter in _JOINERS and _joins(text, offset):
             continue
-        if letter in _DIRECTION_MARKS and any(unicodedata.bidirectional(near) in _RIGHT_TO_LEFT for near in text):
+        if letter in _DIRECTION_MARKS and _runs_from_right_to_left(text):
             continue
         if any(start < offset < end for start, end in flags):
             continue
         yield offset
+
+
+def _runs_from_right_to_left(text: str) -> bool:
+    letters = (letter for letter in text if letter not in _DIRECTION_MARKS)
+    return any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in letters)
 
 
 def _joins(text: str, offset: int) -> bool:

@@ -120,8 +120,10 @@ def _tag_alone(tag: str) -> re.Pattern[str]:
 
 def _with_hashtags(text: str, hashtags: Iterable[str]) -> str:
     """``text`` with the tags it does not have yet on a last line."""
-    wanting = dict.fromkeys(unicodedata.normalize("NFC", tag) for tag in hashtags)
-    line = " ".join(tag for tag in wanting if _tag_alone(tag).search(text) is None)
+    tags: dict[str, str] = {}
+    for tag in hashtags:
+        tags.setdefault(unicodedata.normalize("NFC", tag).casefold(), unicodedata.normalize("NFC", tag))
+    line = " ".join(tag for tag in tags.values() if _tag_alone(tag).search(text) is None)
     return f"{text}\n{line}" if line else text
 
 
