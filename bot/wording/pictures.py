@@ -45,11 +45,11 @@ SENTENCES: dict[str, Sentence] = {
     "picture-missing": Sentence(
         en=(
             "The photo {file} cannot be opened: {reason}.",
-            "Put the file into the campaign's folder, or correct photo:.",
+            "Put the file into the campaign's folder, or correct the entry's photo key.",
         ),
         fr=(
             "La photo {file} ne peut pas être ouverte : {reason}.",
-            "Mettez le fichier dans le dossier de la campagne, ou corrigez photo:.",
+            "Mettez le fichier dans le dossier de la campagne, ou corrigez la clé photo de l’entrée.",
         ),
     ),
     "picture-outside": Sentence(

@@ -1,0 +1,93 @@
+"""The order of the picture book: by day, then by moment, then by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from bot.campaign.model import NetworkName
+from bot.wording.rehearsal import DAYS, MONTHS
+
+if TYPE_CHECKING:
+    from bot.rehearsal.book import BookPost
+
+
+_SHOWN = tuple(NetworkName)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One entry at one of its moments, for all its audiences."""
+
+    id: str
+    entry: str
+    occurrence: str
+    posts: tuple[BookPost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What goes out at one wall time (``09:00``), or between two (``12:30–14:30``) where one instant is many."""
+
+    label: str
+    entries: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One local calendar day, in every city."""
+
+    id: str
+    label: str
+    count: int
+    moments: tuple[Moment, ...]
+
+
+def days_of(posts: Sequence[BookPost], language: str) -> tuple[Day, ...]:
+    """``posts`` in order. A day and a moment are those of each post's own city, as its followers live them."""
+    days = []
+    by_day = sorted(posts, key=lambda post: post.local.date())
+    for day, of_the_day in groupby(by_day, key=lambda post: post.local.date()):
+        todays = list(of_the_day)
+        days.append(Day(f"d-{day.isoformat()}", day_name(day, language), len(todays), _moments(todays, day)))
+    return tuple(days)
+
+
+def day_name(day: date, language: str) -> str:
+    """``Saturday 2 September 2023``, ``samedi 2 septembre 2023``; French says “1er”."""
+    number = "1er" if language == "fr" and day.day == 1 else str(day.day)
+    return f"{DAYS[language][day.weekday()]} {number} {MONTHS[language][day.month - 1]} {day.year}"
+
+
+def _moments(posts: Sequence[BookPost], day: date) -> tuple[Moment, ...]:
+    by_entry = sorted(posts, key=lambda post: (post.entry, post.occurrence))
+    groups = [list(some) for _, some in groupby(by_entry, key=lambda post: (post.entry, post.occurrence))]
+    groups.sort(key=lambda some: (_span(some), min(post.utc for post in some), some[0].entry))
+    moments = []
+    number = 0
+    for label, several in groupby(groups, key=_span):
+        entries = []
+        for some in several:
+            # An audience's posts stand side by side, in the order in which the audiences got their first.
+            first = {name: min(post.utc for post in some if post.audience == name) for name in _audiences(some)}
+            ordered = sorted(
+                some,
+                key=lambda post: (first[post.audience], post.audience, _SHOWN.index(post.network), post.account),
+            )
+            head = ordered[0]
+            entries.append(Occurrence(f"e-{day.isoformat()}-{number}", head.entry, head.occurrence, tuple(ordered)))
+            number += 1
+        moments.append(Moment(label, tuple(entries)))
+    return tuple(moments)
+
+
+def _audiences(posts: Sequence[BookPost]) -> set[str]:
+    return {post.audience for post in posts}
+
+
+def _span(posts: Sequence[BookPost]) -> str:
+    first, last = (f"{some(post.local for post in posts):%H:%M}" for some in (min, max))
+    return first if first == last else f"{first}–{last}"
