@@ -81,6 +81,12 @@ def test_a_count_of_hours_moved_at_all_is_an_error() -> None:
     assert "3" in problem_text(problem, "en")[0]
 
 
+def test_quiet_hours_of_the_day_end_on_the_same_day() -> None:
+    assert after_quiet(utc("2023-09-01 12:15"), SIESTA, "Europe/Paris") == utc("2023-09-01 13:00")
+    assert after_quiet(utc("2023-09-01 22:15"), NIGHT, "Europe/Paris") == utc("2023-09-02 05:30")
+    assert after_quiet(utc("2023-09-01 20:15"), NIGHT, "Europe/Paris") == utc("2023-09-02 05:30")
+
+
 def test_quiet_hours_that_end_where_the_clocks_jump_end_at_the_jump() -> None:
     # Paris, 31 March 2024: 02:30 is skipped, the night ends at 03:00, which is 01:00 UTC.
     ends_at_half_past_two = QuietHours(time(22), time(2, 30))

@@ -112,3 +112,23 @@ def test_mondays_and_thursdays_go_from_six_weeks_before_to_the_deadline() -> Non
     assert [slot.occurrence for slot in slots][:2] == ["2026-11-19", "2026-11-23"]
     assert slots[-1].occurrence == "2026-12-31"
     assert len(slots) == 13
+
+
+def test_a_period_that_ends_with_an_instant_ends_with_it_and_not_with_its_day() -> None:
+    # The rally is at 14:00 in Paris on 2 September, 9:00 in São Paulo: no post of the period follows it.
+    slots = slots_of("every day at 18:30 from 2023-08-31 to rally", to=("fr",))
+    assert [slot.occurrence for slot in slots] == ["2023-08-31", "2023-09-01"]
+    slots = slots_of("every day at 12:30 from 2 days before rally to rally", to=("fr", "pt-BR"))
+    assert [slot.occurrence for slot in slots if slot.audience.name == "fr"][-1] == "2023-09-02"
+    assert [slot.occurrence for slot in slots if slot.audience.name == "pt-BR"][-1] == "2023-09-01"
+
+
+def test_a_period_that_begins_with_an_instant_begins_after_it() -> None:
+    slots = slots_of("every day at 12:30 from rally to release", to=("fr",))
+    assert [slot.occurrence for slot in slots] == ["2023-09-03", "2023-09-04"]
+
+
+def test_in_a_named_city_the_days_are_those_of_that_city() -> None:
+    # 14:00 in Paris is already 3 September in Kiritimati, whose day before is the 2nd: 1 September, 21:00, in Paris.
+    (slot,) = slots_of("1 day before rally at 09:00 in Kiritimati", to=("fr",))
+    assert f"{slot.due:%Y-%m-%d %H:%M}" == "2023-09-01 19:00"
