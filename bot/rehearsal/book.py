@@ -107,7 +107,7 @@ def render(
     )
     languages = sorted({post.language for post in pages})
     networks = [name for name in NetworkName if any(post.network is name for post in pages)]
-    style = (_HERE / "book.css").read_text(encoding="utf-8") + _filters(len(networks), len(languages))
+    style = environment.get_template("book.css.j2").render(networks=len(networks), languages=len(languages))
     which = 1 if language == "fr" else 0
     return environment.get_template("book.html.j2").render(
         language=language,
@@ -143,22 +143,3 @@ def _embedded(pages: Sequence[BookPost], pictures: Mapping[str, bytes]) -> dict[
             width, height = picture.size
         made[name] = _Picture(f"p{number}", width, height, f"data:{mime};base64,{b64encode(data).decode()}")
     return made
-
-
-def _filters(networks: int, languages: int) -> str:
-    """Style rules that hide what the chosen network (``n0`` …) and language (``l0`` …) leave out.
-
-    A browser without ``:has()`` drops them and shows everything.
-    """
-    rules = []
-    for kind, count in (("n", networks), ("l", languages)):
-        rules += [f"body:has(#{kind}{i}:checked) .post:not(.{kind}{i}){{display:none}}" for i in range(count)]
-    chosen = [(f":has(#n{n}:checked)", f".n{n}") for n in range(networks)] + [(":has(#n-all:checked)", "")]
-    for condition, post in chosen:
-        for i in range(languages):
-            match = f"{condition}:has(#l{i}:checked)"
-            rules += [f"body{match} .group:not(:has(.post{post}.l{i})){{display:none}}"]
-            rules += [f"body{match}:not(:has(.post{post}.l{i})) .no-match{{display:block}}"]
-        if post:
-            rules += [f"body{condition} .group:not(:has(.post{post})){{display:none}}"]
-    return "\n".join(rules)
