@@ -16,7 +16,8 @@ Control (JSON, on the control address):
   posts. A channel or chat takes ``"member": false`` and ``"can_post": false``.
 - ``POST /_control/faults``: a list of ``{"network", "when": {"method"?, "path"? (glob), "account"?, "nth"?}, "do",
   "times"?, …}``, added to those there; ``GET`` lists, ``DELETE`` forgets them. See ``bot.sandbox.faults``.
-- ``POST /_control/settings``: how the stand-ins behave where real servers differ. See ``bot.sandbox.settings``.
+- ``POST /_control/settings``: how the stand-ins behave where real servers differ; ``DELETE`` goes back to
+  the defaults. See ``bot.sandbox.settings``.
 - ``GET /_control/posts``: what was posted, in the order received; ``DELETE`` forgets it, with the limits' counts.
 - ``GET /_control/requests``: per network, ``count``, ``by_status``, the latest ``requests`` and ``violations`` (every
   request a rule refused, with the true reason, which the network itself may hide).

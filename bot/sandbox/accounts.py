@@ -130,7 +130,8 @@ class Accounts:
         """A chat by its number or ``@username``."""
         if chat_id.startswith("@"):
             wanted = chat_id[1:].lower()
-            return next((chat for chat in self.chats.values() if chat.username.lower() == wanted), None)
+            named = (chat for chat in self.chats.values() if chat.username)
+            return next((chat for chat in named if chat.username.lower() == wanted), None)
         return self.chats.get(int(chat_id)) if re.fullmatch(r"-?\d{1,19}", chat_id, re.ASCII) else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from bot.sandbox.clock import iso, parse_instant
 from bot.sandbox.faults import BadFaultError
 from bot.sandbox.pages import timeline
 from bot.sandbox.routing import NoRouteError, Route, Router
-from bot.sandbox.settings import BadSettingError
+from bot.sandbox.settings import BadSettingError, Settings
 from bot.sandbox.world import World
 
 
@@ -43,6 +44,7 @@ class Control:
             ("POST", "/_control/faults", lambda call, _path: self._add(call, world.faults.add)),
             ("DELETE", "/_control/faults", lambda _call, _path: self._clear_faults()),
             ("POST", "/_control/settings", lambda call, _path: self._settings(call)),
+            ("DELETE", "/_control/settings", lambda _call, _path: self._default_settings()),
             ("GET", "/_control/posts", lambda _call, _path: self._posts()),
             ("DELETE", "/_control/posts", lambda _call, _path: self._clear_posts()),
             ("GET", "/_control/requests", lambda _call, _path: json_answer(200, world.journal.as_json())),
@@ -111,6 +113,10 @@ class Control:
             raise BadBodyError("write an object")
         self._world.settings.update(value)
         return json_answer(200, {"changed": len(value)})
+
+    def _default_settings(self) -> Answer:
+        self._world.settings.update(asdict(Settings()))
+        return json_answer(200, {})
 
     def _clear_faults(self) -> Answer:
         self._world.faults.clear()

@@ -42,10 +42,11 @@ display:grid;place-items:center}
 .by b{display:block;line-height:1.25}.by small{color:var(--soft)}
 .by time{margin-left:auto;color:var(--soft);font-size:.85rem;text-align:right}
 .text{white-space:pre-wrap;margin:0}
+a{color:var(--accent)}
 .text a,.text i{color:var(--accent);font-style:normal;text-decoration:none}
 details{margin:0}summary{cursor:pointer;padding:.45rem .7rem;margin-bottom:.5rem;border-radius:8px;
 background:var(--page);font-weight:600}
-figure{margin:.7rem 0 0}
+figure{margin:.7rem 0}
 figure img{display:block;max-width:100%;height:auto;border-radius:10px;border:1px solid var(--line)}
 figcaption{color:var(--soft);font-size:.85rem;margin-top:.3rem;white-space:pre-wrap}
 .facts{display:flex;flex-wrap:wrap;gap:.35rem;margin:.75rem 0 0;padding:0;list-style:none;font-size:.8rem;

@@ -13,12 +13,6 @@ from bot.sandbox.world import NETWORKS, Seen, Shown, World
 
 SHOWN_MAX = 200
 _LINK = re.compile(r"https?://[^\s<>\"«»]*[^\s<>\"«».,:;!?')\]]|(?<![\w&/])#\w*[^\W\d_]\w*")
-_VISIBILITY = {
-    "public": "🌍 public",
-    "unlisted": "🌙 quiet public",
-    "private": "🔒 followers only",
-    "direct": "✉️ private mention",
-}
 
 
 def index(world: World) -> Answer:
@@ -91,7 +85,7 @@ def _article(world: World, post: Seen) -> str:
     handle = "" if post.kind == "chat" else f"<small>@{escape(post.account)}</small>"
     language = f' lang="{escape(post.language)}"' if post.language else ""
     text = f'<p class="text" dir="auto"{language}>{_linked(post.text)}</p>' if post.text else ""
-    pictures = "".join(_figure(world, shown) for shown in post.pictures)
+    pictures = "".join(_figure(world, shown, has_alt=post.network != "telegram") for shown in post.pictures)
     # Telegram puts the picture above its caption.
     content = pictures + text if post.network == "telegram" else text + pictures
     if post.warning:
@@ -107,13 +101,13 @@ def _article(world: World, post: Seen) -> str:
 
 
 def _facts(post: Seen) -> list[str]:
-    facts = []
+    facts = [NAMES[post.network]]
     if post.visibility:
-        facts.append(escape(_VISIBILITY.get(post.visibility, post.visibility)))
+        facts.append(escape(post.visibility))
     if post.language:
         facts.append(f"language: {escape(post.language)}")
     if post.network == "telegram":
-        facts.append("🔕 silent" if post.silent else "🔔 notifies")
+        facts.append("silent" if post.silent else "notifies")
     if post.forwarded_from:
         facts.append(f"forwarded from {escape(post.forwarded_from)}")
     if post.deleted_at:
@@ -122,13 +116,14 @@ def _facts(post: Seen) -> list[str]:
     return facts
 
 
-def _figure(world: World, shown: Shown) -> str:
+def _figure(world: World, shown: Shown, *, has_alt: bool) -> str:
     picture = shown.picture
     source = f"{world.addresses['control']}/_control/pictures/{picture.sha256}"
-    caption = f"<b>Alt</b> {escape(shown.alt)}" if shown.alt else "No alt text"
+    said = f"<b>Alt</b> {escape(shown.alt)}" if shown.alt else "No alt text"
+    caption = f'<figcaption dir="auto">{said}</figcaption>' if has_alt else ""
     return (
         f'<figure><img src="{escape(source)}" width="{picture.width}" height="{picture.height}" '
-        f'alt="{escape(shown.alt)}"><figcaption dir="auto">{caption}</figcaption></figure>'
+        f'alt="{escape(shown.alt)}">{caption}</figure>'
     )
 
 
