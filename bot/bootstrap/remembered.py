@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 from bot.campaign.model import Limits
+
+
+_WRITING = threading.Lock()
+"""Accounts are opened side by side and tell at the same moment."""
 
 
 def _file(folder: Path) -> Path:
@@ -25,10 +30,11 @@ def remembered_limits(folder: Path) -> Mapping[str, Limits]:
 
 def remember_limits(folder: Path, account: str, limits: Limits) -> None:
     """Keep what ``account``'s server told. Only one daemon runs on a folder, so nobody else writes this file."""
-    kept = {name: asdict(known) for name, known in remembered_limits(folder).items()}
-    kept[account] = asdict(limits)
-    target = _file(folder)
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = target.with_suffix(".new")
-    fresh.write_text(json.dumps(kept, indent=1), encoding="utf-8")
-    fresh.replace(target)
+    with _WRITING:
+        kept = {name: asdict(known) for name, known in remembered_limits(folder).items()}
+        kept[account] = asdict(limits)
+        target = _file(folder)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = target.with_suffix(".new")
+        fresh.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+        fresh.replace(target)

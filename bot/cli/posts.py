@@ -43,4 +43,5 @@ def _as_json(row: Delivery) -> dict[str, object]:
         "url": row.url or None,
         "text": row.text,
         "attempts": row.attempts,
+        "recorded_at": row.updated_at.isoformat(),
     }

@@ -47,7 +47,7 @@ class Version(Protocol):
 V = TypeVar("V", bound=Version)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Files(Generic[V]):
     """What can be done with the campaign's files."""
 

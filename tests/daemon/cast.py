@@ -1,0 +1,165 @@
+"""A small campaign on disk, a real outbox, a clock turned by hand, and a network that plays what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.bootstrap.sending import snapshot_of
+from bot.campaign.delivery import State
+from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, PictureRequest, Post
+from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent
+from bot.clock import VirtualClock
+from bot.daemon.alarms import Alarms
+from bot.daemon.live import Live
+from bot.daemon.planner import Planner
+from bot.daemon.sender import Means, Sender
+from bot.files.last_good import LastGood
+from bot.files.version import Running, version
+from bot.outbox import open_outbox
+from bot.ports import Delivery, Identity, Media, Outbox, Prepared
+
+SETTINGS = """
+campaign: Small
+hashtags: ["#Small"]
+staff: {language: en, people: {Jean: 1}}
+deadlines:
+  rally: 2030-06-10 at 14:00 in Paris
+audiences:
+  france: {language: fr, city: Paris, accounts: [masto]}
+accounts:
+  masto: {kind: mastodon, server: "http://127.0.0.1:9", spacing: 60 s}
+quiet-hours: none
+if-late: up to 3 hours
+"""
+
+NOON = datetime(2030, 6, 8, 10, 0, tzinfo=UTC)
+"""Noon in Paris, two days before the rally."""
+
+
+def at(hour: int, minute: int = 0, day: int = 8) -> datetime:
+    """An instant of June 2030, UTC."""
+    return datetime(2030, 6, day, hour, minute, tzinfo=UTC)
+
+
+@dataclass
+class Played:
+    """A network that answers from a script and keeps what it was given. Silent scripts say ``Sent``."""
+
+    script: list[Outcome | Callable[[], Outcome]] = field(default_factory=list)
+    preparing: list[NotSent | Rejected | AccountBroken] = field(default_factory=list)
+    who: list[Identity | NotSent | AccountBroken] = field(default_factory=list)
+    published: list[tuple[Post, str]] = field(default_factory=list)
+    on_prepare: Callable[[], None] = lambda: None
+
+    def identity(self) -> Identity | NotSent | AccountBroken:
+        """The next of ``who``; the campaign's own by default."""
+        return self.who.pop(0) if self.who else Identity("1", "@small")
+
+    def limits(self) -> Limits:
+        """Mastodon's."""
+        return DEFAULT_LIMITS[NetworkName.MASTODON]
+
+    def prepare(self, post: Post, media: Media | None) -> Prepared | NotSent | Rejected | AccountBroken:
+        """The next of ``preparing``; ready by default."""
+        self.on_prepare()
+        return self.preparing.pop(0) if self.preparing else Prepared(post, media)
+
+    def publish(self, ready: Prepared, key: str) -> Outcome:
+        """The next of the script."""
+        self.published.append((ready.post, key))
+        if not self.script:
+            return Sent(Receipt(str(len(self.published)), f"http://here/{len(self.published)}"))
+        answer = self.script.pop(0)
+        return answer() if callable(answer) else answer
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+class NoPictures:
+    """These campaigns have none."""
+
+    def paint(self, request: PictureRequest, alt: str) -> Media:
+        """Never asked."""
+        raise AssertionError(f"nobody asked for {request} ({alt})")
+
+
+@dataclass
+class Cast:
+    """Everything a test of the daemon's duties needs."""
+
+    folder: Path
+    clock: VirtualClock
+    outbox: Outbox
+    live: Live
+    planner: Planner
+    means: Means
+    network: Played
+    sender: Sender
+
+    def write(self, schedule: str, settings: str = SETTINGS, **messages: str) -> None:
+        """Write the files."""
+        write(self.folder, schedule, settings, **messages)
+
+    def load(self) -> Running:
+        """Read them and put them in force, as the reloader does."""
+        running = read(self.folder, self.clock.now())
+        self.live.replace(snapshot_of(running))
+        self.planner.run_once(self.clock.now())
+        return running
+
+    def run(self, now: datetime) -> datetime | None:
+        """Turn the clock and let the sender work."""
+        self.clock.set(now)
+        return self.sender.run_once(now)
+
+    def rows(self, *states: State) -> Sequence[Delivery]:
+        """The outbox's rows."""
+        return self.outbox.deliveries(states=states)
+
+    def only(self) -> Delivery:
+        """The one row there is."""
+        (row,) = self.outbox.deliveries()
+        return row
+
+    def alarms(self) -> list[str]:
+        """Codes of what the staff were told, the first first."""
+        return [alarm.code for alarm in reversed(self.outbox.alarms())]
+
+
+def write(folder: Path, schedule: str, settings: str = SETTINGS, **messages: str) -> None:
+    """A campaign's files; messages by name, in French."""
+    (folder / "schedules").mkdir(parents=True, exist_ok=True)
+    (folder / "messages" / "fr").mkdir(parents=True, exist_ok=True)
+    (folder / "settings.yaml").write_text(settings, encoding="utf-8")
+    (folder / "schedules" / "a.yaml").write_text(schedule, encoding="utf-8")
+    for name, text in ({"none": "# rien\n"} | messages).items():
+        (folder / "messages" / "fr" / f"{name}.ftl").write_text(text, encoding="utf-8")
+
+
+def read(folder: Path, now: datetime) -> Running:
+    """The version that may run."""
+    return version(folder, LastGood(folder / "var" / "last-good"), {}, lambda _: None, now)
+
+
+def cast(folder: Path, schedule: str, start: datetime = NOON, settings: str = SETTINGS, **messages: str) -> Cast:
+    """A campaign read and planned at ``start``."""
+    write(folder, schedule, settings, **messages)
+    clock = VirtualClock(start)
+    running = read(folder, start)
+    assert running.campaign is not None, running.problems
+    outbox = open_outbox("sqlite:///var/campaign.db", folder)
+    live = Live(snapshot_of(running))
+    means = Means(live, outbox, clock, Alarms(outbox, clock, lambda: "en"), NoPictures(), "test:1", lambda: 0.0)
+
+    def limits(account: Account) -> Limits:
+        return DEFAULT_LIMITS[account.network]
+
+    planner = Planner(live, outbox, limits)
+    planner.run_once(start)
+    network = Played()
+    account = running.campaign.settings.accounts["masto"]
+    return Cast(folder, clock, outbox, live, planner, means, network, Sender(account, network, means))

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.actions import people
+from bot.campaign.delivery import State
+from bot.campaign.outcome import Unknown
+from tests.daemon.cast import NOON, at, cast
+
+HELD = "posts:\n  held:\n    when: 2030-06-08 at 12:00 in Paris\n    hold: until approved\n    text: {fr: Oui ?}\n"
+LATE = "posts:\n  late:\n    when: 2030-06-08 at 12:00 in Paris\n    if-late: ask\n    text: {fr: Tard.}\n"
+
+
+def test_a_held_post_waits_for_a_person_however_late_it_gets(tmp_path: Path) -> None:
+    played = cast(tmp_path, HELD, start=at(8))
+    played.run(NOON)
+    played.run(NOON + timedelta(hours=2))
+    assert played.network.published == []
+    assert (played.only().state, played.only().reason) == (State.HELD, "approval")
+
+
+def test_an_approved_post_goes_out_at_its_time(tmp_path: Path) -> None:
+    played = cast(tmp_path, HELD, start=at(8))
+    done = people.approve(played.outbox, people.chosen(played.outbox, "held"), "Maria", at(8))
+    assert [row.key for row in done] == ["held/once/france/masto"]
+    assert played.run(at(9)) == NOON
+    played.run(NOON)
+    assert len(played.network.published) == 1
+    assert played.only().approved_by == "Maria"
+
+
+def test_words_changed_after_the_approval_need_another_one(tmp_path: Path) -> None:
+    played = cast(tmp_path, HELD, start=at(8))
+    people.approve(played.outbox, played.rows(), "Maria", at(8))
+    played.write(HELD.replace("Oui ?", "Non."))
+    played.load()
+    played.run(NOON)
+    assert played.network.published == []
+    assert played.only().state is State.HELD
+    people.approve(played.outbox, played.rows(), "Maria", NOON)
+    played.run(NOON)
+    assert [post.text for post, _ in played.network.published] == ["Non.\n#Small"]
+
+
+def test_hold_added_to_a_planned_post_holds_it(tmp_path: Path) -> None:
+    played = cast(tmp_path, HELD.replace("    hold: until approved\n", ""), start=at(8))
+    assert played.only().state is State.PLANNED
+    played.write(HELD)
+    played.load()
+    played.run(NOON)
+    assert played.network.published == []
+
+
+def test_a_cancelled_post_stays_cancelled_through_an_edit_of_its_file(tmp_path: Path) -> None:
+    played = cast(tmp_path, HELD, start=at(8))
+    people.cancel(played.outbox, played.rows(), "Maria", at(8))
+    played.write(HELD.replace("12:00", "13:00"))
+    played.load()
+    played.run(at(11, 30))
+    assert played.network.published == []
+    assert played.only().state is State.CANCELLED
+
+
+def test_a_post_that_asks_when_late_is_held_and_goes_once_a_person_says_so(tmp_path: Path) -> None:
+    played = cast(tmp_path, LATE, start=at(8))
+    played.run(NOON + timedelta(hours=5))
+    assert (played.only().state, played.only().reason) == (State.HELD, "late")
+    assert played.alarms() == ["delivery-held"]
+    people.approve(played.outbox, played.rows(), "Maria", NOON + timedelta(hours=5))
+    played.run(NOON + timedelta(hours=5))
+    assert len(played.network.published) == 1
+
+
+def test_a_post_brought_forward_goes_now_and_not_again_at_its_hour(tmp_path: Path) -> None:
+    played = cast(tmp_path, HELD, start=at(8))
+    done = people.bring_forward(played.outbox, played.rows(), "Jean", at(8))
+    assert len(done) == 1
+    played.load()
+    played.run(at(8))
+    played.run(NOON)
+    assert len(played.network.published) == 1
+
+
+def test_a_lost_answer_is_settled_by_what_a_person_saw(tmp_path: Path) -> None:
+    for verdict, state, calls in (("there", State.SENT, 1), ("drop", State.CANCELLED, 1), ("send", State.SENT, 2)):
+        played = cast(tmp_path / verdict, HELD.replace("    hold: until approved\n", ""))
+        played.network.script = [Unknown("cut")]
+        played.run(NOON)
+        people.resolve(played.outbox, "held/once/france/masto", verdict, "Jean", NOON, "http://here/9")
+        played.run(NOON + timedelta(minutes=2))
+        assert (played.only().state, len(played.network.published)) == (state, calls)
+        if verdict == "send":
+            keys = [key for _, key in played.network.published]
+            assert keys[0] != keys[1], "a person's 'send again' must not be taken for the first one"
