@@ -25,6 +25,7 @@ __all__ = [
     "local",
     "nearest_city",
     "not_before",
+    "time_of_day",
     "to_utc",
     "zone_of",
     "zones_of",
@@ -123,6 +124,11 @@ def local(utc: datetime, zone: str) -> datetime:
     """What the clocks of ``zone`` show at ``utc``: a naive wall time."""
     assert utc.tzinfo is not None, "an instant is aware"
     return utc.astimezone(_zone(zone)).replace(tzinfo=None, fold=0)
+
+
+def time_of_day(utc: datetime, zone: str) -> time:
+    """The time of day that the clocks of ``zone`` show at ``utc``."""
+    return utc.astimezone(_zone(zone)).time()
 
 
 def instant(moment: Moment, zone: str = "") -> datetime:
