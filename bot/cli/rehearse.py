@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.bootstrap.checking import check, complain, staff_language
 from bot.bootstrap.rehearsing import Performance, Rehearsal
+from bot.campaign.model import Campaign
 from bot.cli.output import json_option, line, print_json
 from bot.cli.watching import Lines, Screen
 from bot.files.show import block
@@ -47,7 +48,7 @@ def run(options: Namespace) -> int:
         print_json(performance.report.as_json())
     else:
         _show(performance.report, language)
-    if options.book:
+    if options.book and checked.loaded.campaign:
         _write_book(options.book, checked.loaded.campaign, performance, language)
     return 0 if performance.report.good else 1
 
@@ -63,7 +64,7 @@ def _show(report: Report, language: str) -> None:
 _COUNTS = ("planned", "sent", "missed", "held", "rejected", "ask", "lost", "twice")
 
 
-def _write_book(target: Path, campaign: object, performance: Performance, language: str) -> None:
+def _write_book(target: Path, campaign: Campaign, performance: Performance, language: str) -> None:
     from bot.bootstrap.binding import bind  # noqa: PLC0415 -- the templates, only when a book is wanted
 
     target.write_text(bind(campaign, performance, language), encoding="utf-8")

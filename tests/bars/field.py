@@ -143,7 +143,7 @@ class Field:
         while time.monotonic() < end:
             if happened():
                 return True
-            time.sleep(0.02)  # noqa: TID251 -- a measurement watches from outside; nothing can be waited on
+            time.sleep(0.02)
         return False
 
 
