@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -33,7 +34,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("mastodon_mock")
     (folder / "settings.toml").write_text(SETTINGS)
     command = [sys.executable, "-m", "mastodon_mock", "serve", "--config", "settings.toml", "--in-memory"]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as server:
+    # It keeps uploads in a temporary folder of its own, and leaves it behind.
+    own = {**os.environ, "TMPDIR": str(folder)}
+    with subprocess.Popen(command, cwd=folder, env=own, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         running = next(found for line in server.stderr if (found := re.search(r"running on (http://\S+)", line)))
         yield running[1]
