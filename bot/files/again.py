@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.campaign.model import Campaign
 from bot.campaign.problem import Problem, Severity
-from bot.files.gather import SETTINGS
+from bot.files.gather import SETTINGS, language_of
 from bot.files.read import Loaded, read_sources
 from bot.files.repair import Repaired, repair
 
@@ -26,12 +27,20 @@ class Seen:
     """``settings.yaml`` as written."""
     repaired: Repaired | None = None
 
+    @property
+    def language(self) -> str:
+        """What the staff speak: even settings that cannot be read may show it."""
+        if self.campaign is not None:
+            return self.campaign.settings.staff.language
+        spoken = re.search(r"^staff:(?:.*\n(?=\s))*?.*\blanguage:\s*[\"']?(fr|en)\b", self.settings, re.MULTILINE)
+        return spoken[1] if spoken else "en"
+
     def own(self, problem: Problem) -> bool:
         """Whether ``problem`` may come from a repair and not from the files."""
-        if self.repaired is None:
-            return False
-        if self.repaired.touched(problem.place):
+        if self.repaired is not None and self.repaired.touched(problem.place):
             return True
+        if not any(one.place.file == SETTINGS and one.severity is Severity.ERROR for one in self.problems):
+            return False
         # A name that the settings hold, in a part that could not be read: nothing is known against it.
         facts = problem.args
         name = facts.get("found", facts.get("deadline"))
@@ -42,8 +51,7 @@ class Seen:
 
 def see_through(loaded: Loaded, folder: Path | None) -> Seen:
     """Repair and read, until nothing new is found. Without a ``folder`` nothing is said of photos found meanwhile."""
-    settings = loaded.sources.get(SETTINGS, "")
-    seen = Seen(loaded.campaign, loaded.problems, settings)
+    seen = Seen(loaded.campaign, loaded.problems, loaded.sources.get(SETTINGS, ""))
     sources, latest = loaded.sources, loaded.problems
     lines: dict[str, frozenset[int]] = {}
     for _ in range(ROUNDS):
@@ -52,14 +60,27 @@ def see_through(loaded: Loaded, folder: Path | None) -> Seen:
             break
         sources = repaired.sources
         lines = {file: lines.get(file, frozenset()) | repaired.lines.get(file, frozenset()) for file in sources}
-        again = read_sources(sources, folder or Path())
-        latest = again.problems
-        seen = Seen(again.campaign or seen.campaign, seen.problems, settings, Repaired(sources, lines))
+        campaign, latest = _read(sources, folder, seen.campaign)
         known = {(problem.code, problem.place) for problem in seen.problems}
+        seen = replace(seen, campaign=campaign, repaired=Repaired(sources, lines))
         new = (
             problem
             for problem in latest
-            if problem.severity is Severity.ERROR and (problem.code, problem.place) not in known
+            if problem.severity is Severity.ERROR
+            and (problem.code, problem.place) not in known
+            and (folder is not None or not problem.code.startswith("photo-"))
         )
         seen = replace(seen, problems=(*seen.problems, *(problem for problem in new if not seen.own(problem))))
     return seen
+
+
+def _read(
+    sources: Mapping[str, str], folder: Path | None, before: Campaign | None
+) -> tuple[Campaign | None, tuple[Problem, ...]]:
+    """What the sources say now. Messages are never repaired: those read before serve again."""
+    if before is not None:
+        sources = {path: source for path, source in sources.items() if language_of(path) is None}
+    again = read_sources(sources, folder or Path())
+    if again.campaign is None or before is None:
+        return again.campaign or before, again.problems
+    return replace(again.campaign, catalogue=before.catalogue), again.problems

@@ -66,6 +66,9 @@ class CheckReport:
     x_cost_by_month: Mapping[tuple[str, int, int], Decimal] = field(default_factory=dict)
     """The same by account, year and month."""
 
+    language: str = "en"
+    """What the staff speak, as far as the settings can be read."""
+
     @property
     def errors(self) -> tuple[Problem, ...]:
         """What keeps a file from being used."""
@@ -92,9 +95,10 @@ def check_loaded(
 def _check(loaded: Loaded, seen: Seen, limits: Mapping[str, Limits], now: datetime | None) -> CheckReport:
     campaign = seen.campaign
     if campaign is None:
-        return CheckReport(loaded, in_order(seen.problems))
+        return CheckReport(loaded, in_order(seen.problems), language=seen.language)
     slots, unplanned = plan(campaign.settings, campaign.entries.values())
-    view = look(campaign, slots, limits, loaded.sources, loaded.broken, now)
+    broken = loaded.broken | {one.place.file for one in seen.problems if one.severity is Severity.ERROR}
+    view = look(campaign, slots, limits, loaded.sources, broken, now)
     found = [*seen.problems, *(problem for problem in unplanned if not seen.own(problem))]
     for rule in RULES:
         found.extend(rule(view))
@@ -109,6 +113,7 @@ def _check(loaded: Loaded, seen: Seen, limits: Mapping[str, Limits], now: dateti
         len(view.deliveries),
         cost.total(view),
         cost.by_month(view),
+        seen.language,
     )
 
 

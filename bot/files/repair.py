@@ -16,6 +16,7 @@ from math import inf
 from bot.campaign.model import Place
 from bot.campaign.problem import Problem, Severity
 from bot.files import yaml
+from bot.files.gather import language_of
 from bot.files.text import without_bom
 from bot.files.tree import Mapping, Node, Scalar, Sequence
 
@@ -51,8 +52,10 @@ def repair(sources: ReadOnly[str, str], problems: Iterable[Problem]) -> Repaired
     """Take out what ``problems`` name; ``None`` when there is nothing that could be."""
     faulty: dict[str, list[Problem]] = {}
     for problem in problems:
-        if problem.severity is Severity.ERROR and problem.place.file in sources:
-            faulty.setdefault(problem.place.file, []).append(problem)
+        file = problem.place.file
+        # A fault in one message leaves the others readable: messages need no repair.
+        if problem.severity is Severity.ERROR and file in sources and language_of(file) is None:
+            faulty.setdefault(file, []).append(problem)
     changed: dict[str, str] = {}
     lines: dict[str, frozenset[int]] = {}
     for file, found in faulty.items():
@@ -65,9 +68,9 @@ def repair(sources: ReadOnly[str, str], problems: Iterable[Problem]) -> Repaired
 
 
 def _repaired(file: str, source: str, problems: Many[Problem]) -> str:
-    source = _without_characters(source, problems)
-    if file.endswith(".ftl"):
-        return source
+    visible = _without_characters(source, problems)
+    if visible != source:
+        return visible  # nothing else was read of it yet
     document = yaml.read(file, source)
     if document.root is None:
         return _without_syntax_faults(source, document.problems)

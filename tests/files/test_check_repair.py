@@ -95,8 +95,12 @@ def test_an_entry_that_cannot_be_parsed_is_blanked_and_the_others_are_read() -> 
 
 
 def test_an_invisible_character_becomes_a_visible_one() -> None:
-    source = "hello = a\u202eb\n"
-    assert repaired("messages/en/a.ftl", source, 1, 10, "text-character") == "hello = a·b\n"
+    source = POSTS.replace("# Tele", "# Te\u202ele")
+    assert data(repaired(SCHEDULE, source, *at(source, "\u202e"), "text-character")) == data(POSTS)
+
+
+def test_messages_are_left_alone() -> None:
+    assert repair({"messages/en/a.ftl": "a = {\n"}, [Problem("any", Place("messages/en/a.ftl", 1, 5))]) is None
 
 
 def test_notes_and_faults_of_other_files_repair_nothing() -> None:

@@ -37,7 +37,11 @@ def unused(view: View) -> Iterator[Problem]:
     """A message no entry names: a draft, or a name misspelt. Said once, where the first language has it."""
     catalogue = view.campaign.catalogue
     used = {entry.message for entry in view.campaign.entries.values() if not entry.text}
-    unread = "\n".join(view.sources.get(name, "") for name in sorted(view.broken) if name.startswith("schedules/"))
+    unread = "\n".join(
+        text
+        for name, text in view.sources.items()
+        if name.startswith("schedules/") and view.broken & {name, "settings.yaml"}
+    )
     quoted = "\n".join(text for name, text in view.sources.items() if name.endswith(".ftl"))
     holders: dict[str, list[str]] = {}
     for language in sorted(catalogue.languages):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from difflib import get_close_matches
 
@@ -59,11 +60,13 @@ def _shown(day: date, at: time | None) -> str:
 
 
 def spelled(view: View) -> Iterator[Problem]:
-    """A message that spells a date out and does not say for which deadline: nobody would notice it becoming untrue."""
+    """A message that spells a date out and does not say of which deadline: nobody would notice it becoming untrue.
+
+    An error when the day's number is a deadline's; a date of something else (when he was arrested) is worth a note.
+    """
     catalogue = view.campaign.catalogue
-    example = next(iter(view.settings.deadlines.values()), None)
-    if example is None:
-        return
+    deadlines = tuple(view.settings.deadlines.values())
+    texts = _texts(view)
     said = set[tuple[str, str]]()
     for entry in view.campaign.entries.values():
         for audience, _ in view.reaches[entry.key]:
@@ -71,7 +74,24 @@ def spelled(view: View) -> Iterator[Problem]:
             if entry.text or key in said or not catalogue.has(*key):
                 continue
             said.add(key)
-            if catalogue.spells_a_date(*key) and not catalogue.true_for(audience.language, entry.message):
-                day, _at = _written(example)
-                facts = {"message": entry.message, "language": audience.language, "comment": f"{example.name} {day}"}
-                yield Problem("true-for-missing", catalogue.place(*key), facts, Severity.NOTE)
+            if not catalogue.spells_a_date(*key) or catalogue.true_for(audience.language, entry.message):
+                continue
+            meant = next((one for one in deadlines if _names_day(texts.get(key, ""), one)), None)
+            example = meant or next(iter(deadlines), None)
+            if example is not None:
+                comment = f"{example.name} {_written(example)[0]}"
+                facts = {"message": entry.message, "language": audience.language, "comment": comment}
+                severity = Severity.ERROR if meant else Severity.NOTE
+                yield Problem("true-for-missing", catalogue.place(*key), facts, severity)
+
+
+def _texts(view: View) -> Mapping[tuple[str, str], str]:
+    """All that each message says in each language, at every number it meets."""
+    texts: dict[tuple[str, str], set[str]] = {}
+    for going in (*view.goings, *view.unscheduled):
+        texts.setdefault((going.entry.message, going.language), set()).update((going.post.text, going.post.alt))
+    return {key: "\n".join(sorted(said)) for key, said in texts.items()}
+
+
+def _names_day(text: str, deadline: Deadline) -> bool:
+    return re.search(rf"(?<!\d)0?{_written(deadline)[0].day}(?!\d)", text) is not None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.campaign.model import (
     DEFAULT_LIMITS,
     Account,
     Audience,
     Campaign,
+    Countdown,
     Entry,
     Limits,
     Place,
@@ -22,6 +23,9 @@ from bot.campaign.plan import accounts_of, languages_on
 from bot.campaign.problem import Problem
 from bot.campaign.render import render
 from bot.campaign.truth import number_at
+from bot.campaign.when_types import Before
+
+_NO_TIME = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,8 @@ class View:
     deliveries: tuple[tuple[Slot, Account], ...]
     goings: tuple[Going, ...]
     """By due time; a delivery that may meet several numbers stands here once for each, the planned one first."""
-    limits: Mapping[str, Limits]
-    """What a server told of its account; another account has its network's published limits."""
+    unscheduled: tuple[Going, ...]
+    """What would go out if its ``when`` could be used: its words are looked at, it counts for nothing else."""
     faults: tuple[Problem, ...]
     """What could not be rendered, and why."""
     sources: Mapping[str, str]
@@ -69,10 +73,6 @@ class View:
     def settings(self) -> Settings:
         """``settings.yaml``."""
         return self.campaign.settings
-
-    def limits_of(self, account: Account) -> Limits:
-        """What the account's network takes."""
-        return self.limits.get(account.name, DEFAULT_LIMITS[account.network])
 
     def firsts(self) -> Iterator[Going]:
         """One for each delivery: as planned."""
@@ -116,23 +116,66 @@ def look(
     """Render every delivery, once for each text it can become; ``limits`` by account, else the network's own."""
     settings = campaign.settings
     deliveries = tuple((slot, account) for slot in slots for account in accounts_of(slot, settings))
-    made: dict[tuple[object, ...], Post | tuple[Problem, ...]] = {}
-    goings: list[Going] = []
-    faults: list[Problem] = []
-    numbers: dict[int, tuple[int | None, ...]] = {id(slot): numbers_met(slot, settings) for slot in slots}
-    for slot, account in deliveries:
-        taken = limits.get(account.name, DEFAULT_LIMITS[account.network])
-        for number in numbers[id(slot)]:
-            key = (slot.entry.key, slot.audience.language, account.network, taken, number)
-            if key not in made:
-                made[key] = render(slot, account, campaign, number, taken)
-            post = made[key]
-            if isinstance(post, Post):
-                goings.append(Going(slot, account, number, post))
-            else:
-                faults.extend(post)
     reaches = {entry.key: tuple(_reached(entry, settings)) for entry in campaign.entries.values()}
-    return View(campaign, slots, reaches, deliveries, tuple(goings), limits, tuple(faults), sources, broken, now)
+    maker = _Maker(campaign, limits)
+    numbers = {id(slot): numbers_met(slot, settings) for slot in slots}
+    goings = [going for slot, account in deliveries for going in maker.made(slot, account, numbers[id(slot)])]
+    unscheduled = [
+        going
+        for slot, account in _without_moment(
+            campaign, reaches, {(slot.entry.key, slot.audience.name) for slot in slots}
+        )
+        for going in maker.made(slot, account, (slot.countdown.number if slot.countdown else None,))
+    ]
+    return View(
+        campaign,
+        slots,
+        reaches,
+        deliveries,
+        tuple(goings),
+        tuple(unscheduled),
+        tuple(maker.faults),
+        sources,
+        broken,
+        now,
+    )
+
+
+class _Maker:
+    """Renders each text once, however many slots and accounts share it."""
+
+    def __init__(self, campaign: Campaign, limits: Mapping[str, Limits]) -> None:
+        self.campaign = campaign
+        self.limits = limits
+        self.faults: list[Problem] = []
+        self._made: dict[tuple[object, ...], Post | tuple[Problem, ...]] = {}
+
+    def made(self, slot: Slot, account: Account, numbers: tuple[int | None, ...]) -> Iterator[Going]:
+        """One for each number, unless something is wrong."""
+        limits = self.limits.get(account.name, DEFAULT_LIMITS[account.network])
+        for number in numbers:
+            key = (slot.entry.key, slot.audience.language, account.network, limits, number)
+            if key not in self._made:
+                self._made[key] = render(slot, account, self.campaign, number, limits)
+            post = self._made[key]
+            if isinstance(post, Post):
+                yield Going(slot, account, number, post)
+            else:
+                self.faults.extend(post)
+
+
+def _without_moment(
+    campaign: Campaign, reaches: Mapping[str, tuple[tuple[Audience, Account], ...]], planned: set[tuple[str, str]]
+) -> Iterator[tuple[Slot, Account]]:
+    """Slots at no time in particular, for entries and audiences that the plan has none for."""
+    for entry in campaign.entries.values():
+        counted: list[Countdown | None] = [None]
+        if isinstance(entry.when, Before):
+            counted = [Countdown(entry.when.deadline, entry.when.unit, number) for number in entry.when.numbers]
+        for audience, account in reaches[entry.key]:
+            if (entry.key, audience.name) not in planned:
+                for countdown in counted:
+                    yield Slot(entry, "", audience, _NO_TIME, _NO_TIME, countdown), account
 
 
 def _reached(entry: Entry, settings: Settings) -> Iterator[tuple[Audience, Account]]:

@@ -40,7 +40,7 @@ def strangers(view: View) -> Iterator[Problem]:
     """A message that tells somebody else: campaigns mention nobody who has not written first."""
     own = {account.handle.removeprefix("@").casefold() for account in view.settings.accounts.values()}
     said = set[Place]()
-    for going in view.goings:
+    for going in (*view.goings, *view.unscheduled):
         for found in MENTION.finditer(going.post.text):
             if found[0].removeprefix("@").casefold() in own:
                 continue

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.files.builders import FR, LT, SCHEDULE, SETTINGS, Exchange, codes, found, line, sources
+
+POSTER: Exchange = (SCHEDULE, "    warning: yes\n", "    picture: poster\n")
+NO_ALT: Exchange = (FR, "    .alt = Carte : { $days } jours\n", "")
+
+
+def test_a_picture_without_alt_text_is_an_error_at_its_message_in_that_language() -> None:
+    assert found(NO_ALT) == [("alt-missing", FR, line("countdown =", FR))]
+
+
+def test_a_card_that_goes_to_telegram_alone_repeats_its_words_and_needs_no_alt_text() -> None:
+    alone = (SCHEDULE, "    picture: countdown\n", "    picture: countdown\n    accounts: [telegram-fr]\n")
+    assert codes(NO_ALT, alone) == []
+
+
+def test_a_poster_needs_alt_text_even_there() -> None:
+    alone = (SCHEDULE, "    warning: yes\n", "    picture: poster\n    accounts: [telegram-fr]\n")
+    assert codes(alone) == ["alt-missing"]
+
+
+def test_alt_text_is_missed_even_when_the_time_of_the_entry_cannot_be_read() -> None:
+    assert "alt-missing" in codes(POSTER, (SCHEDULE, "2024-05-06 at 12:30", "2024-05-06 at 32:30"))
+
+
+def test_a_countdown_card_without_words_is_an_error() -> None:
+    assert found((LT, "    .card = Liko { $days } d.\n", "")) == [("card-missing", LT, line("countdown =", LT))]
+
+
+def test_a_warning_without_words_is_an_error_where_mastodon_would_show_it() -> None:
+    silent = (LT, "    .warning = Kalėjimas\n", "")
+    assert found(silent) == [("warning-missing", LT, line("who =", LT))]
+    assert "warning-missing" not in codes(silent, (SCHEDULE, "warning: yes", "warning: yes\n    accounts: [x]"))
+
+
+def test_alt_text_longer_than_x_takes_is_an_error_at_its_line() -> None:
+    long = (FR, ".alt = Carte : { $days } jours", ".alt = " + "a" * 1001)
+    assert found(long) == [("alt-too-long", FR, line(".alt =", FR, long))]
+
+
+def test_a_caption_with_its_alt_text_longer_than_telegram_takes_is_an_error() -> None:
+    poster: tuple[Exchange, ...] = (
+        POSTER,
+        (FR, "    .warning = Prison\n", "    .telegram = " + "a" * 900 + "\n    .alt = " + "b" * 200 + "\n"),
+        (LT, "    .warning = Kalėjimas\n", "    .alt = Plakatas\n"),
+    )
+    assert found(*poster) == [("caption-too-long", FR, line(".telegram =", FR, *poster))]
+
+
+@pytest.mark.parametrize("tag", ["#04.09", "#Free-Anna", "#0409"])
+def test_a_hashtag_a_network_would_cut_is_an_error_at_the_tag(tag: str) -> None:
+    tagged = ("settings.yaml", "campaign: Free Anna\n", f'campaign: Free Anna\nhashtags: ["#Anna", "{tag}"]\n')
+    assert [(file, number) for code, file, number in found(tagged) if code.startswith("hashtag-")] == [
+        ("settings.yaml", 2)
+    ]
+
+
+def test_an_entry_s_hashtag_is_looked_at_for_the_networks_it_goes_to() -> None:
+    tagged = (SCHEDULE, "    warning: yes\n", '    warning: yes\n    hashtags:\n      - "#Anna"\n      - "#a.b"\n')
+    assert found(tagged) == [("hashtag-bad-character", SCHEDULE, line('"#a.b"', SCHEDULE, tagged))]
+    assert "hashtags" not in SETTINGS + sources()[SCHEDULE]
