@@ -233,7 +233,7 @@ def retry_at(answer: Answer, after_s: object = None) -> datetime | None:
     Waits count from the answer's own ``Date``: the server's clock is the one they were said by.
     """
     said = answer.headers.get("retry-after", "")
-    wait = after_s if isinstance(after_s, int | float) else int(said) if said.isascii() and said.isdigit() else None
+    wait = after_s if isinstance(after_s, int | float) else int(said) if re.fullmatch(r"[0-9]{1,12}", said) else None
     if wait is not None:
         date = _instant(answer.headers.get("date", ""))
         try:

@@ -28,7 +28,8 @@ class TelegramNetwork:
 
     def __init__(self, account: Account, secrets: Mapping[str, str], deadline_s: float = 60.0) -> None:
         token = secrets["bot_token"]
-        self._chat: str | int = account.handle if account.handle.startswith("@") else int(account.handle)
+        numbered = re.fullmatch(r"-?[0-9]{1,19}", account.handle)
+        self._chat: str | int = int(account.handle) if numbered else f"@{account.handle.removeprefix('@')}"
         # An InvalidToken quotes the token; its half behind the colon is the secret one.
         self._reasons = Reasons.without({"whole": token, "half": token.partition(":")[2]})
         self._deadline_s = deadline_s
