@@ -53,5 +53,6 @@ def _page(performance: Performance, row: Delivery, seen: Received | None) -> Boo
         picture=picture,
         alt=seen.alt if seen else "",
         state=row.state,
-        url=row.url,
+        # Addresses that a stand-in made up lead nowhere, or to a stranger.
+        url="",
     )

@@ -8,6 +8,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -139,11 +140,12 @@ class Field:
     @staticmethod
     def until(happened: Any, patience_s: float) -> bool:
         """Poll, as a person would with their eyes, until it happened or the patience ends."""
+        pause = threading.Event()
         end = time.monotonic() + patience_s
         while time.monotonic() < end:
             if happened():
                 return True
-            time.sleep(0.02)
+            pause.wait(0.02)
         return False
 
 
