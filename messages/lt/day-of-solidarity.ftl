@@ -5,7 +5,7 @@
 # true for: rally 2023-09-02
 # true for: release 2023-09-04
 launch =
-    2023 m. rugsėjo 2 d., šeštadienį, – tarptautinė solidarumo su Azatu Miftachovu diena, „Solidarité FreeAzat“ iniciatyva. Mitingai Paryžiuje, Berlyne, Vilniuje ir Jerevane, nuotraukų akcija internete. Rugsėjo 4 d. Azatas turi išeiti iš kalėjimo. Reikalaukime jį paleisti!
+    2023 m. rugsėjo 2 d., šeštadienį, – tarptautinė solidarumo su Azatu Miftachovu diena, „Solidarité FreeAzat“ iniciatyva. Mitingai Paryžiuje, Berlyne, Vilniuje ir Jerevane, fotoakcija internete. Rugsėjo 4 d. Azatas turi išeiti iš kalėjimo. Reikalaukime jį paleisti!
 
 # F20, F1 (the number on the poster), and how to take part safely or take a photo back
 # true for: release 2023-09-04
@@ -13,9 +13,9 @@ photo =
     Prisidėkite, kad ir kur būtumėte: nufotografuokite plakatą FREE AZAT 04.09 (rugsėjo 4 d.) ir atsiųskite nuotrauką, nurodę miestą, adresu
     libertepourazat@gmail.com
 
-    Vardo nurodyti ir veido rodyti nebūtina. Jei ten, kur esate, dalyvauti pavojinga, nerizikuokite.
+    Vardo nurodyti ir veido rodyti nebūtina. Jei ten, kur esate, dalyvauti pavojinga, nedalyvaukite.
 
-    Nuotrauka, paskelbta su #FreeAzat, gali būti čia pasidalyta. Norėdami ją atsiimti, ištrinkite ją arba atsakykite STOP.
+    Nuotraukomis, paskelbtomis su #FreeAzat, čia gali būti dalijamasi. Norėdami savo nuotrauką atsiimti, ištrinkite ją arba atsakykite STOP.
     .alt = Plakatas: FREE AZAT 04.09 didelėmis raidėmis.
 
 # F2
@@ -53,7 +53,7 @@ rally-countdown =
 # F3
 # true for: rally 2023-09-02
 rally-elsewhere =
-    Šeštadienį, rugsėjo 2 d., mitingai vyks ir Berlyne, Vilniuje bei Jerevane.
+    Šeštadienį, rugsėjo 2 d., solidarumo su Azatu Miftachovu mitingai vyks Paryžiuje, Berlyne, Vilniuje ir Jerevane.
 
 # F4, F6, F8, F9
 who =
