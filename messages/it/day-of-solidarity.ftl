@@ -14,7 +14,7 @@ photo =
     Partecipate ovunque siate: fotografate il manifesto FREE AZAT 04.09 (4 settembre) e inviate la foto, indicando la città, a
     libertepourazat@gmail.com
 
-    Non servono né il nome né il volto. Se partecipare è pericoloso dove siete, non esponetevi.
+    Non servono né il nome né il volto. Se partecipare è pericoloso dove siete, non fatelo.
 
     Pubblicata con #FreeAzat, la vostra foto potrà essere condivisa qui. Per ritirarla: cancellatela o rispondete STOP.
     .alt = Manifesto: FREE AZAT 04.09, a grandi lettere.
@@ -42,10 +42,10 @@ rally-countdown =
         }
     .alt =
         { $days ->
-            [0] Scheda: «Oggi, giornata internazionale di solidarietà con Azat Miftakhov».
-            [1] Scheda: «Domani, sabato 2 settembre, giornata internazionale di solidarietà con Azat Miftakhov».
-            [one] Scheda del conto alla rovescia: { $days } giorno alla giornata internazionale di solidarietà con Azat Miftakhov, sabato 2 settembre.
-           *[other] Scheda del conto alla rovescia: { $days } giorni alla giornata internazionale di solidarietà con Azat Miftakhov, sabato 2 settembre.
+            [0] Cartello: «Oggi, giornata internazionale di solidarietà con Azat Miftakhov».
+            [1] Cartello: «Domani, sabato 2 settembre: giornata internazionale di solidarietà con Azat Miftakhov».
+            [one] Cartello del conto alla rovescia: { $days } giorno alla giornata internazionale di solidarietà con Azat Miftakhov, sabato 2 settembre.
+           *[other] Cartello del conto alla rovescia: { $days } giorni alla giornata internazionale di solidarietà con Azat Miftakhov, sabato 2 settembre.
         }
 
 # F4, F6, F8, F9

@@ -24,8 +24,8 @@ release-countdown =
         }
     .alt =
         { $days ->
-            [0] Scheda: «4 settembre, la data in cui Azat Miftakhov deve uscire dal carcere».
-            [1] Scheda: «Domani, lunedì 4 settembre, Azat Miftakhov deve uscire dal carcere».
-            [one] Scheda del conto alla rovescia: { $days } giorno al 4 settembre, data in cui Azat Miftakhov deve uscire dal carcere.
-           *[other] Scheda del conto alla rovescia: { $days } giorni al 4 settembre, data in cui Azat Miftakhov deve uscire dal carcere.
+            [0] Cartello: «4 settembre, la data in cui Azat Miftakhov deve uscire dal carcere».
+            [1] Cartello: «Domani, lunedì 4 settembre, Azat Miftakhov deve uscire dal carcere».
+            [one] Cartello del conto alla rovescia: { $days } giorno al 4 settembre, data in cui Azat Miftakhov deve uscire dal carcere.
+           *[other] Cartello del conto alla rovescia: { $days } giorni al 4 settembre, data in cui Azat Miftakhov deve uscire dal carcere.
         }

@@ -4,4 +4,4 @@
 # F2, F20, said only once a person knows that people came and sent photos
 # true for: rally 2023-09-02
 thanks =
-    Grazie a tutte le persone che hanno partecipato ai presìdi del 2 settembre e a quelle che hanno inviato una foto.
+    Grazie a tutte le persone che il 2 settembre hanno partecipato ai presìdi di solidarietà con Azat Miftakhov e a quelle che hanno inviato una foto.
