@@ -149,5 +149,5 @@ class ScheduleKeys(Keys):
     """The whole of a schedule."""
 
     title: Text = ""
-    defaults: DefaultKeys = DefaultKeys()
+    defaults: DefaultKeys = Field(default_factory=DefaultKeys)
     posts: dict[EntryKey, EntryKeys]

@@ -126,16 +126,12 @@ def _file(path: Path, language: str) -> dict[str, str]:
         return {}
     except OSError as error:
         raise _unreadable(path, error, language) from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         # Judged after opening: what is read is what was judged, whatever stands at the path by now.
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise _error("file-not-regular", language, path=str(path))
-        if status.st_uid != os.geteuid():
-            raise _error("secrets-not-ours", language, path=str(path))
-        if stat.S_IMODE(status.st_mode) & 0o177:
-            raise _error("secrets-open", language, path=str(path), mode=f"{stat.S_IMODE(status.st_mode):04o}")
-        raw = file.read(_MAX_BYTES)
+        _judge(path, os.fstat(descriptor), language)
+        raw = os.read(descriptor, _MAX_BYTES)
+    finally:
+        os.close(descriptor)
     try:
         lines = raw.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
@@ -150,6 +146,15 @@ def _file(path: Path, language: str) -> dict[str, str]:
             raise _error("secrets-line", language, path=str(path), line=number)
         values[found[1]] = _trimmed(found[2])
     return values
+
+
+def _judge(path: Path, status: os.stat_result, language: str) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise _error("file-not-regular", language, path=str(path))
+    if status.st_uid != os.geteuid():
+        raise _error("secrets-not-ours", language, path=str(path))
+    if stat.S_IMODE(status.st_mode) & 0o177:
+        raise _error("secrets-open", language, path=str(path), mode=f"{stat.S_IMODE(status.st_mode):04o}")
 
 
 def _text(path: Path) -> str:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from bot.campaign import calendar
 from bot.campaign.model import Audience, Deadline, ReadBack, Settings, Staff
 from bot.campaign.problem import Problem, Severity
-from bot.files import accounts, faults
+from bot.files import accounts, faults, languages
 from bot.files.faults import key_place, value_place
 from bot.files.settings_schema import RESERVED, SettingsKeys
 from bot.files.tree import plain
@@ -81,12 +81,13 @@ def _without(data: Mapping[str, object], locations: Iterable[tuple[int | str, ..
 
 def _known(data: Mapping[str, object]) -> Known:
     audiences = data.get("audiences")
-    languages = None
+    spoken = None
     if isinstance(audiences, dict):
-        of_each = [item.get("language") for item in audiences.values() if isinstance(item, dict)]
-        if all(isinstance(language, str) for language in of_each) and len(of_each) == len(audiences):
-            languages = frozenset(map(str, of_each))
-    return Known(languages, _names(audiences), _names(data.get("accounts")), _names(data.get("deadlines", {})))
+        tags = [item.get("language") for item in audiences.values() if isinstance(item, dict)]
+        # A misspelt language here must not become a fault of every schedule that spells it well.
+        if len(tags) == len(audiences) and all(isinstance(tag, str) and languages.is_known(tag) for tag in tags):
+            spoken = frozenset(map(str, tags))
+    return Known(spoken, _names(audiences), _names(data.get("accounts")), _names(data.get("deadlines", {})))
 
 
 def _names(section: object) -> frozenset[str] | None:

@@ -49,7 +49,7 @@ def alias_of(name: str) -> str:
 class Keys(BaseModel):
     """What every mapping of ours refuses: keys it does not have."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=alias_of, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", alias_generator=alias_of, arbitrary_types_allowed=True, defer_build=True)
 
 
 def _kind(value: object) -> NetworkName:
@@ -193,13 +193,13 @@ class SettingsKeys(Keys):
 
     campaign: Text
     hashtags: Hashtags = Field(default_factory=list)
-    staff: StaffKeys = StaffKeys()
+    staff: StaffKeys = Field(default_factory=StaffKeys)
     deadlines: dict[DeadlineName, DeadlineWords] = Field(default_factory=dict)
     audiences: Annotated[dict[Name, AudienceKeys], BeforeValidator(_not_empty)]
     accounts: Annotated[dict[AccountName, AccountKeys], BeforeValidator(_not_empty)]
     quiet_hours: Annotated[QuietHours | None, PlainValidator(sentence(when.parse_quiet_hours))] = None
     if_late: Annotated[IfLate, PlainValidator(sentence(when.parse_if_late))] = IfLate()
-    read_back: ReadBackKeys = ReadBackKeys()
+    read_back: ReadBackKeys = Field(default_factory=ReadBackKeys)
     database: Annotated[str, PlainValidator(_database)] = "sqlite:///var/campaign.db"
     photos: object = None
     mailbox: object = None

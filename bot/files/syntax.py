@@ -63,7 +63,10 @@ def problem(file: str, text: str, error: YAMLError) -> Problem:
         facts["character"] = text[offset : offset + 1]
     if code == "yaml-tag":
         facts["tag"] = text[offset:].split(maxsplit=1)[0] if text[offset:].split() else "!"
+    if code in {"yaml-indent", "yaml-syntax"} and text[offset : offset + 1] == ":":
+        code = "yaml-key-empty"
     if code == "yaml-escape":
+        offset = max(text.rfind("\\", 0, offset + 1), 0)
         facts["escape"] = text[offset : offset + 2]
     if code == "yaml-bracket-open" and _on_one_line(text, error):
         return Problem("yaml-comma", _place(file, text, _within(text, error.problem_mark)), {})

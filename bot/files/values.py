@@ -83,7 +83,7 @@ def unlike(code: str, name: str, known: Iterable[str], path: tuple[str | int, ..
     """``code`` for a name that is not known: with a ``near`` one, or with the list of them."""
     names = sorted(known)
     folded = {candidate.casefold(): candidate for candidate in names}
-    near = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    near = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.55)
     facts = {"found": name, "known": listed(names)}
     if near:
         return Fault(f"{code}-near", facts | {"near": folded[near[0]]}, path)

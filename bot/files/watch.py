@@ -43,9 +43,12 @@ class _Look:
 def watch(folder: Path, changed: Callable[[], object], stop: Event) -> None:
     """Call ``changed`` after each save of the campaign's files in ``folder``, until ``stop`` is set.
 
-    ``folder`` and any of its parts may be missing at first, appear later, and be replaced.
+    It is called once at the start too: what was saved after the caller's own reading, and before the watch was on,
+    would be told by nobody. ``folder`` and any of its parts may be missing at first, appear later, and be replaced.
     """
     last = _look(folder)
+    if not stop.is_set():
+        changed()
     while not stop.is_set():
         try:
             last = _watch_folders(folder, last, changed, stop)
