@@ -143,3 +143,12 @@ def test_deep_nesting_is_refused(sandbox: Sandbox) -> None:
         ).status_code
         == 400
     )
+
+
+def test_half_a_character_is_refused_before_it_can_be_stored(sandbox: Sandbox) -> None:
+    kind = {"Content-Type": "application/json"}
+    body = b'{"status": "a\\ud83d", "text": "a\\ud83d", "chat_id": -1001}'
+    assert sandbox.mastodon("POST", "/api/v1/statuses", data=body, headers=kind).status_code == 400
+    assert sandbox.telegram("sendMessage", data=body, headers=kind).status_code == 400
+    assert sandbox.x("POST", "/2/tweets", json.loads(body)).status_code == 400
+    assert sandbox.posts() == []

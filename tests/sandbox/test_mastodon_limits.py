@@ -10,7 +10,7 @@ LIMIT, REMAINING, RESET = "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateL
 def test_300_statuses_in_three_hours_in_windows_aligned_to_the_epoch(sandbox: Sandbox) -> None:
     for number in range(300):
         # 300 requests in 5 minutes are all a token has: the statuses are spread over the window
-        sandbox.clock(f"2023-08-30T09:{number // 6:02}:00Z")
+        sandbox.clock(f"2023-08-30T09:{5 + number // 6:02}:00Z")
         answer = sandbox.toot(str(number))
         assert answer.status_code == 200
         assert (answer.headers[LIMIT], answer.headers[REMAINING]) == ("300", str(299 - number))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.sandbox.driver import MASTODON, TELEGRAM, Sandbox, png
 
-EVIL = "<script>alert(1)</script>\"' onload=x & ligne"
+EVIL = '<script>alert(1)</script>"\' onload=x & ligne https://example.org/?a="><b> #FreeAzat <i>'
 
 
 class _Reader(HTMLParser):
