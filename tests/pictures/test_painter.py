@@ -97,11 +97,10 @@ def test_a_photo_leaves_no_open_file_behind_even_when_it_is_refused(pictures: Pi
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
-def test_a_disk_that_cannot_be_written_leaves_no_half_file(pictures: Pictures, tmp_path: Path) -> None:
-    first = pictures.paint(CARD, "")
-    target = kept_files(tmp_path)[0]
-    target.unlink()
-    target.mkdir()  # nothing can be renamed onto a folder
-    with pytest.raises(OSError, match=first.sha256[:8]):
-        pictures.paint(CARD, "")
+def test_a_picture_that_cannot_be_put_in_its_place_leaves_no_half_file(tmp_path: Path) -> None:
+    sha256 = Pictures(tmp_path / "elsewhere", tmp_path).paint(CARD, "").sha256
+    target = tmp_path / "var/pictures" / f"{sha256}.png"
+    target.mkdir(parents=True)  # nothing can be renamed onto a folder
+    with pytest.raises(IsADirectoryError):
+        Pictures(tmp_path / "var", tmp_path).paint(CARD, "")
     assert kept_files(tmp_path) == [target]

@@ -4,13 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from bot.errors import CampaignError
 from bot.pictures import child
-from bot.pictures.photo import FILE_BYTES_MAX, open_photo
+from bot.pictures.photo import FILE_BYTES_MAX, clean_photo, open_photo
 
 PROBE = """
 import json, os, socket, sys
@@ -81,3 +83,31 @@ def test_the_decoding_child_can_open_nothing_connect_nowhere_and_knows_no_secret
         "memory": "memory",
         "variables": [],
     }
+
+
+def test_the_decoding_child_is_started_without_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MASTODON_ACCESS_TOKEN", "canary-in-the-environment")
+    read_end, write_end = os.pipe()  # a picture that never comes keeps the child waiting to be looked at
+    with ThreadPoolExecutor(1) as thread:
+        refused = thread.submit(clean_photo, read_end, "slow.jpg")
+        environment = waiting_child().joinpath("environ").read_bytes()
+        os.close(write_end)
+        assert isinstance(refused.exception(timeout=30), CampaignError)
+    os.close(read_end)
+    assert b"canary" not in environment
+
+
+def waiting_child() -> Path:
+    """The process of ``child.py`` that this test started, once it is there."""
+    patience = Event()
+    for _ in range(500):
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                command = process.joinpath("cmdline").read_bytes()
+                parent = process.joinpath("stat").read_text().rpartition(")")[2].split()[1]
+            except (FileNotFoundError, ProcessLookupError):
+                continue  # it ended while we looked
+            if b"pictures/child.py" in command and int(parent) == os.getpid():
+                return process
+        patience.wait(0.02)
+    raise AssertionError("no decoding child was started")
