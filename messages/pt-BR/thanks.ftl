@@ -4,4 +4,4 @@
 # F2, F20, said only once a person knows that people came and sent photos
 # true for: rally 2023-09-02
 thanks =
-    Agradecemos a todas as pessoas que foram aos atos de 2 de setembro e às que enviaram uma foto.
+    Agradecemos a todas as pessoas que foram aos atos de 2 de setembro em solidariedade com Azat Miftakhov e às que enviaram uma foto.
