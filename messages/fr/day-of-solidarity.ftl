@@ -17,27 +17,27 @@ launch =
 # F17. The names stand as in the release, in Latin letters.
 # true for: rally 2023-09-02
 supporters-1 =
-    2 septembre : appellent à sortir pour exiger la libération d’Azat Miftakhov (1/2) : The Azat Miftakhov Committee of mathematicians, La France Insoumise, Socialistes contre la guerre, La France Insoumise de Saint-Denis, La Libre Pensée, Ligue des droits de l’Homme
+    Appellent à sortir le 2 septembre pour exiger la libération d’Azat Miftakhov (1/2) : The Azat Miftakhov Committee of mathematicians, La France Insoumise, Socialistes contre la guerre, La France Insoumise de Saint-Denis, La Libre Pensée, Ligue des droits de l’Homme
 
 # F17. The names stand as in the release, in Latin letters.
 # true for: rally 2023-09-02
 supporters-2 =
-    2 septembre : appellent à sortir pour exiger la libération d’Azat Miftakhov (2/2) : POID, Les Cahiers du Mouvement Ouvrier, Les Amis de Maurice Joyeux, Les Banquets Populaires, Solidarité FreeAzat
+    Appellent à sortir le 2 septembre pour exiger la libération d’Azat Miftakhov (2/2) : POID, Les Cahiers du Mouvement Ouvrier, Les Amis de Maurice Joyeux, Les Banquets Populaires, Solidarité FreeAzat
 
 # F20, F1 (the number on the poster), and how to take part safely or take a photo back
 # true for: release 2023-09-04
 photo =
-    Participez d’où vous êtes : prenez en photo l’affiche FREE AZAT 04.09 (4 septembre) et envoyez l’image, avec le nom de la ville, à
+    Participez là où vous êtes : prenez en photo l’affiche FREE AZAT 04.09 (4 septembre) et envoyez l’image, avec le nom de la ville, à
     libertepourazat@gmail.com
 
-    Ni votre nom ni votre visage ne sont nécessaires. Si participer est dangereux là où vous êtes, ne vous exposez pas.
+    Ni votre nom ni votre visage ne sont nécessaires. Si participer est dangereux là où vous êtes, abstenez-vous.
 
     Publiée avec #FreeAzat, votre photo pourra être relayée. Pour la retirer : supprimez-la ou répondez STOP.
     .x =
         Prenez en photo l’affiche FREE AZAT 04.09 (4 septembre) là où vous êtes et envoyez-la, avec le nom de la ville, à
         libertepourazat@gmail.com
 
-        Ni votre nom ni votre visage ne sont nécessaires. Si participer est dangereux là où vous êtes, ne vous exposez pas.
+        Ni votre nom ni votre visage ne sont nécessaires. Si participer est dangereux là où vous êtes, abstenez-vous.
     .alt = Affiche : FREE AZAT 04.09, en grandes lettres.
 
 # F2

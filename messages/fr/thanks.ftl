@@ -4,4 +4,4 @@
 # F2, F20, said only once a person knows that people came and sent photos
 # true for: rally 2023-09-02
 thanks =
-    Merci à toutes les personnes qui se sont rassemblées le 2 septembre et à toutes celles qui ont envoyé une photo.
+    Merci à toutes les personnes qui se sont rassemblées pour Azat Miftakhov le 2 septembre et à toutes celles qui ont envoyé une photo.
