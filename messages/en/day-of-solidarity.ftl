@@ -16,12 +16,12 @@ launch =
 # F17. The names stand as in the release, in Latin letters.
 # true for: rally 2023-09-02
 supporters-1 =
-    Calling people out on 2 September to demand Azat Miftakhov’s release (1/2): The Azat Miftakhov Committee of mathematicians, La France Insoumise, Socialistes contre la guerre, La France Insoumise de Saint-Denis, La Libre Pensée, Ligue des droits de l’Homme
+    Calling on people to rally on 2 September to demand Azat Miftakhov’s release (1/2): The Azat Miftakhov Committee of mathematicians, La France Insoumise, Socialistes contre la guerre, La France Insoumise de Saint-Denis, La Libre Pensée, Ligue des droits de l’Homme
 
 # F17. The names stand as in the release, in Latin letters.
 # true for: rally 2023-09-02
 supporters-2 =
-    Calling people out on 2 September to demand Azat Miftakhov’s release (2/2): POID, Les Cahiers du Mouvement Ouvrier, Les Amis de Maurice Joyeux, Les Banquets Populaires, Solidarité FreeAzat
+    Calling on people to rally on 2 September to demand Azat Miftakhov’s release (2/2): POID, Les Cahiers du Mouvement Ouvrier, Les Amis de Maurice Joyeux, Les Banquets Populaires, Solidarité FreeAzat
 
 # F20, F1 (the number on the poster), and how to take part safely or take a photo back
 # true for: release 2023-09-04
@@ -29,14 +29,14 @@ photo =
     Take part from wherever you are: photograph the FREE AZAT 04.09 poster (4 September) and send the picture, with the name of the city, to
     libertepourazat@gmail.com
 
-    Neither your name nor your face is needed. If taking part is dangerous where you are, do not expose yourself.
+    Neither your name nor your face is needed. If taking part is dangerous where you are, please do not.
 
     Posted with #FreeAzat, your photo may be shared here. To withdraw it: delete it or reply STOP.
     .x =
         Wherever you are, photograph the FREE AZAT 04.09 poster (4 September) and send the picture, with the name of the city, to
         libertepourazat@gmail.com
 
-        Neither your name nor your face is needed. If taking part is dangerous where you are, do not expose yourself.
+        Neither your name nor your face is needed. If taking part is dangerous where you are, please do not.
     .alt = Poster: FREE AZAT 04.09, in large letters.
 
 # F2
@@ -75,5 +75,5 @@ rally-paris =
 
 # F4, F6, F8, F9
 who =
-    Azat Miftakhov, a young Russian doctoral student in mathematics, was arrested in February 2019 and tortured, then convicted in January 2021 on the basis of two testimonies. He has always maintained his innocence and has continued his research in prison.
+    Azat Miftakhov, a young Russian doctoral student in mathematics, was arrested in February 2019 and tortured, then convicted in January 2021 on the testimony of two witnesses. He has always maintained his innocence and has continued his research in prison.
     .warning = Prison, torture

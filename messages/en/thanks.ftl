@@ -4,4 +4,4 @@
 # F2, F20, said only once a person knows that people came and sent photos
 # true for: rally 2023-09-02
 thanks =
-    Thank you to everyone who rallied on 2 September and to everyone who sent a photo.
+    Thank you to everyone who rallied for Azat Miftakhov on 2 September and to everyone who sent a photo.
