@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from bot import log
-from bot.campaign.model import Limits
+from bot.campaign.model import Account, Limits, NetworkName
 from bot.campaign.outcome import AccountBroken, NotSent
 from bot.daemon.sender import BOT, Means, Sender
+from bot.ports import Identity
 
 _log = log.logger("door")
 
@@ -61,8 +63,11 @@ class Door:
             case AccountBroken(reason):
                 self.sender.pause_account(reason, now)
             case _:
-                pinned = self._means.outbox.pin(account, identity, now)
-                if pinned.id != identity.id:
+                wrong = misnamed(self.sender.account, identity)
+                pinned = identity if wrong else self._means.outbox.pin(account, identity, now)
+                if wrong:
+                    self.sender.pause_account(f"it speaks for {identity.name}, not for {wrong}", now)
+                elif pinned.id != identity.id:
                     self.sender.pause_account(f"it now speaks for {identity.name}, not for {pinned.name}", now)
                 else:
                     self._welcome(account)
@@ -76,3 +81,18 @@ class Door:
         for pause in self._means.outbox.pauses():
             if pause.scope == account and pause.by == BOT:
                 self._means.outbox.resume(account)
+
+
+def misnamed(account: Account, identity: Identity) -> str:
+    """The name the settings give the account, when its credentials speak for another; else nothing.
+
+    Only X's settings name the account itself. A server on this computer that stands in for X has people of its own.
+    """
+    if account.network is not NetworkName.X or not account.handle or _is_stand_in(account.address):
+        return ""
+    return "" if identity.name.casefold() == account.handle.casefold() else account.handle
+
+
+def _is_stand_in(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    return host in {"localhost", "::1"} or host.startswith("127.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import tweepy  # type: ignore[import-untyped] # ships no types
+import tweepy
 
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Post
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent, Unknown
@@ -58,13 +58,11 @@ class XNetwork:
         return client
 
     def identity(self) -> Identity | NotSent | AccountBroken:
-        """Ask ``/2/users/me``; the token must be that of the account the settings name."""
+        """Ask ``/2/users/me``."""
         heard = self._line.hear(lambda client: client.get_me(user_auth=True))
         if not (isinstance(heard, Answer) and heard.ok and (own := heard.text("data", "id"))):
             return unasked(self._judge(heard))
         handle = heard.text("data", "username")
-        if self._handle and handle.casefold() != self._handle.casefold():
-            return AccountBroken(self._reasons.say(Why.OTHER_ACCOUNT, f"@{handle}, not @{self._handle}"))
         return Identity(own, f"@{handle}", f"https://x.com/{handle}")
 
     def limits(self) -> Limits:
