@@ -153,18 +153,23 @@ class _Builder:
         if style in {"'", '"'}:
             column += 1
         elif style:
-            line, column = self._block_start(mark.index, line)
+            line, column = self._block_start(mark.index, line, column)
+        elif mark.index >= len(self.words):
+            # Nothing, at the very end: the parser sees it on a line that the file does not have.
+            last = text.place_of(self.file, self.words, len(self.words))
+            line, column = last.line, last.column
         words = event.value
         if style == '"':
             for character in text.hidden_names(words):
                 self._fault("text-character", line, column, character=character)
         return Scalar(line, column, mark.index, end.index, style, words, words if style else typed(words))
 
-    def _block_start(self, index: int, line: int) -> tuple[int, int]:
-        """The first character of a block scalar's words; the line below its indicator when it has none."""
-        found = _BLOCK.match(self.words, self.words.find("\n", index))
+    def _block_start(self, index: int, line: int, column: int) -> tuple[int, int]:
+        """The first character of a block scalar's words; its indicator when it has none."""
+        end = self.words.find("\n", index)
+        found = _BLOCK.match(self.words, end) if end >= 0 else None
         if found is None:
-            return line, 1
+            return line, column
         start = found.end()
         return line + found.group().count("\n"), start - self.words.rfind("\n", 0, start)
 

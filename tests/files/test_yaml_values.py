@@ -118,6 +118,9 @@ def test_any_run_of_digits_and_signs_is_a_finite_number_or_itself(word: str) -> 
         "a: >\n\n   ¦word\n   more\n",
         "a: |2\n  ¦word\n",
         "a:\n  ¦word\n",
+        "b: 1\na: ¦>",
+        "b: 1\n? a¦",
+        "b: 1\na: ¦|-\n",
         "é: 1\n😀: [x]\na: ¦word",
     ],
 )
