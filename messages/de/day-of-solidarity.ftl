@@ -14,9 +14,9 @@ photo =
     Macht mit, wo immer ihr seid: Fotografiert das Plakat FREE AZAT 04.09 (4. September) und schickt das Bild mit dem Namen der Stadt an
     libertepourazat@gmail.com
 
-    Weder Name noch Gesicht sind nötig. Wenn Mitmachen bei euch gefährlich ist, bringt euch nicht in Gefahr.
+    Weder Name noch Gesicht sind nötig. Wenn Mitmachen bei euch gefährlich ist, lasst es bitte.
 
-    Mit #FreeAzat veröffentlicht, kann euer Foto hier weiterverbreitet werden. Zum Zurückziehen: Foto löschen oder STOP antworten.
+    Mit #FreeAzat veröffentlichte Fotos können hier weiterverbreitet werden. Zum Zurückziehen: Foto löschen oder mit STOP antworten.
     .alt = Plakat: FREE AZAT 04.09 in großen Buchstaben.
 
 # F2
@@ -42,8 +42,8 @@ rally-countdown =
         }
     .alt =
         { $days ->
-            [0] Karte: „Heute, internationaler Tag der Solidarität mit Azat Miftakhov“.
-            [1] Karte: „Morgen, Samstag, 2. September, internationaler Tag der Solidarität mit Azat Miftakhov“.
+            [0] Karte: „Heute: internationaler Tag der Solidarität mit Azat Miftakhov“.
+            [1] Karte: „Morgen, Samstag, 2. September: internationaler Tag der Solidarität mit Azat Miftakhov“.
             [one] Countdown-Karte: noch { $days } Tag bis zum internationalen Tag der Solidarität mit Azat Miftakhov am Samstag, dem 2. September.
            *[other] Countdown-Karte: noch { $days } Tage bis zum internationalen Tag der Solidarität mit Azat Miftakhov am Samstag, dem 2. September.
         }
@@ -51,7 +51,7 @@ rally-countdown =
 # F3
 # true for: rally 2023-09-02
 rally-elsewhere =
-    Auch in Berlin, Vilnius und Eriwan gibt es am Samstag, dem 2. September, Kundgebungen.
+    Nicht nur in Paris, auch in Berlin, Vilnius und Eriwan gibt es am Samstag, dem 2. September, Kundgebungen für die Freilassung von Azat Miftakhov.
 
 # F4, F6, F8, F9
 who =

@@ -4,4 +4,4 @@
 # F2, F20, said only once a person knows that people came and sent photos
 # true for: rally 2023-09-02
 thanks =
-    Danke an alle, die am 2. September an den Kundgebungen teilgenommen haben, und an alle, die ein Foto geschickt haben.
+    Danke an alle, die am 2. September an den Kundgebungen für Azat Miftakhov teilgenommen haben, und an alle, die ein Foto geschickt haben.
