@@ -20,9 +20,8 @@ def check(folder: Path) -> CheckReport:
 
 
 def staff_language(report: CheckReport) -> str:
-    """The staff's language; English while the settings cannot say."""
-    campaign = report.loaded.campaign
-    return campaign.settings.staff.language if campaign else "en"
+    """The staff's language, as far as the settings can be read; else English."""
+    return report.language
 
 
 def items(report: CheckReport, limits: Mapping[str, Limits]) -> tuple[Item, ...]:

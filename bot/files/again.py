@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.campaign.model import Campaign
+from bot.campaign.model import Campaign, Place
 from bot.campaign.problem import Problem, Severity
 from bot.files.gather import SETTINGS, language_of
 from bot.files.read import Loaded, read_sources
@@ -37,7 +37,7 @@ class Seen:
 
     def own(self, problem: Problem) -> bool:
         """Whether ``problem`` may come from a repair and not from the files."""
-        if self.repaired is not None and self.repaired.touched(problem.place):
+        if self.repaired is not None and self._made_by(self.repaired, problem):
             return True
         if not any(one.place.file == SETTINGS and one.severity is Severity.ERROR for one in self.problems):
             return False
@@ -47,6 +47,15 @@ class Seen:
         if not problem.code.split(".")[-1].startswith(("unknown-", "no-deadlines")) or not isinstance(name, str):
             return False
         return re.search(rf"(?<![\\w-]){re.escape(name)}(?![\\w-])", self.settings) is not None
+
+    def _made_by(self, repaired: Repaired, problem: Problem) -> bool:
+        place = problem.place
+        if repaired.touched(place):
+            return True
+        if problem.code.startswith("yaml-"):
+            # Syntax that is wrong again on the line after what was blanked is wrong for the same reason.
+            return repaired.touched(Place(place.file, place.line - 1))
+        return problem.code == "key-missing" and place.file in repaired.lines
 
 
 def see_through(loaded: Loaded, folder: Path | None) -> Seen:

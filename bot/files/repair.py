@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from collections.abc import Mapping as ReadOnly
 from collections.abc import Sequence as Many
 from dataclasses import dataclass
-from math import inf
 
 from bot.campaign.model import Place
 from bot.campaign.problem import Problem, Severity
 from bot.files import yaml
+from bot.files.blanking import without_characters, without_syntax_faults
 from bot.files.gather import language_of
 from bot.files.text import without_bom
 from bot.files.tree import Mapping, Node, Scalar, Sequence
@@ -68,60 +68,14 @@ def repair(sources: ReadOnly[str, str], problems: Iterable[Problem]) -> Repaired
 
 
 def _repaired(file: str, source: str, problems: Many[Problem]) -> str:
-    visible = _without_characters(source, problems)
+    visible = without_characters(source, problems)
     if visible != source:
         return visible  # nothing else was read of it yet
     document = yaml.read(file, source)
     if document.root is None:
-        return _without_syntax_faults(source, document.problems)
+        return without_syntax_faults(source, document.problems)
     edits = (_edit(document, problem.place) for problem in problems)
     return _apply(source, [edit for edit in edits if edit is not None])
-
-
-def _without_characters(source: str, problems: Many[Problem]) -> str:
-    lines = source.split("\n")
-    for problem in problems:
-        row, column = problem.place.line - 1, problem.place.column - 1
-        if problem.code == "text-character" and row < len(lines) and column < len(lines[row]):
-            lines[row] = f"{lines[row][:column]}·{lines[row][column + 1 :]}"
-    return "\n".join(lines)
-
-
-def _without_syntax_faults(source: str, problems: Many[Problem]) -> str:
-    """Tabs become spaces; else the item around the first fault, where reading stopped, is blanked."""
-    lines = source.split("\n")
-    spaced = _without_tabs(lines)
-    if spaced != lines or not problems:
-        return "\n".join(spaced)
-    indents = [_indent(line) for line in lines]
-    item = min((indent for indent in indents if indent), default=0)
-    start = end = min(problems[0].place.line, len(lines)) - 1
-    while start > 0 and indents[start] > item:
-        start -= 1
-    while end + 1 < len(lines) and indents[end + 1] > item:
-        end += 1
-    return "\n".join("" if start <= row <= end else line for row, line in enumerate(lines))
-
-
-def _without_tabs(lines: list[str]) -> list[str]:
-    """Lines that begin with tabs are indented as the line before them, or one step more beneath a key."""
-    spaced: list[str] = []
-    step = ""
-    for line in lines:
-        bare = line.lstrip(" \t")
-        if "\t" in line[: len(line) - len(bare)]:
-            spaced.append(step + bare)
-            continue
-        spaced.append(line)
-        if bare and not bare.startswith("#"):
-            step = line[: len(line) - len(bare)] + ("  " if bare.rstrip().endswith(":") else "")
-    return spaced
-
-
-def _indent(line: str) -> float:
-    """How far a line is indented; an empty one or a comment is within anything."""
-    bare = line.lstrip(" ")
-    return inf if not bare.strip() or bare.startswith("#") else len(line) - len(bare)
 
 
 def _edit(document: yaml.Document, place: Place) -> Edit | None:
