@@ -51,8 +51,11 @@ VALUES: dict[str, Sentence] = {
         ),
     ),
     "value-wrong": Sentence(
-        en=("“{found}” cannot be read as {key}", "See how it is written in docs/organisers.md."),
-        fr=("« {found} » ne se lit pas comme {key}", "Voyez comment l’écrire dans docs/organisers.md."),
+        en=("“{found}” cannot be read as {key}", "Write it as the shipped settings.yaml and schedules/ do."),
+        fr=(
+            "« {found} » ne se lit pas comme {key}",
+            "Écrivez-le comme le font settings.yaml et schedules/ de la campagne livrée.",
+        ),
     ),
     "hashtag-comment": Sentence(
         en=("a hashtag is missing here: # begins a comment", 'Put the hashtag in quotes: "#FreeAzat".'),

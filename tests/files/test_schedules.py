@@ -135,6 +135,8 @@ def test_an_entrys_photo_replaces_its_files_picture_and_the_other_way_round(tmp_
     folder = write(tmp_path, {"a.jpg": b""})
     photo = entry("photo: a.jpg", "{picture: poster}", folder)
     assert (photo.picture, photo.photo) == (PictureKind.PHOTO, "a.jpg")
+    inherited = entry("", "{photo: a.jpg}", folder)
+    assert (inherited.picture, inherited.photo) == (PictureKind.PHOTO, "a.jpg")
     poster = entry("picture: poster", "{photo: a.jpg}", folder)
     assert (poster.picture, poster.photo) == (PictureKind.POSTER, "")
 
