@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,10 @@ SHIPPED = Path(__file__).parents[3]
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """In ``file``, ``old`` becomes ``new``; ``code`` is expected at the line where ``at`` then begins.
+    """In ``file``, the first match of ``old`` (a pattern, so that the words may be edited) becomes ``new``.
 
-    ``old`` empty: ``new`` is added at the file's end. ``where``: the file it is reported in, if another.
+    ``old`` empty: ``new`` is added at the file's end. ``code`` is expected at the line where ``at`` first begins (by
+    default ``new`` itself); ``where``: the file it is reported in, if another.
     """
 
     kind: str
@@ -41,16 +43,17 @@ def plant(folder: Path, mistakes: tuple[Mistake, ...]) -> dict[Mistake, tuple[st
     for mistake in mistakes:
         path = folder / mistake.file
         text = path.read_text(encoding="utf-8")
+        start, end = len(text), len(text)
         if mistake.old:
-            assert text.count(mistake.old) == 1, (
-                f"{mistake.kind}: {mistake.old!r} stands {text.count(mistake.old)} times"
-            )
-        path.write_text(text.replace(mistake.old, mistake.new) if mistake.old else text + mistake.new, encoding="utf-8")
+            found = re.search(mistake.old, text, re.MULTILINE)
+            assert found, f"{mistake.kind}: nothing in {mistake.file} is like {mistake.old!r}"
+            start, end = found.span()
+        path.write_text(text[:start] + mistake.new + text[end:], encoding="utf-8")
     return {mistake: (mistake.where or mistake.file, _line(folder, mistake)) for mistake in mistakes}
 
 
 def _line(folder: Path, mistake: Mistake) -> int:
     text = (folder / (mistake.where or mistake.file)).read_text(encoding="utf-8")
     at = mistake.at or mistake.new.strip("\n")
-    assert text.count(at) == 1, f"{mistake.kind}: {at!r} stands {text.count(at)} times"
+    assert at in text, f"{mistake.kind}: {at!r} stands nowhere"
     return text.count("\n", 0, text.index(at)) + 1

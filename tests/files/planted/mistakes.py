@@ -15,12 +15,25 @@ def ftl(language: str, name: str = "day-of-solidarity") -> str:
     return f"messages/{language}/{name}.ftl"
 
 
+NOWHERE = """\
+  nowhere:
+    message: launch
+    when: 2023-08-31 at 15:00
+    to: [france]
+    languages: [lt]
+"""
+SLEEPLESS = """\
+  sleepless:
+    message: launch
+    when: 2023-10-29 at 02:30 in Paris
+"""
+
 IN_SETTINGS = (
     Mistake("unknown key in the settings", "unknown-key-near", SETTINGS, "read-back:", "read-bakc:"),
     Mistake("duplicate key", "yaml-duplicate-key", SETTINGS, "", "if-late: up to 5 hours\n"),
     Mistake("unknown city", "unknown-city-near", SETTINGS, "city: Rome", "city: Romme"),
-    Mistake("unknown account", "unknown-account-near", SETTINGS, "x, telegram-it]", "x, telegran-it]"),
-    Mistake("X over its budget", "x-over-budget", SETTINGS, "budget: 20 USD", "budget: 0.10 USD", "x:           {kind"),
+    Mistake("unknown account", "unknown-account-near", SETTINGS, r"x, telegram-it\]", "x, telegran-it]"),
+    Mistake("X over its budget", "x-over-budget", SETTINGS, r"budget: \d+ USD", "budget: 0.10 USD"),
     Mistake(
         "one channel under two names", "account-twice", SETTINGS, '"@example_hy"', '"@example_lt"', "telegram-hy: {"
     ),
@@ -28,7 +41,7 @@ IN_SETTINGS = (
         "too many public posts a day",
         "too-many-public",
         SETTINGS,
-        "public: 5 a day",
+        r"public: \d+ a day",
         "public: 2 a day",
         "visibility: public\n",
         DAY,
@@ -37,45 +50,21 @@ IN_SETTINGS = (
 
 IN_SCHEDULES = (
     Mistake("broken YAML: a tab", "yaml-tab", THANKS, "    hold: until", "\thold: until"),
-    Mistake(
-        "unknown key in an entry", "unknown-key-near", DAY, "ru}\n    silent: no", "ru}\n    silnet: no", "silnet: no"
-    ),
+    Mistake("unknown key in an entry", "unknown-key-near", DAY, r"(?<=public: ru}\n)    silent: no", "    silnet: no"),
     Mistake("unknown deadline", "when.unknown-deadline-near", DAY, "2 days before rally", "2 days before raly"),
-    Mistake(
-        "unknown audience",
-        "unknown-audience-near",
-        DAY,
-        "  supporters-2:\n",
-        "  supporters-2:\n    to: [france, englsh]\n",
-        "to: [france, englsh]",
-    ),
+    Mistake("unknown audience", "unknown-audience-near", DAY, r"(?<=  supporters-2:\n)", "    to: [france, englsh]\n"),
     Mistake("impossible time", "when.no-such-time", DAY, "2023-08-30 at 18:30", "2023-08-30 at 18:75"),
     Mistake("impossible day", "when.no-such-date", DAY, "2023-08-30 at 12:00", "2023-08-32 at 12:00"),
-    Mistake("unknown language", "unknown-language", DAY, "[de, lt, hy]", "[de, lt, hy, xx]"),
+    Mistake("unknown language", "unknown-language", DAY, r"\[de, lt, hy\]", "[de, lt, hy, xx]"),
     Mistake(
         "missing message",
         "message-missing-near",
         DAY,
-        "message: rally-countdown\n    when: 1 day",
-        "message: rally-countdwon\n    when: 1 day",
+        r"message: rally-countdown(?=\n    when: 1 day)",
         "message: rally-countdwon",
     ),
-    Mistake(
-        "an entry that reaches nobody",
-        "reaches-nobody",
-        DAY,
-        "",
-        "  nowhere:\n    message: launch\n    when: 2023-08-31 at 15:00\n    to: [france]\n    languages: [lt]\n",
-        "languages: [lt]",
-    ),
-    Mistake(
-        "a time the clocks show twice",
-        "when.repeated-time",
-        DAY,
-        "",
-        "  sleepless:\n    message: launch\n    when: 2023-10-29 at 02:30 in Paris\n",
-        "when: 2023-10-29",
-    ),
+    Mistake("an entry that reaches nobody", "reaches-nobody", DAY, "", NOWHERE, "languages: [lt]"),
+    Mistake("a time the clocks show twice", "when.repeated-time", DAY, "", SLEEPLESS, "when: 2023-10-29"),
     Mistake("true until before it is due", "when.after-true-until", RELEASE, "at 20:00 in Paris", "at 10:00 in Paris"),
     Mistake(
         "a day count another city reads as wrong",
@@ -89,9 +78,8 @@ IN_SCHEDULES = (
         "bad hashtag",
         "hashtag-bad-character",
         RELEASE,
-        "  release-tomorrow:\n",
-        '  release-tomorrow:\n    hashtags: ["#04.09"]\n',
-        'hashtags: ["#04.09"]',
+        r"(?<=  release-tomorrow:\n)",
+        '    hashtags: ["#04.09"]\n',
     ),
 )
 
@@ -100,8 +88,8 @@ IN_MESSAGES = (
         "broken Fluent: a line that begins with [",
         "ftl-line-trap",
         ftl("pt-BR", "thanks"),
-        "    Agradecemos",
-        "    Obrigado!\n    [Brasil] Agradecemos",
+        r"(?<=^thanks =\n)    ",
+        "    Obrigado!\n    [Brasil] ",
         "[Brasil]",
     ),
     Mistake("unused message", "message-unused", ftl("it", "thanks"), "", "\ndraft = Una bozza\n", "draft ="),
@@ -109,7 +97,7 @@ IN_MESSAGES = (
         "missing translation",
         "translation-missing",
         ftl("lt"),
-        "rally-elsewhere =\n    Šeštadienį, rugsėjo 2 d., mitingai vyks ir Berlyne, Vilniuje bei Jerevane.\n",
+        r"^rally-elsewhere =\n    .*\n",
         "",
         "  rally-elsewhere:",
         DAY,
@@ -118,30 +106,29 @@ IN_MESSAGES = (
         "missing plural form",
         "plural-form-missing",
         ftl("ru", "release"),
-        "        [few] Осталось { $days } дня до 4 сентября, когда Азат Мифтахов должен выйти из тюрьмы. "
-        "Требуем его освобождения!\n",
+        r"^        \[few\] .*\n",
         "",
-        "{ $days ->\n        [0] 4 сентября — день, когда Азат Мифтахов должен",
+        "{ $days ->",
     ),
     Mistake(
         "unknown variable",
         "ftl-unknown-variable-near",
         ftl("en", "release"),
-        "   *[other] { $days } days to go until",
-        "   *[other] { $day } days to go until",
+        r"\*\[other\] { \$days }",
+        "*[other] { $day }",
     ),
     Mistake(
         "days where hours are counted",
         "variable-counted-in-hours",
         ftl("fr"),
-        "[one] Paris, dans { $hours }",
+        r"\[one\] Paris, dans { \$hours }",
         "[one] Paris, dans { $days }",
     ),
     Mistake(
         "too long for X",
         "text-too-long",
         ftl("pt-BR"),
-        "launch =\n    ",
+        r"^launch =\n    ",
         "launch =\n    " + "Libertem Azat já! " * 10,
         "launch =",
     ),
@@ -149,24 +136,22 @@ IN_MESSAGES = (
         "too long a caption on Telegram",
         "caption-too-long",
         ftl("de"),
-        "photo =\n    ",
+        r"^photo =\n    ",
         "photo =\n    " + "Freiheit für Azat! " * 60,
         "photo =",
     ),
-    Mistake("missing alt text", "alt-missing", ftl("hy"), "    .alt = Պաստառ", "    # .alt = Պաստառ", "photo ="),
-    Mistake(
-        "missing words of a warning", "warning-missing", ftl("en"), "    .warning = Prison, torture\n", "", "who ="
-    ),
+    Mistake("missing alt text", "alt-missing", ftl("hy"), r"(?<=\n)    \.alt = \S.*\n", "", "photo ="),
+    Mistake("missing words of a warning", "warning-missing", ftl("en"), r"^    \.warning = .*\n?", "", "who ="),
     Mistake(
         "duplicate on X",
         "x-duplicate",
         ftl("fr"),
-        "supporters-2 =\n    ",
+        r"^supporters-2 =\n    ",
         "supporters-2 =\n    { supporters-1 }\n    .telegram = ",
         "supporters-2 =",
     ),
-    Mistake("invisible character", "hidden-character", ftl("lt", "thanks"), "Ačiū visiems", "Ačiū\u200bvisiems"),
-    Mistake("bidi control", "hidden-character", ftl("hy", "thanks"), "Շնորհակալություն", "\u202eՇնորհակալություն"),
+    Mistake("invisible character", "hidden-character", ftl("lt", "thanks"), r"(?<=^thanks =\n    )", "\u200b"),
+    Mistake("bidi control", "hidden-character", ftl("hy", "thanks"), r"(?<=^thanks =\n    )", "\u202e"),
     Mistake(
         "a date that has moved",
         "true-for-another-date",
@@ -175,10 +160,10 @@ IN_MESSAGES = (
         "release 2023-09-05",
     ),
     Mistake(
-        "a date of no known deadline",
+        "a deadline's date without a word of which",
         "true-for-missing",
         ftl("pt-BR", "release"),
-        "# true for: release 2023-09-04\n",
+        r"^# true for: release 2023-09-04\n",
         "",
         "release-countdown =",
     ),
@@ -186,8 +171,8 @@ IN_MESSAGES = (
         "mention of a stranger",
         "mentions-somebody",
         ftl("en", "thanks"),
-        "Thank you to everyone",
-        "Thank you @somebody, everyone",
+        r"(?<=^thanks =\n    )",
+        "@somebody, thanks! ",
     ),
     Mistake("duplicate message", "message-twice", ftl("de", "thanks"), "", "\nthanks = Danke.\n", "thanks = Danke."),
 )
