@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import EDITABLE, NO_LONGER_PLANNED, HeldFor, State
 from bot.campaign.model import NetworkName
+from bot.outbox import reading
 from bot.outbox.approval import APPROVALS, OF_THE_FILES, covers
 from bot.outbox.rows import IN_STATE, UPDATE_IN_STATE, allowed, step
 from bot.outbox.schema import deliveries
@@ -33,6 +34,7 @@ class Known:
     approved_for: str
     expedited: bool
     intents: int
+    fence: int
 
     @property
     def withdrawn(self) -> bool:
@@ -46,6 +48,8 @@ class Known:
 
 
 _KNOWN = tuple(deliveries.c[field.name] for field in fields(Known))
+_FENCE = "highest fence of a removed row"
+"""New rows start there: a claim of a row that was removed must not fit the one that came back under its key."""
 _PLANNED = tuple(field.name for field in fields(Planned))
 
 
@@ -57,10 +61,11 @@ def sync_plan(connection: Connection, planned: Sequence[Planned], now: datetime)
     added, moved = [], []
     inserts: list[dict[str, object]] = []
     updates: list[dict[str, object]] = []
+    fence = int(reading.noted(connection, _FENCE) or 0)
     for key, new in wanted.items():
         row = known.get(key)
         if row is None:
-            inserts.append(_inserted(new, now))
+            inserts.append(_inserted(new, now) | {"fence": fence})
             added.append(key)
         elif row.state in EDITABLE or row.withdrawn:
             change = _changed(row, new, now)
@@ -73,6 +78,9 @@ def sync_plan(connection: Connection, planned: Sequence[Planned], now: datetime)
                 moved.append(key)
     gone = [row for key, row in known.items() if key not in wanted and row.state in EDITABLE]
     _apply(connection, inserts, updates, gone, now)
+    highest = max((row.fence for row in gone), default=0)
+    if highest > fence:
+        reading.note(connection, _FENCE, str(highest))
     return PlanChange(tuple(added), tuple(moved), tuple(row.key for row in gone))
 
 

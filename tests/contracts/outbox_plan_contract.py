@@ -36,6 +36,17 @@ class PlanContract:
         assert outbox.sync_plan([planned(), planned("second")], NOON) == PlanChange((KEY,), (), ())
         assert claim(outbox).key == KEY
 
+    def test_a_claim_from_before_the_removal_is_not_one_of_the_row_that_came_back(self, outbox: Outbox) -> None:
+        outbox.sync_plan([planned()], NOON)
+        stale = claim(outbox)
+        outbox.settle(stale, State.PLANNED, "no longer in the plan", NOON)
+        outbox.sync_plan([], NOON)
+        outbox.sync_plan([planned()], NOON)
+        fresh = claim(outbox)
+        assert fresh.fence > stale.fence
+        assert not outbox.begin(stale, intent(), NOON)
+        assert outbox.begin(fresh, intent(), NOON)
+
     def test_a_removed_entry_that_was_attempted_is_cancelled_and_may_come_back_with_its_history(
         self, outbox: Outbox
     ) -> None:
