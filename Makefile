@@ -2,13 +2,14 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check lock clean
+.PHONY: help setup setup-dev run test check bars lock clean
 
 help:
 	@echo "make run     set up, then rehearse the shipped campaign on this computer (nothing leaves it)"
 	@echo "make test    set up, then run every test and gate"
 	@echo "make check   the gates alone: lint, types, import contracts, docs"
 	@echo "make setup   the set-up alone, into .venv"
+	@echo "make bars    measure this computer against the goals"
 
 setup: .venv/ready
 setup-dev: .venv/ready-dev
@@ -43,6 +44,9 @@ check: setup-dev
 lock:
 	uv pip compile pyproject.toml -q --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements.lock
 	uv pip compile pyproject.toml --group dev -q --generate-hashes --no-header --no-annotate --python-version 3.11 -c requirements.lock -o requirements-dev.lock
+
+bars: setup-dev
+	@$(PY) -m tests.bars
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info

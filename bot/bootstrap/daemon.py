@@ -36,12 +36,13 @@ PATIENCE_S = 8.0
 class Daemon:
     """Runs a campaign until it is told to stop."""
 
-    def __init__(self, folder: Path, outbox: Outbox) -> None:
+    def __init__(self, folder: Path, outbox: Outbox, first: Running) -> None:
         self.clock = SystemClock()
         self._folder = folder
         self._outbox = outbox
         self._kept = LastGood(folder / "var" / "last-good")
         self._stop = threading.Event()
+        self._latest = first
         self._loop = Loop(self.clock)
         self._crew: Crew = crew(folder, Running(None), outbox, self.clock)
         self._doors: dict[Account, Door] = {}
@@ -102,13 +103,15 @@ class Daemon:
         self._loop.wake(self._reloader.name)
 
     def _read(self, now: datetime) -> Running:
-        return version(
+        self._latest = version(
             self._folder,
             self._kept,
             remembered_limits(self._folder),
             lambda file: self._outbox.noted(GO_ON + file),
             now,
+            self._latest,
         )
+        return self._latest
 
     def _keep(self, running: Running, now: datetime) -> None:
         keep(running, self._kept, now)
@@ -133,10 +136,10 @@ class Daemon:
         _log.info("running", accounts=len(self._doors))
 
 
-def run_daemon(folder: Path, database: str | None) -> None:
-    """Open the outbox and run; ``database``: the settings', or its default while the settings cannot be read."""
-    outbox = open_outbox(database or DATABASE, folder)
+def run_daemon(folder: Path, first: Running) -> None:
+    """Open the outbox (at its default place while the settings cannot be read) and run; ``first`` was just read."""
+    outbox = open_outbox(first.campaign.settings.database if first.campaign else DATABASE, folder)
     try:
-        Daemon(folder, outbox).run()
+        Daemon(folder, outbox, first).run()
     finally:
         outbox.close()

@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
         # Imported last: the network libraries take the better part of a second.
         from bot.bootstrap.daemon import run_daemon  # noqa: PLC0415 -- see above
 
-        run_daemon(folder, first.campaign.settings.database if first.campaign else None)
+        run_daemon(folder, first)
     return 0
 
 

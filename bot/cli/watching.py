@@ -11,6 +11,7 @@ from typing import Self
 from rich.columns import Columns
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.progress_bar import ProgressBar
 from rich.text import Text
@@ -98,7 +99,8 @@ class Screen:
         clock = f"{self._now:%Y-%m-%d  %H:%M} UTC" if self._now else ""
         head = Text.assemble((clock, "bold"), f"   {self._count}/{self._total} ", say("sent-word", self._language))
         width = self._live.console.width
-        bar = ProgressBar(total=self._total, completed=self._count, width=width - 2)
+        # A bar ends no line of its own; the padding does.
+        bar = Padding(ProgressBar(total=self._total, completed=self._count, width=width - 2), (0, 0, 1, 0))
         panels = [
             Panel(Group(*timeline) if timeline else Text(""), title=NAMES[name], width=width // 3 - 1, height=SHOWN + 2)
             for name, timeline in self._timelines.items()

@@ -82,6 +82,7 @@ class Reloader:
         self._touched = threading.Event()
         self._touched.set()
         """The first reading is told of like any other."""
+        self._last: Version | None = None
         self._gone_on: Mapping[str, str | None] = {}
 
     def touch(self) -> None:
@@ -95,6 +96,9 @@ class Reloader:
         self._touched.clear()
         before = self._live.snapshot
         read = self._files.read(now)
+        if read is self._last:
+            return None
+        self._last = read
         fresh = _snapshot(read)
         problem = refusal(fresh, self._outbox.deliveries())
         if problem is not None:

@@ -130,8 +130,6 @@ PLACEHOLDERS = [
     "<your token>",
     "your-token-here",
     "todo",
-    "TOKEN",
-    "none",
     "****",
     "replace me",
 ]
