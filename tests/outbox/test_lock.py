@@ -3,8 +3,6 @@ from __future__ import annotations
 import os
 import signal
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -58,12 +56,31 @@ def test_a_released_lock_is_free_while_its_process_lives_on(tmp_path: Path) -> N
 
 
 def test_a_child_that_outlives_the_daemon_does_not_keep_the_lock(tmp_path: Path) -> None:
-    sleeper = "import sys; sys.stdin.read()"
-    with hold(tmp_path):
-        orphan = subprocess.Popen([sys.executable, "-c", sleeper], stdin=subprocess.PIPE, close_fds=False)
-    with orphan, hold(tmp_path):
-        assert orphan.poll() is None
-        orphan.kill()
+    script = """
+import subprocess
+from bot.outbox.lock import hold
+lock = hold(pathlib.Path(sys.argv[1]))
+child = "import os, sys; print(os.getpid(), flush=True); sys.stdin.read(); print('ends', flush=True)"
+subprocess.run([sys.executable, "-c", child], close_fds=False)
+"""
+    with child(script, tmp_path) as daemon:
+        orphan = int(line(daemon))
+        daemon.kill()
+        daemon.wait()
+        with hold(tmp_path):
+            os.kill(orphan, 0)
+        # Its standard input was the daemon's, and closes now.
+        assert daemon.stdin is not None
+        daemon.stdin.close()
+        assert line(daemon) == "ends"
+
+
+def test_a_child_that_is_just_being_started_does_not_keep_a_released_lock(tmp_path: Path) -> None:
+    lock = hold(tmp_path)
+    copy = os.dup(lock._descriptor or -1)
+    lock.release()
+    hold(tmp_path).release()
+    os.close(copy)
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"4194304\n", b"\xff\xfe not a number", b"1\n" * 1000])
