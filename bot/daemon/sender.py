@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot import log
 from bot.campaign.delivery import HeldFor, State
@@ -27,6 +27,7 @@ CALL_S = 60.0
 """The total deadline of one call; the adapter keeps it."""
 LEASE_S = 300.0
 """How long a claim is ours; longer than picture, upload and call together may take."""
+EVER = datetime.min.replace(tzinfo=UTC)
 AFTER_A_FAULT = timedelta(minutes=5)
 BOT = "the bot"
 
@@ -54,21 +55,22 @@ class Sender:
         self.network = network
         self.in_flight: Delivery | None = None
         self._means = means
+        self._last_call: datetime | None = None
+        self._asked_last = False
 
     def run_once(self, now: datetime) -> datetime | None:
         """Send what is due; return when the next delivery may go."""
         outbox = self._means.outbox
         while True:
-            next_at = outbox.next_due(self.account.name)
-            if next_at is None or next_at > now:
-                return next_at
             free = self._free_at()
-            if free > now:
-                return free
-            delivery = outbox.claim(self.account.name, now, self._means.owner, LEASE_S)
+            # Claiming is also the question whether anything is due: at a due instant there is time for one, not two.
+            delivery = outbox.claim(self.account.name, now, self._means.owner, LEASE_S) if free <= now else None
             if delivery is None:
-                # Paused: resuming wakes us.
-                return None
+                next_at = outbox.next_due(self.account.name)
+                if next_at is None or (next_at <= now and free <= now):
+                    # Nothing ahead, or paused: resuming wakes us.
+                    return None
+                return max(next_at, free)
             self._deliver(delivery, now)
             now = self._means.clock.now()
 
@@ -84,10 +86,11 @@ class Sender:
         return None
 
     def _free_at(self) -> datetime:
-        """When the account's spacing lets the next post out."""
-        last = self._means.outbox.last_sent(self.account.name)
-        epoch = datetime.min.replace(tzinfo=self._means.clock.now().tzinfo)
-        return epoch if last is None else last + timedelta(seconds=self.account.spacing_s)
+        """When the account's spacing lets the next post out; only this sender sends for the account."""
+        if not self._asked_last:
+            self._last_call = self._means.outbox.last_sent(self.account.name)
+            self._asked_last = True
+        return EVER if self._last_call is None else self._last_call + timedelta(seconds=self.account.spacing_s)
 
     def _deliver(self, delivery: Delivery, now: datetime) -> None:
         try:
@@ -109,6 +112,7 @@ class Sender:
             self._settle(delivery, State.PLANNED, "paused just before sending", now)
             return
         self.in_flight = delivery
+        self._last_call = now
         try:
             outcome = self.network.publish(ready, intent.idempotency_key)
         except Exception as bug:  # noqa: BLE001 -- whatever broke, the post may be out: it must not look unsent
