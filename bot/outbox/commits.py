@@ -1,8 +1,9 @@
 """One connection, many threads: works that are asked for at the same moment share one commit.
 
-A thread leaves its work in the queue. If nobody is committing it takes all that is queued, runs each work inside a
-savepoint, commits once and hands each its own result or error. So a thread waits for the commit in progress and
-its own, never for one more; and no result is handed out before it is on the disk.
+A thread leaves its work in the queue. If nobody is committing it takes all that is queued, runs them in one
+transaction, commits once and hands each its own result; when one of them fails, all are undone and each is tried
+alone, so that each gets its own answer. So a thread waits for the commit in progress and its own, never for one
+more; and no result is handed out before it is on the disk.
 """
 
 from __future__ import annotations
@@ -136,24 +137,15 @@ class Commits:
 
     def _commit_all(self, batch: list[_Work[object]]) -> bool:
         """``False``: nothing of the batch happened, for a reason that is perhaps only one work's. Try each alone."""
-        errors: dict[int, Exception] = {}
         try:
             with self._connection.begin():
-                for at, work in enumerate(batch):
-                    savepoint = self._connection.begin_nested()
-                    try:
-                        work.value = work.run(self._connection)
-                    except Exception as error:  # noqa: BLE001 -- handed to the thread whose work it is
-                        errors[at] = error
-                        savepoint.rollback()
-                    else:
-                        savepoint.commit()
-        except Exception:  # noqa: BLE001 -- a full disk ends the whole transaction: alone, each gets its own answer
+                # No savepoints: they would cost every burst what only a failure needs.
+                for work in batch:
+                    work.value = work.run(self._connection)
+        except Exception:  # noqa: BLE001 -- whosever it is, nothing happened: alone, each gets its own answer
             return False
         self.count += 1
-        for at, work in enumerate(batch):
-            if at in errors:
-                work.error = self._meant(errors[at])
+        for work in batch:
             work.done = True
         return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -26,18 +27,19 @@ _FREE: Mapping[str, object] = {"owner": "", "lease_until": None}
 _OF_ACCOUNT = deliveries.c.account == sa.bindparam("of")
 _NEXT_PLANNED = sa.select(sa.func.min(sa.type_coerce(deliveries.c.go_at, Instant))).where(_OF_ACCOUNT, IS_PLANNED)
 _NEXT_LEASE = sa.select(sa.func.min(deliveries.c.lease_until)).where(_OF_ACCOUNT, IS_CLAIMED)
-_PAUSED = sa.select(pauses.c.scope).where(pauses.c.scope.in_((EVERYTHING, sa.bindparam("of")))).limit(1)
 _NOW = sa.bindparam("now", type_=Instant)
 _RAN_OUT = sa.select(deliveries.c.key).where(_OF_ACCOUNT, IS_CLAIMED, deliveries.c.lease_until <= _NOW)
+_IS_PAUSED = sa.exists().where(pauses.c.scope.in_((EVERYTHING, deliveries.c.account)))
 _EARLIEST = (
-    sa.select(deliveries.c.key, deliveries.c.fence)
+    sa.select(*COLUMNS)
+    .where(~_IS_PAUSED)
     .where(_OF_ACCOUNT, IS_PLANNED, deliveries.c.due <= _NOW)
     .where(deliveries.c.not_before.is_(None) | (deliveries.c.not_before <= _NOW))
     .order_by(deliveries.c.due, deliveries.c.key)
     .limit(1)
 )
 _THIS_ONE = _EARLIEST.where(AT_KEY)
-_BEHIND = sa.select(deliveries.c.intents, deliveries.c.approved_for).where(AT_KEY)
+_WHOLE = sa.select(deliveries.c.intents, deliveries.c.approved_for, _IS_PAUSED, *COLUMNS).where(AT_KEY)
 _ATTEMPT = sa.insert(attempts)
 _LAST_ATTEMPT = sa.update(attempts).where(
     attempts.c.key == sa.bindparam("at_key"),
@@ -52,40 +54,49 @@ def next_due(connection: Connection, account: str) -> datetime | None:
     return min((instant for instant in instants if instant is not None), default=None)
 
 
-def paused(connection: Connection, account: str) -> bool:
-    """Whether nothing may go out from ``account``."""
-    return connection.execute(_PAUSED, {"of": account}).first() is not None
-
-
 def claim(
     connection: Connection, account: str, now: datetime, owner: str, lease_s: float, key: str = ""
 ) -> Delivery | None:
     """The earliest by due time, among those whose back-off is over; with ``key``, that one or none."""
-    if paused(connection, account):
-        return None
-    here = {"of": account, "now": now}
-    for ran_out in connection.execute(_RAN_OUT, here).scalars().all():
-        step(connection, ran_out, State.CLAIMED, State.PLANNED, now, _FREE)
-    may_go = connection.execute(_THIS_ONE, {"at_key": key, **here}) if key else connection.execute(_EARLIEST, here)
-    found = may_go.first()
+    here = {"of": account, "now": now, **({"at_key": key} if key else {})}
+    query = _THIS_ONE if key else _EARLIEST
+    # At a due instant every statement counts: abandoned claims are looked for only when nothing else is due.
+    found = connection.execute(query, here).first()
+    if found is None and _freed(connection, here, now):
+        found = connection.execute(query, here).first()
     if found is None:
         return None
-    key, fence = found
-    values = {"owner": owner, "lease_until": now + timedelta(seconds=lease_s), "fence": fence + 1}
-    taken = step(connection, key, State.PLANNED, State.CLAIMED, now, values, fence=fence)
-    return get(connection, key) if taken else None
+    row = Delivery(*found)
+    lease_until = now + timedelta(seconds=lease_s)
+    values = {"owner": owner, "lease_until": lease_until, "fence": row.fence + 1}
+    if not step(connection, row.key, State.PLANNED, State.CLAIMED, now, values, fence=row.fence):
+        return None
+    return replace(
+        row, state=State.CLAIMED, updated_at=now, owner=owner, lease_until=lease_until, fence=row.fence + 1
+    )
+
+
+def _freed(connection: Connection, here: Mapping[str, object], now: datetime) -> bool:
+    """Whether claims of the account had run out; their rows are planned again."""
+    ran_out = connection.execute(_RAN_OUT, {"of": here["of"], "now": now}).scalars().all()
+    for key in ran_out:
+        step(connection, key, State.CLAIMED, State.PLANNED, now, _FREE)
+    return bool(ran_out)
 
 
 def begin(connection: Connection, claimed: Delivery, intent: Intent, now: datetime) -> bool:
     """A row that is still ours but may not go now is given back here, so that no refusal strands it."""
-    row = get(connection, claimed.key)
-    if row is None or row.state is not State.CLAIMED or row.fence != claimed.fence:
+    found = connection.execute(_WHOLE, {"at_key": claimed.key}).first()
+    if found is None:
+        return False
+    intents, approved_for, is_paused, *values_of_row = found
+    row = Delivery(*values_of_row)
+    if row.state is not State.CLAIMED or row.fence != claimed.fence:
         return False
     lease_until = row.lease_until or now
-    if lease_until <= now or paused(connection, row.account):
+    if lease_until <= now or is_paused:
         step(connection, row.key, State.CLAIMED, State.PLANNED, now, _FREE, fence=row.fence)
         return False
-    intents, approved_for = connection.execute(_BEHIND, {"at_key": row.key}).one()
     if _not_what_was_approved(row, approved_for, intent):
         held = {"reason": HeldFor.CHANGED.value, **_FREE}
         step(connection, row.key, State.CLAIMED, State.HELD, now, held, fence=row.fence)

@@ -107,9 +107,9 @@ def test_what_a_sender_asks_every_time_is_answered_by_an_index(tmp_path: Path, q
         plan = outbox.commits.run(
             lambda c: [str(row[3]) for row in c.exec_driver_sql(asked, ("x",) + (0,) * (text.count("?") - 1))]
         )
-    assert len(plan) == 1
     assert plan[0].startswith("SEARCH")
     assert index in plan[0]
+    assert [step for step in plan if "SCAN" in step] == []
 
 
 @given(st.datetimes(timezones=st.timezones(), min_value=datetime(1900, 1, 1), max_value=datetime(2200, 1, 1)))  # noqa: DTZ001 -- hypothesis wants naive bounds
