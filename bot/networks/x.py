@@ -10,7 +10,19 @@ import tweepy
 
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Post
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent, Unknown
-from bot.networks.http import Answer, Failure, Reasons, Silence, Why, harmless, judge, plain, quieten, unasked
+from bot.networks.http import (
+    Answer,
+    Failure,
+    Reasons,
+    Silence,
+    Why,
+    harmless,
+    is_loopback,
+    judge,
+    plain,
+    quieten,
+    unasked,
+)
 from bot.networks.line import Line, Session
 from bot.ports import Identity, Media, Prepared
 
@@ -27,6 +39,8 @@ _ABOUT_THE_POST = re.compile(
 """403s that one post earned; any other is about the account or the app, and the next post would earn it too."""
 _MEDIA_GONE = re.compile(r"media ids? .*invalid", re.IGNORECASE)
 """Also said of one that expired (``expires_after_secs``): uploading again mends it."""
+
+_HAS_NO_SUCH_ADDRESS = frozenset({404, 405, 501})
 
 quieten("tweepy", "oauthlib", "requests_oauthlib")
 
@@ -48,6 +62,7 @@ class XNetwork:
             name: secrets[name] for name in ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
         }
         self._handle = account.handle.removeprefix("@")
+        self._stands_in = bool(account.address) and is_loopback(account.address)
         self._reasons = Reasons.without(self._secrets)
         self._line = Line(self._connect, account.address or _HOST, deadline_s, stands_for=_HOST)
 
@@ -58,12 +73,25 @@ class XNetwork:
         return client
 
     def identity(self) -> Identity | NotSent | AccountBroken:
-        """Ask ``/2/users/me``."""
+        """Ask ``/2/users/me``; a stand-in on this computer that has no such address is asked through our own token."""
         heard = self._line.hear(lambda client: client.get_me(user_auth=True))
-        if not (isinstance(heard, Answer) and heard.ok and (own := heard.text("data", "id"))):
-            return unasked(self._judge(heard))
-        handle = heard.text("data", "username")
-        return Identity(own, f"@{handle}", f"https://x.com/{handle}")
+        if isinstance(heard, Answer) and heard.ok and (own := heard.text("data", "id")):
+            # A real account without a name must not pass for the settings' one: it goes by its number.
+            handle = heard.text("data", "username")
+            return Identity(own, f"@{handle}" if handle else own, f"https://x.com/{handle or f'i/user/{own}'}")
+        if self._stands_in and isinstance(heard, Answer) and heard.status in _HAS_NO_SUCH_ADDRESS:
+            return self._bearer()
+        return unasked(self._judge(heard))
+
+    def _bearer(self) -> Identity:
+        """Whom the access token was made out to: X's begin with the user's id and a ``-``.
+
+        Only for a stand-in. X itself always has the address, so there a 404 is a wrong ``api:``, or trouble, and the
+        account waits. Should a proxy on this computer lead to X after all, this id is still the one X posts as, and it
+        is pinned like any other.
+        """
+        own, dash, _ = self._secrets["access_token"].partition("-")
+        return Identity(own if dash and own.isdecimal() else self._handle, f"@{self._handle}")
 
     def limits(self) -> Limits:
         """X's published ones: no address tells them."""
