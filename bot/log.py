@@ -1,7 +1,7 @@
 """Events as a stable name and fields, on standard error: one line for people, or JSON for machines.
 
 Secrets never get through: every value known to be one, and anything shaped like one, is struck out of every record,
-those of the libraries included. Message texts and answers of servers are not logged at all.
+those of the libraries included. Nobody logs message texts; of a server's answer only the reason it gives for a refusal.
 """
 
 from __future__ import annotations
@@ -10,17 +10,28 @@ import json
 import logging
 import re
 import sys
+import threading
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 _ROOT = "bot"
 
 _SHAPES = re.compile(
-    r"\bbot\d{3,}:[\w-]{6,}|\b\d{6,}:[A-Za-z0-9_-]{30,}|(?i:bearer\s+)[\w.~+/-]{6,}=*|oauth_(?:token|signature|consumer_key)=\"[^\"]*\""
+    r"""
+    \bbot\d{3,}(?::|%3A)[\w-]{6,}               # a bot token inside a URL
+    | \b\d{6,}(?::|%3A)[\w-]{30,}               # a bot token alone
+    | \b(?:bearer|basic)\s+[\w.~+/-]{6,}=*      # an Authorization header
+    | \b(?:oauth_(?:token|signature|consumer_key|token_secret)|access_token|client_secret|password)
+      ["']?\s*[=:]\s*["']?[^\s"'&,;})]+          # a field of a header, a query or a JSON body
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-"""Bot tokens (also inside a URL), bearer tokens, the parts of an OAuth 1.0a header."""
 
 _STRUCK = "•••"
+SHORTEST = 6
+"""Characters of a secret worth the name."""
 
 
 class Redactor(logging.Filter):
@@ -28,11 +39,14 @@ class Redactor(logging.Filter):
 
     def __init__(self) -> None:
         super().__init__()
-        self._known: frozenset[str] = frozenset()
+        self._known: tuple[str, ...] = ()
 
     def learn(self, secrets: Iterable[str]) -> None:
         """Values to strike out from now on; those too short to be secrets would blot out ordinary words."""
-        self._known |= {value for value in secrets if len(value) >= 6}
+        found = {value for value in secrets if len(value) >= SHORTEST}
+        found |= {quote(value, safe="") for value in found}
+        # The longest first: a secret that begins with another one must not leave its tail behind.
+        self._known = tuple(sorted({*self._known, *found}, key=len, reverse=True))
 
     def clean(self, text: str) -> str:
         """``text`` without secrets."""
@@ -42,17 +56,26 @@ class Redactor(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the record; let it pass."""
-        record.msg = self.clean(record.getMessage())
+        try:
+            told = record.getMessage()
+        except Exception:  # noqa: BLE001 -- a library's mistake in logging must not become one in sending
+            told = str(record.msg)
+        record.msg = self.clean(told)
         record.args = None
         fields = getattr(record, "fields", None)
         if fields:
-            record.fields = {name: self.clean(str(value)) for name, value in fields.items()}
-        if record.exc_info:
-            # The last line of a traceback names the error; frames would show values.
-            error = record.exc_info[1]
-            record.exc_info = None
-            record.exc_text = self.clean(f"{type(error).__name__}: {error}") if error else None
+            record.fields = {name: self._clean_field(value) for name, value in fields.items()}
+        # The last line of a traceback names the error; frames, and what another handler made of them, show values.
+        error = record.exc_info[1] if record.exc_info else None
+        record.exc_text = self.clean(f"{type(error).__name__}: {error}") if error else None
+        record.exc_info = record.stack_info = None
         return True
+
+    def _clean_field(self, value: object) -> object:
+        """Numbers stay numbers, for machines."""
+        told = str(value)
+        cleaned = self.clean(told)
+        return value if cleaned == told and isinstance(value, int | float | None) else cleaned
 
 
 REDACTOR = Redactor()
@@ -65,7 +88,12 @@ class _Lines(logging.Formatter):
         stamp = datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%d %H:%M:%SZ")
         fields = "".join(f" {name}={value}" for name, value in getattr(record, "fields", {}).items())
         error = f" | {record.exc_text}" if record.exc_text else ""
-        return f"{stamp} {record.levelname.lower():7} {record.getMessage()}{fields}{error}".replace("\n", " ")
+        return _plain(f"{stamp} {record.levelname.lower():7} {record.getMessage()}{fields}{error}")
+
+
+def _plain(text: str) -> str:
+    """One line that does nothing to a terminal, whatever a server or a file's name put into it."""
+    return "".join(" " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text)
 
 
 class _Json(logging.Formatter):
@@ -73,11 +101,11 @@ class _Json(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         event = {
+            **getattr(record, "fields", {}),
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "level": record.levelname.lower(),
             "event": record.getMessage(),
             "from": record.name,
-            **getattr(record, "fields", {}),
         }
         if record.exc_text:
             event["error"] = record.exc_text
@@ -116,11 +144,19 @@ def configure(*, as_json: bool, secrets: Iterable[str] = (), level: int = loggin
     handler.addFilter(REDACTOR)
     root = logging.getLogger()
     root.handlers[:] = [handler]
+    logging.captureWarnings(capture=True)
+    threading.excepthook = _thread_died
     root.setLevel(logging.WARNING)
     logging.getLogger(_ROOT).setLevel(level)
     # httpx logs whole URLs, with the bot's token in them, at INFO.
     for chatty in ("httpx", "httpcore", "urllib3", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _thread_died(died: threading.ExceptHookArgs) -> None:
+    """Python would print the traceback, values and all, beside the log."""
+    name = died.thread.name if died.thread else "?"
+    logger("thread").error("thread died", exc_info=died.exc_value, thread=name)
 
 
 def silence() -> None:

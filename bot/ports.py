@@ -200,6 +200,9 @@ class AlarmRow:
 
 EVERYTHING = "everything"
 
+GO_ON = "go on with the last good "
+"""With a file's name, the note that keeps which broken text of it people chose to go on without."""
+
 
 class Outbox(Protocol):
     """The durable store. Every verb is one committed transaction; times are handed in; states change only along

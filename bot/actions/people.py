@@ -8,29 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from bot.campaign.delivery import OPEN, HeldFor, State
 from bot.campaign.outcome import Receipt
-from bot.errors import UsageError
-from bot.ports import EVERYTHING, Delivery, Outbox
+from bot.errors import CampaignError, UsageError
+from bot.ports import EVERYTHING, GO_ON, Delivery, Outbox
+from bot.wording import coded
 
-GO_ON = "go on with the last good "
-"""A note's name: people chose the last good version of a file over its broken text."""
+_NEEDS_A_YES = frozenset({HeldFor.APPROVAL.value, HeldFor.CHANGED.value, HeldFor.LATE.value})
+"""Held until a person has seen the words, or has said that late is not too late."""
+_GAVE_UP = frozenset({HeldFor.ACCOUNT.value})
+"""Held because its account failed too often: not a question of words, but a person may have it tried again."""
 
 
 def pause(outbox: Outbox, scope: str, by: str, reason: str, now: datetime, accounts: Sequence[str]) -> None:
     """Stop everything, or one account, before the next byte."""
     if scope != EVERYTHING and scope not in accounts:
-        raise UsageError(
-            f"“{scope}” is not an account of this campaign.",
-            f"Use one of: {EVERYTHING}, {', '.join(accounts)}.",
-        )
+        raise coded(UsageError, "no-such-account", scope=scope, everything=EVERYTHING, accounts=", ".join(accounts))
     outbox.pause(scope, by, reason, now)
 
 
-def resume(outbox: Outbox, scope: str) -> bool:
+def resume(outbox: Outbox, scope: str) -> None:
     """Undo a pause of everything, or of one account."""
-    return outbox.resume(scope)
+    paused = [pause.scope for pause in outbox.pauses()]
+    if not outbox.resume(scope):
+        raise coded(UsageError, "was-not-paused", scope=scope, paused=", ".join(paused) or "–")
 
 
 def go_on(outbox: Outbox, file: str, digest: str) -> None:
@@ -44,25 +47,26 @@ def chosen(outbox: Outbox, what: str) -> Sequence[Delivery]:
     if one is not None:
         return [one]
     entry, _, rest = what.partition("/")
-    rows = [
-        row
-        for row in outbox.deliveries(entry=entry)
-        if not rest or row.key == what or row.key.startswith(what.rstrip("/") + "/")
-    ]
+    rows = [row for row in outbox.deliveries(entry=entry) if not rest or row.key.startswith(what.rstrip("/") + "/")]
     if not rows:
-        raise UsageError(f"There is no delivery or entry called “{what}”.", "run.py posts lists them.")
+        raise coded(UsageError, "no-such-delivery", what=what)
     return rows
 
 
 def waiting_for_yes(rows: Sequence[Delivery]) -> Sequence[Delivery]:
     """Those a person may let go."""
-    reasons = {HeldFor.APPROVAL.value, HeldFor.CHANGED.value, HeldFor.LATE.value, HeldFor.ACCOUNT.value}
-    return [row for row in rows if row.state is State.HELD and row.reason in reasons]
+    return [row for row in rows if row.state is State.HELD and row.reason in _NEEDS_A_YES | _GAVE_UP]
 
 
 def approve(outbox: Outbox, rows: Sequence[Delivery], by: str, now: datetime) -> Sequence[Delivery]:
     """Let held deliveries go with the words they show now; another text would need another yes."""
-    return [row for row in waiting_for_yes(rows) if outbox.approve(row.key, row.text, by, now)]
+    return [row for row in waiting_for_yes(rows) if _let_go(outbox, row, by, now)]
+
+
+def _let_go(outbox: Outbox, row: Delivery, by: str, now: datetime) -> bool:
+    if row.reason in _GAVE_UP:
+        return outbox.expedite(row.key, by, now)
+    return outbox.approve(row.key, row.text, by, now)
 
 
 def cancel(outbox: Outbox, rows: Sequence[Delivery], by: str, now: datetime) -> Sequence[Delivery]:
@@ -74,11 +78,11 @@ def bring_forward(outbox: Outbox, rows: Sequence[Delivery], by: str, now: dateti
     """Make deliveries due now. Their keys stay, so they cannot go out again at the hour they were planned for."""
     done = []
     for row in rows:
-        if row.state is State.HELD and row in waiting_for_yes([row]):
-            # Whoever says "post this now" has said yes to it.
-            outbox.approve(row.key, row.text, by, now)
+        if row.state is State.HELD:
+            # Whoever says "post this now" has said yes to it. What waits for a broken file has no words to send.
+            if not waiting_for_yes([row]) or not _let_go(outbox, row, by, now):
+                continue
         elif row.state is not State.PLANNED:
-            # What waits for a broken file has no words to send.
             continue
         if outbox.expedite(row.key, by, now):
             done.append(row)
@@ -89,7 +93,7 @@ def next_occurrence(rows: Sequence[Delivery], now: datetime) -> Sequence[Deliver
     """Of an entry's open deliveries, those of the occurrence that comes next."""
     waiting = sorted((row for row in rows if row.state in {State.PLANNED, State.HELD}), key=lambda row: row.due)
     ahead = [row for row in waiting if row.due > now] or waiting
-    return [row for row in waiting if ahead and row.occurrence == ahead[0].occurrence]
+    return [row for row in waiting if row.occurrence == ahead[0].occurrence]
 
 
 VERDICTS = {"there": State.SENT, "send": State.PLANNED, "drop": State.CANCELLED}
@@ -100,11 +104,19 @@ def resolve(outbox: Outbox, key: str, verdict: str, by: str, now: datetime, url:
     """Settle an unsure delivery by what a person saw."""
     row = outbox.get(key)
     if row is None:
-        raise UsageError(f"There is no delivery called “{key}”.", "run.py posts --state unknown lists the unsure ones.")
+        raise coded(UsageError, "nothing-unsure-called", key=key)
     if row.state not in {State.UNKNOWN, State.ASK}:
-        raise UsageError(f"“{key}” is {row.state.value}: there is nothing to resolve.", "")
-    receipt = Receipt(url.rstrip("/").rsplit("/", 1)[-1], url) if url else None
-    outbox.resolve(key, VERDICTS[verdict], by, now, receipt)
+        raise coded(UsageError, "nothing-to-resolve", key=key, state=row.state.value)
+    if url and verdict != "there":
+        raise coded(UsageError, "url-without-there", verdict=verdict)
+    if not outbox.resolve(key, VERDICTS[verdict], by, now, _receipt(url)):
+        raise coded(CampaignError, "resolved-meanwhile", key=key)
     settled = outbox.get(key)
     assert settled is not None
     return settled
+
+
+def _receipt(url: str) -> Receipt | None:
+    """All three networks end a post's address with its number; what shares add after ``?`` is none of it."""
+    path = urlsplit(url.strip()).path.rstrip("/")
+    return Receipt(path.rsplit("/", 1)[-1], url.strip()) if path else None

@@ -19,9 +19,12 @@ def check(folder: Path) -> CheckReport:
     return checker.check(folder, remembered_limits(folder), SystemClock().now())
 
 
-def staff_language(report: CheckReport) -> str:
-    """The staff's language, as far as the settings can be read; else English."""
-    return report.language
+def staff_language(folder: Path) -> str:
+    """The staff's language, as far as the settings in ``folder`` can be read; else English. Never fails."""
+    try:
+        return checker.check(folder).language
+    except Exception:  # noqa: BLE001 -- asked for when something else has gone wrong, and that is to be told
+        return "en"
 
 
 def items(report: CheckReport, limits: Mapping[str, Limits]) -> tuple[Item, ...]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from types import FrameType
 
 from bot import log
-from bot.actions.people import GO_ON
 from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import WAKE
 from bot.bootstrap.sending import Crew, crew
@@ -20,15 +19,18 @@ from bot.clock import SystemClock
 from bot.daemon.door import Door
 from bot.daemon.loop import Loop
 from bot.daemon.reloader import Files, Reloader
+from bot.errors import CampaignError
 from bot.files.last_good import LastGood
 from bot.files.version import Running, keep, last_good, version
 from bot.files.watch import watch
 from bot.outbox import open_outbox
-from bot.ports import Outbox
+from bot.ports import GO_ON, Outbox
+from bot.wording import error_text
 
 _log = log.logger("daemon")
 
-DATABASE = "sqlite:///var/campaign.db"
+STOPPED = "stopped while sending"
+"""A reason: see ``bot.wording.reasons``."""
 PATIENCE_S = 8.0
 """How long a stop waits for calls in flight; what is not answered by then is recorded as unsure."""
 
@@ -43,8 +45,11 @@ class Daemon:
         self._kept = LastGood(folder / "var" / "last-good")
         self._stop = threading.Event()
         self._latest = first
-        self._loop = Loop(self.clock)
         self._crew: Crew = crew(folder, Running(None), outbox, self.clock)
+        self._loop = Loop(
+            self.clock,
+            lambda duty, fault: self._crew.means.alarm.tell("duty-failed", duty=duty, error=type(fault).__name__),
+        )
         self._doors: dict[Account, Door] = {}
         self._reloader = Reloader(
             self._crew.live,
@@ -75,18 +80,14 @@ class Daemon:
     def _recover(self) -> None:
         """What an earlier daemon left in flight may be out: it is never sent again unread."""
         for row in self._outbox.recover(self._crew.means.owner, self.clock.now()):
-            self._crew.means.alarm.tell(
-                "delivery-unknown", key=row.key, account=row.account, reason="the daemon stopped while sending it"
-            )
+            self._crew.means.alarm.tell("delivery-unknown", key=row.key, account=row.account, reason=STOPPED)
 
     def _end(self) -> None:
         late = self._loop.stop(PATIENCE_S)
         for door in self._doors.values():
             row = door.sender.in_flight
             if row is not None:
-                self._outbox.settle(
-                    row, State.UNKNOWN, "the daemon was stopped before the network answered", self.clock.now()
-                )
+                self._outbox.settle(row, State.UNKNOWN, STOPPED, self.clock.now())
             if door.name not in late:
                 door.sender.network.close()
         _log.info("stopped", unfinished=len(late))
@@ -130,15 +131,26 @@ class Daemon:
                 door.sender.network.close()
         for account in wanted.values():
             if account not in self._doors:
-                self._doors[account] = self._crew.open_door(account)
-                self._loop.add(self._doors[account])
+                self._open(account)
         self._loop.wake_all()
         _log.info("running", accounts=len(self._doors))
 
+    def _open(self, account: Account) -> None:
+        """One account that cannot be opened (its secrets are missing) does not keep the others shut."""
+        try:
+            door = self._crew.open_door(account)
+        except CampaignError as error:
+            message, step = error_text(error, self._crew.live.snapshot.language)
+            self._crew.means.alarm.tell("account-shut", account=account.name, problem=f"{message} {step}".strip())
+            return
+        self._doors[account] = door
+        self._loop.add(door)
+
 
 def run_daemon(folder: Path, first: Running) -> None:
-    """Open the outbox (at its default place while the settings cannot be read) and run; ``first`` was just read."""
-    outbox = open_outbox(first.campaign.settings.database if first.campaign else DATABASE, folder)
+    """Open the outbox and run; ``first`` was just read."""
+    assert first.campaign is not None
+    outbox = open_outbox(first.campaign.settings.database, folder)
     try:
         Daemon(folder, outbox, first).run()
     finally:

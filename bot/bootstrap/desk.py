@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 from bot.bootstrap.checking import complain
 from bot.bootstrap.remembered import remembered_limits
-from bot.bootstrap.running import is_running, wake
+from bot.bootstrap.running import is_running, only_daemon, wake
 from bot.bootstrap.sending import Crew, crew
 from bot.campaign.delivery import State
 from bot.campaign.model import Settings
 from bot.clock import SystemClock
-from bot.errors import FilesError
+from bot.errors import AlreadyRunningError, FilesError
+from bot.files import secrets
 from bot.files.gather import gather
 from bot.files.last_good import LastGood
 from bot.files.version import Running, digest, version
 from bot.outbox import open_outbox
-from bot.outbox.lock import hold
-from bot.ports import Clock, Outbox
+from bot.ports import GO_ON, Clock, Outbox
+from bot.wording import coded, say
 
 IN_FLIGHT = frozenset({State.PLANNED, State.CLAIMED, State.SENDING})
+LOOK_S = 0.2
 
 
 @dataclass(slots=True)
@@ -38,14 +41,30 @@ class Desk:
     """Whether a daemon runs on this campaign."""
 
     @property
+    def language(self) -> str:
+        """The staff's."""
+        return self.settings.staff.language
+
+    @property
+    def entries(self) -> Sequence[str]:
+        """Keys of the entries in force."""
+        return list(self.version.campaign.entries) if self.version.campaign else []
+
+    @property
     def broken(self) -> Sequence[str]:
         """Files that cannot be used as they are."""
         return sorted(self.version.broken)
 
-    def digest_of(self, file: str) -> str | None:
-        """What to remember of a broken file's present text; ``None`` when it is not broken."""
-        if file not in self.version.broken:
-            return None
+    def goes_on(self, file: str) -> bool:
+        """Whether people chose to go on without the broken text of ``file``."""
+        return file in self.version.broken and file not in self.version.held
+
+    def has_earlier(self, file: str) -> bool:
+        """Whether there is a last good version of ``file`` to go on with."""
+        return file in self.version.earlier
+
+    def digest_of(self, file: str) -> str:
+        """What to remember of a broken file's present text."""
         return digest(gather(self.folder).sources.get(file, ""))
 
     def wake_daemon(self) -> None:
@@ -57,31 +76,39 @@ class Desk:
         if not self.running:
             self._crew().planner.run_once(self.clock.now())
 
+    def make_sure_of_secrets(self, accounts: Sequence[str]) -> None:
+        """Raise ``SecretsError`` now if we are the ones to send and could not: before anything is decided."""
+        if not self.running:
+            wanted = {name: account for name, account in self.settings.accounts.items() if name in accounts}
+            secrets.read(self.folder, replace(self.settings, accounts=wanted))
+
     def send(self, keys: Sequence[str], wait_s: float) -> None:
         """See ``keys`` out: by the daemon that runs, else by ourselves, and nothing but them."""
         if not self.running:
-            with hold(self.folder):
-                self._crew().send_only(keys, wait_s)
-            return
+            try:
+                with only_daemon(self.folder):
+                    self._crew().send_only(keys, wait_s)
+            except AlreadyRunningError:
+                # One was started while the person was asked; the deliveries are due now, so it sends them.
+                self.running = True
+            else:
+                return
         self.wake_daemon()
         _watch(self.outbox, keys, self.clock, wait_s)
 
     def _crew(self) -> Crew:
-        assert self.version.campaign is not None
         return crew(self.folder, self.version, self.outbox, self.clock)
 
 
 def _watch(outbox: Outbox, keys: Sequence[str], clock: Clock, wait_s: float) -> None:
     """Until every delivery has an outcome, or the patience ends."""
-    from threading import Event  # noqa: PLC0415 -- only here
-
     pause = Event()
     end = clock.monotonic_s() + wait_s
     while clock.monotonic_s() < end:
         rows = [outbox.get(key) for key in keys]
         if not any(row is not None and row.state in IN_FLIGHT for row in rows):
             return
-        pause.wait(0.2)
+        pause.wait(LOOK_S)
 
 
 @contextmanager
@@ -93,25 +120,26 @@ def reading(folder: Path) -> Iterator[Desk]:
 
 @contextmanager
 def deciding(folder: Path) -> Iterator[Desk]:
-    """For commands that change something."""
+    """For commands that change something; ends with a word about files that cannot be used."""
     with _desk(folder, read_only=False) as desk:
         yield desk
+        if desk.broken:
+            complain(say("files-wait", desk.language, files=", ".join(desk.broken)))
 
 
 @contextmanager
 def _desk(folder: Path, *, read_only: bool) -> Iterator[Desk]:
     clock = SystemClock()
-    kept = LastGood(folder / "var" / "last-good")
-    current = version(folder, kept, remembered_limits(folder), lambda _: None, clock.now())
+    kept, limits = LastGood(folder / "var" / "last-good"), remembered_limits(folder)
+    current = version(folder, kept, limits, lambda _: None, clock.now())
     if current.campaign is None:
-        raise FilesError(
-            "settings.yaml cannot be used, and there is no earlier version of it.", "run.py check shows what is wrong."
-        )
+        raise coded(FilesError, "settings-unusable")
     settings = current.campaign.settings
     outbox = open_outbox(settings.database, folder, read_only=read_only)
     try:
+        if current.broken:
+            # Only the outbox knows which of them people chose to go on without.
+            current = version(folder, kept, limits, lambda file: outbox.noted(GO_ON + file), clock.now())
         yield Desk(folder, current, settings, outbox, clock, is_running(folder))
     finally:
         outbox.close()
-    if current.broken and not read_only:
-        complain(f"({', '.join(sorted(current.broken))}: run.py check)")

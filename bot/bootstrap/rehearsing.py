@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 from bot.bootstrap.sending import crew, network
 from bot.campaign.model import Account, Campaign, Settings, Slot
 from bot.campaign.plan import plan
-from bot.clock import VirtualClock
+from bot.clock import SystemClock, VirtualClock
 from bot.daemon.live import deliveries
 from bot.files.check import CheckReport
 from bot.files.version import Running
@@ -42,7 +41,10 @@ class Performance:
 class Rehearsal:
     """One performance of a campaign. Iterate over ``moments``, then ask for the ``performance``."""
 
-    def __init__(self, folder: Path, checked: CheckReport, *, approvals: bool) -> None:
+    def __init__(
+        self, folder: Path, checked: CheckReport, *, approvals: bool, stage: Callable[[], Stage] = Stage
+    ) -> None:
+        """``stage``: the stand-ins to play on; a test hands in some that fail."""
         campaign = checked.loaded.campaign
         assert campaign is not None
         assert checked.slots
@@ -52,12 +54,13 @@ class Rehearsal:
         self.total = checked.deliveries
         self._campaign = campaign
         self._approvals = approvals
-        self._started_s = time.perf_counter()
+        self._stage = stage
+        self._started_s = SystemClock().monotonic_s()
         self._performance: Performance | None = None
 
-    def moments(self, seen: Callable[[Published], None]) -> Iterator[datetime]:
+    def moments(self, seen: Callable[[Published], None]) -> Generator[datetime]:
         """Play; yields the campaign's clock at every step, and tells ``seen`` of every call."""
-        with tempfile.TemporaryDirectory(prefix="rehearsal-") as var, Stage() as stage:
+        with tempfile.TemporaryDirectory(prefix="rehearsal-") as var, self._stage() as stage:
             settings, made_up = stage.cast(self._campaign.settings)
             running = _staged(self._campaign, settings)
             clock = VirtualClock(self.first - BEFORE_THE_FIRST)
@@ -75,7 +78,7 @@ class Rehearsal:
                 doors = [cast.open_door(account) for account in settings.accounts.values()]
                 person: list[Duty] = [ScriptedPerson(outbox)] if self._approvals else []
                 cast.planner.run_once(clock.now())
-                yield from play([*person, *doors], clock, stage.turn_clock, self.last + AFTER_THE_LAST)
+                yield from play(person, doors, clock, stage.turn_clock, self.last + AFTER_THE_LAST)
                 self._performance = self._count(stage, outbox, running)
             finally:
                 for real in networks:
@@ -93,7 +96,7 @@ class Rehearsal:
         assert running.campaign is not None
         slots = {key: due.slot for key, due in deliveries(running.campaign, running.slots).items()}
         pictures = {sha: stage.picture(sha) for sha in {post.picture_sha256 for post in received} if sha}
-        seconds = time.perf_counter() - self._started_s
+        seconds = SystemClock().monotonic_s() - self._started_s
         return Performance(report(rows, received, seconds), rows, received, slots, pictures)
 
 

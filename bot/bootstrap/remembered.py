@@ -10,7 +10,6 @@ from pathlib import Path
 
 from bot.campaign.model import Limits
 
-
 _WRITING = threading.Lock()
 """Accounts are opened side by side and tell at the same moment."""
 

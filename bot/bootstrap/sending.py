@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+import secrets as secrets_of_chance
 import socket
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from bot.campaign import truth
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName
 from bot.daemon.alarms import Alarms
 from bot.daemon.door import Door
-from bot.daemon.live import Live, Snapshot, deliveries
+from bot.daemon.live import Live, snapshot_of
 from bot.daemon.planner import Planner
 from bot.daemon.sender import Means, Sender
 from bot.files import secrets
@@ -43,15 +44,9 @@ def network(account: Account, given: Mapping[str, str]) -> Network:
             return TelegramNetwork(account, given)
 
 
-def snapshot_of(running: Running) -> Snapshot:
-    """A version of the files as the daemon runs it."""
-    plan = deliveries(running.campaign, running.slots) if running.campaign else {}
-    return Snapshot(running.campaign, plan, running.waiting, running.problems, running.broken)
-
-
 def owner() -> str:
-    """Who claims: this process, on this computer."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+    """Who claims: this run. In a container every run may have the same process number."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets_of_chance.token_hex(4)}"
 
 
 @dataclass(slots=True)
@@ -92,10 +87,6 @@ def crew(
     state = var or folder / "var"
     limits: dict[str, Limits] = dict(remembered_limits(folder)) if var is None else {}
 
-    def language() -> str:
-        campaign = live.snapshot.campaign
-        return campaign.settings.staff.language if campaign else "en"
-
     def learned(account: str, told: Limits) -> None:
         limits[account] = told
         if var is None:
@@ -105,7 +96,7 @@ def crew(
         live,
         outbox,
         clock,
-        Alarms(outbox, clock, language),
+        Alarms(outbox, clock, lambda: live.snapshot.language),
         Pictures(state, folder),
         owner(),
         random.SystemRandom().random,
@@ -123,10 +114,11 @@ def _with_secrets(folder: Path, live: Live) -> Callable[[Account], Network]:
     """Adapters with the campaign's own credentials, which the log learns to strike out."""
 
     def make(account: Account) -> Network:
-        # Read afresh: an account that an edit added has brought its own.
+        # Read afresh: an account that an edit added has brought its own. Only its own: what another one lacks is no
+        # reason to keep this one from sending.
         campaign = live.snapshot.campaign
         assert campaign is not None
-        found = secrets.read(folder, campaign.settings)
+        found = secrets.read(folder, replace(campaign.settings, accounts={account.name: account}))
         log.REDACTOR.learn(found.known_secrets())
         return network(account, found.of(account.name))
 
@@ -134,8 +126,12 @@ def _with_secrets(folder: Path, live: Live) -> Callable[[Account], Network]:
 
 
 def nothing_ahead(folder: Path, running: Running, now: datetime) -> bool:
-    """Whether every post is over and none was ever taken up: there is nothing to run for (decision 12)."""
-    if running.campaign is None or any(truth.lateness(slot, now) is not truth.Verdict.MISSED for slot in running.slots):
+    """Whether every post is over and none was ever taken up: there is nothing to run for (decision 12).
+
+    Without any post, as when every file waits to be mended, nothing is over yet.
+    """
+    over = running.slots and all(truth.lateness(slot, now) is truth.Verdict.MISSED for slot in running.slots)
+    if running.campaign is None or not over:
         return False
     outbox = open_outbox(running.campaign.settings.database, folder, read_only=True)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from bot.bootstrap.checking import check, staff_language
+from bot.bootstrap.checking import check
 from bot.campaign.problem import Severity
 from bot.cli.output import json_option, line, print_json
 from bot.files.check import CheckReport
@@ -20,7 +20,7 @@ def arguments(parser: ArgumentParser, _command: str) -> None:
 def run(options: Namespace) -> int:
     """Print what was found; 1 when there is an error."""
     report = check(options.campaign)
-    language = staff_language(report)
+    language = report.language
     if options.json:
         print_json(
             {

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.cli.output import line
 from bot.clock import SystemClock
 from bot.errors import UsageError
-from bot.wording import say
+from bot.wording import coded, say
 
 SKELETON = Path(__file__).parent / "skeleton"
 AHEAD = timedelta(days=30)
@@ -26,8 +26,9 @@ def run(options: Namespace) -> int:
     """Copy the example, with a day to come; never into a folder that has something in it."""
     folder: Path = options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} is there already and not empty.", "Name a new folder: run.py init my-campaign.")
-    shutil.copytree(SKELETON, folder, dirs_exist_ok=True)
+        raise coded(UsageError, "folder-taken", folder=folder)
+    # The contents alone: an installed program's own files may be closed to writing.
+    shutil.copytree(SKELETON, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
     settings = folder / "settings.yaml"
     day = (SystemClock().now() + AHEAD).date().isoformat()
     settings.write_text(settings.read_text(encoding="utf-8").replace("DAY ", day), encoding="utf-8")

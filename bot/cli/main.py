@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from bot import log
+from bot.cli import streams
+from bot.cli.parser import Parser
 from bot.errors import CampaignError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -33,49 +35,69 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 GOOD, PROBLEMS, USAGE, UNREACHABLE, RUNNING = 0, 1, 2, 3, 4
 INTERRUPTED = 130
+NOBODY_READS = 141
+"""What a shell says of a program whose reader went away (128 + SIGPIPE): it is not known that all was well."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
+    streams.prepare()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser(given).parse_args(given)
-    log.silence()
-    room = importlib.import_module(COMMANDS[options.command][0])
+    folder = Path()
     try:
-        return int(room.run(options))
-    except CampaignError as error:
-        if options.debug:
-            raise
-        sys.stderr.write(f"{error.message}\n")
-        if error.next_step:
-            sys.stderr.write(f"  → {error.next_step}\n")
-        return error.exit_code
+        options = _parser(given).parse_args(given)
+        folder = options.campaign
+        log.silence()
+        code = int(importlib.import_module(COMMANDS[options.command][0]).run(options))
+        # What cannot be written any more must be known while it can still be said.
+        sys.stdout.flush()
+    except SystemExit as end:
+        # argparse has spoken: help, or what is wrong with the command line.
+        return int(end.code or 0)
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped.\n")
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever was reading has seen enough (`| head`); the interpreter must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return GOOD
-    except Exception as bug:
-        if options.debug:
-            raise
-        sys.stderr.write(f"A fault of this program: {type(bug).__name__}: {bug}\n  → Run it again with --debug.\n")
-        return PROBLEMS
+        streams.forget_output()
+        return NOBODY_READS
+    except Exception as error:  # noqa: BLE001 -- the last stop: whatever it is, a person is told in words
+        if "--debug" in given:
+            sys.stderr.write(log.REDACTOR.clean(traceback.format_exc()))
+        return _tell(error, folder)
+    return code
+
+
+def _tell(error: Exception, folder: Path) -> int:
+    """Say ``error`` in the staff's language; the exit code it stands for."""
+    from bot.cli import said  # noqa: PLC0415 -- sentences and files are read only when something is wrong
+
+    message, next_step = said.words(error, folder)
+    sys.stderr.write(log.REDACTOR.clean(f"{message}\n"))
+    if next_step:
+        sys.stderr.write(log.REDACTOR.clean(f"  → {next_step}\n"))
+    if isinstance(error, OSError):
+        streams.forget_output()
+    return error.exit_code if isinstance(error, CampaignError) else PROBLEMS
 
 
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="run.py",
         description="A campaign bot: timed, multilingual posts on Mastodon, X and Telegram, once each, on time, true.",
         epilog="Exit: 0 good, 1 problems found, 2 wrong usage, 3 cannot reach, 4 already running.",
     )
-    parser.add_argument("--campaign", metavar="DIR", type=Path, default=Path(), help="the campaign's folder (here)")
-    parser.add_argument("--debug", action="store_true", help="show tracebacks and more log")
+    _common(parser, Path(), debug=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (room, about) in COMMANDS.items():
         sub = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+        # Said after the command they mean the same; unsaid there, what was said before it stays.
+        _common(sub, argparse.SUPPRESS, debug=argparse.SUPPRESS)
         # Only the command that is asked for pays for its imports.
         if name in given:
             importlib.import_module(room).arguments(sub, name)
     return parser
+
+
+def _common(parser: argparse.ArgumentParser, folder: Path | str, *, debug: bool | str) -> None:
+    parser.add_argument("--campaign", metavar="DIR", type=Path, default=folder, help="the campaign's folder (here)")
+    parser.add_argument("--debug", action="store_true", default=debug, help="show tracebacks and more log")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import getpass
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
 
 from bot.actions import people
 from bot.bootstrap.desk import Desk, deciding
 from bot.campaign.delivery import OPEN
-from bot.cli.output import ask, iso, json_option, line, print_json
+from bot.cli.output import ask, iso, json_option, line, print_json, who
 from bot.errors import UsageError
 from bot.ports import EVERYTHING, Delivery
-from bot.wording import say
+from bot.wording import coded, say
 
 
 def arguments(parser: ArgumentParser, command: str) -> None:
@@ -36,61 +36,84 @@ def arguments(parser: ArgumentParser, command: str) -> None:
 
 def run(options: Namespace) -> int:
     """Do it, say it, and wake the daemon if one runs."""
-    by = options.by or getpass.getuser()
+    by = who(options.by)
     with deciding(options.campaign) as desk:
-        language = desk.settings.staff.language
         now = desk.clock.now()
         match options.command:
             case "approve" | "cancel":
-                rows = [row for what in options.what for row in people.chosen(desk.outbox, what)]
-                _decide(desk, rows, options, by, language)
+                rows = {row.key: row for what in options.what for row in people.chosen(desk.outbox, what)}
+                _decide(desk, list(rows.values()), options, by)
             case "resolve":
-                done = [people.resolve(desk.outbox, options.key, options.verdict, by, now, options.url)]
-                _tell(options, say("resolved", language, key=options.key, state=done[0].state.value), done)
+                done = people.resolve(desk.outbox, options.key, options.verdict, by, now, options.url)
+                _tell(options, say("resolved", desk.language, key=options.key, state=done.state.value), [done])
             case "pause":
                 people.pause(desk.outbox, options.scope, by, options.reason, now, list(desk.settings.accounts))
-                _tell(options, say("paused", language, scope=options.scope), [])
+                _tell(options, say("paused", desk.language, scope=options.scope), [])
             case _:
-                _resume(options, desk, language)
+                _resume(options, desk)
         desk.wake_daemon()
     return 0
 
 
-def _decide(desk: Desk, rows: Sequence[Delivery], options: Namespace, by: str, language: str) -> None:
+def _decide(desk: Desk, rows: Sequence[Delivery], options: Namespace, by: str) -> None:
     approving = options.command == "approve"
     subject = people.waiting_for_yes(rows) if approving else [row for row in rows if row.state in OPEN]
     if not subject:
-        raise UsageError(
-            say("nothing-to-approve" if approving else "nothing-to-cancel", language),
-            say("posts-lists", language),
-        )
+        raise coded(UsageError, "nothing-to-approve" if approving else "nothing-to-cancel")
     if not options.json:
         for row in subject:
-            line(f"{iso(row.due)}  {row.key}")
-            for text in row.text.split("\n"):
-                line(f"   │ {text}")
-    if not options.yes and not options.json:
-        question = say("ask-approve" if approving else "ask-cancel", language, number=len(subject))
+            show(row)
+    if not options.yes:
+        question = say("ask-approve" if approving else "ask-cancel", desk.language, number=len(subject))
         if not ask(question):
-            raise UsageError(say("not-done", language), say("say-yes", language))
+            raise coded(UsageError, "not-done")
     act = people.approve if approving else people.cancel
     done = act(desk.outbox, subject, by, desk.clock.now())
-    _tell(options, say("approved" if approving else "cancelled", language, number=len(done)), done)
+    if not done:
+        # All of them went, or changed, between the question and the answer.
+        raise coded(UsageError, "nothing-to-approve" if approving else "nothing-to-cancel")
+    _tell(options, say("approved" if approving else "cancelled", desk.language, number=len(done)), done)
 
 
-def _resume(options: Namespace, desk: Desk, language: str) -> None:
+def show(row: Delivery) -> None:
+    """A delivery as a person must see it before deciding: when, where, and its words."""
+    line(f"{iso(row.due)}  {row.key}")
+    for text in row.text.split("\n"):
+        line(f"   │ {text}")
+
+
+def _resume(options: Namespace, desk: Desk) -> None:
     scope = options.scope
-    if scope != EVERYTHING and scope not in desk.settings.accounts:
-        digest = desk.digest_of(scope)
-        if digest is None:
-            accounts = ", ".join(desk.settings.accounts)
-            raise UsageError(say("no-such-scope", language, scope=scope), say("scopes", language, accounts=accounts))
-        people.go_on(desk.outbox, scope, digest)
-        _tell(options, say("going-on", language, file=scope), [])
+    # A pause outlives the account's place in the settings.
+    if scope == EVERYTHING or scope in desk.settings.accounts or scope in _paused(desk):
+        people.resume(desk.outbox, scope)
+        _tell(options, say("resumed", desk.language, scope=scope), [])
         return
-    if not people.resume(desk.outbox, scope):
-        raise UsageError(say("was-not-paused", language, scope=scope), "")
-    _tell(options, say("resumed", language, scope=scope), [])
+    file = _file(desk, scope)
+    if file is None:
+        accounts = ", ".join(desk.settings.accounts)
+        raise coded(UsageError, "no-such-scope", scope=scope, accounts=accounts, files=", ".join(desk.broken) or "–")
+    if not desk.has_earlier(file):
+        raise coded(UsageError, "no-earlier-version", file=file)
+    people.go_on(desk.outbox, file, desk.digest_of(file))
+    _tell(options, say("going-on", desk.language, file=file), [])
+
+
+def _paused(desk: Desk) -> Sequence[str]:
+    return [pause.scope for pause in desk.outbox.pauses()]
+
+
+def _file(desk: Desk, said: str) -> str | None:
+    """The broken file meant by its path in the campaign, its path from here, or the end of either."""
+    path = Path(said).absolute()
+    root = desk.folder.absolute()
+    inside = path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
+    named = PurePosixPath(said).as_posix()
+    for file in desk.broken:
+        if file in {named, inside}:
+            return file
+    ends = [file for file in desk.broken if file.endswith(f"/{named}")]
+    return ends[0] if len(ends) == 1 else None
 
 
 def _tell(options: Namespace, text: str, rows: Sequence[Delivery]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,20 +13,26 @@ from bot.bootstrap.checking import check, complain, items
 from bot.bootstrap.remembered import remembered_limits
 from bot.campaign.itinerary import Item
 from bot.campaign.when import explain
-from bot.cli.output import iso, json_option, line, local_iso, print_json
+from bot.cli import streams
+from bot.cli.output import iso, json_option, known_or_refuse, line, local_iso, print_json
 from bot.errors import FilesError
-from bot.wording import say
+from bot.files.check import CheckReport
+from bot.wording import coded, say
+
+MANY_DAYS = 100_000
+"""No campaign is as long; more would lead out of the calendar."""
 
 
 def arguments(parser: ArgumentParser, _command: str) -> None:
-    """``plan [--entry KEY] [--audience NAME] [--days N --from DATE] [--json | --ical FILE]``."""
-    json_option(parser)
-    parser.add_argument("--ical", metavar="FILE", type=Path, help="write an iCalendar file (- for standard output)")
+    """``plan [--entry KEY] [--audience NAME] [--days N --from DATE] [--json | --ical FILE | --explain]``."""
+    shape = parser.add_mutually_exclusive_group()
+    json_option(shape)
+    shape.add_argument("--ical", metavar="FILE", type=Path, help="write an iCalendar file (- for standard output)")
+    shape.add_argument("--explain", action="store_true", help="say each entry's time in words")
     parser.add_argument("--entry", metavar="KEY", help="only this entry")
     parser.add_argument("--audience", metavar="NAME", help="only this audience")
     parser.add_argument("--from", dest="since", metavar="DATE", type=_date, help="from this day on (UTC)")
-    parser.add_argument("--days", metavar="N", type=int, help="only so many days")
-    parser.add_argument("--explain", action="store_true", help="say each entry's time in words")
+    parser.add_argument("--days", metavar="N", type=_days, help="only so many days, from the first post or --from")
 
 
 def _date(text: str) -> date:
@@ -35,12 +42,20 @@ def _date(text: str) -> date:
         raise ArgumentTypeError(f"“{text}” is not a date like 2023-09-02") from error
 
 
+def _days(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) < MANY_DAYS:
+        return int(text)
+    raise ArgumentTypeError(f"“{text}” is not a number of days")
+
+
 def run(options: Namespace) -> int:
     """Print the plan; 1 when the files have errors (what can be planned is shown all the same)."""
     report = check(options.campaign)
     campaign = report.loaded.campaign
     if campaign is None:
-        raise FilesError("There is no plan: settings.yaml cannot be used.", "run.py check shows what is wrong.")
+        raise coded(FilesError, "settings-unusable")
+    known_or_refuse("no-such-entry", options.entry, campaign.entries)
+    known_or_refuse("no-such-audience", options.audience, campaign.settings.audiences)
     chosen = list(_chosen(items(report, remembered_limits(options.campaign)), options))
     if options.json:
         print_json([as_json(item) for item in chosen])
@@ -52,20 +67,24 @@ def run(options: Namespace) -> int:
                 line(f"{entry.key}: {explain(entry.when, campaign.settings.staff.language)}")
     else:
         _table(chosen, campaign.settings.staff.language)
-    if report.errors:
-        language = campaign.settings.staff.language
-        complain(say("plan-incomplete", language, errors=len(report.errors)))
-        return 1
-    return 0
+    return incomplete(report)
+
+
+def incomplete(report: CheckReport) -> int:
+    """1, and a word about it, when errors in the files keep something from being shown; else 0."""
+    if not report.errors:
+        return 0
+    complain(say("plan-incomplete", report.language, errors=len(report.errors)))
+    return 1
 
 
 def _chosen(found: Sequence[Item], options: Namespace) -> Iterator[Item]:
     since = options.since or min((item.slot.due.date() for item in found), default=date.min)
-    until = since + timedelta(days=options.days) if options.days is not None else date.max
+    last = since.toordinal() + options.days - 1 if options.days is not None else date.max.toordinal()
     for item in found:
         slot = item.slot
         wanted = options.entry in {None, slot.entry.key} and options.audience in {None, slot.audience.name}
-        if wanted and since <= slot.due.date() < until:
+        if wanted and since.toordinal() <= slot.due.date().toordinal() <= last:
             yield item
 
 
@@ -124,7 +143,8 @@ def _write_calendar(target: Path, chosen: Sequence[Item], name: str) -> None:
 
     text = calendar(chosen, name)
     if str(target) == "-":
-        line(text.decode().rstrip("\r\n"))
+        streams.speak_utf8()
+        sys.stdout.write(text.decode())
     else:
         target.write_bytes(text)
         complain(str(target))

@@ -10,10 +10,10 @@ from bot.bootstrap.checking import check, items
 from bot.bootstrap.drawing import preview_pictures
 from bot.bootstrap.remembered import remembered_limits
 from bot.campaign.itinerary import Item
-from bot.cli.output import iso, json_option, line, print_json
-from bot.cli.plan import as_json
+from bot.cli.output import iso, json_option, known_or_refuse, line, print_json
+from bot.cli.plan import as_json, incomplete
 from bot.errors import FilesError, UsageError
-from bot.wording import say
+from bot.wording import coded, say
 
 
 def arguments(parser: ArgumentParser, _command: str) -> None:
@@ -27,26 +27,26 @@ def arguments(parser: ArgumentParser, _command: str) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Print the previews and write their pictures."""
+    """Print the previews and write their pictures; 1 when the files have errors."""
     report = check(options.campaign)
     campaign = report.loaded.campaign
     if campaign is None:
-        raise FilesError("There is nothing to preview: settings.yaml cannot be used.", "run.py check shows why.")
-    if options.entry is not None and options.entry not in campaign.entries:
-        known = ", ".join(campaign.entries)
-        raise UsageError(f"There is no entry called “{options.entry}”.", f"There are: {known}.")
+        raise coded(FilesError, "settings-unusable")
+    known_or_refuse("no-such-entry", options.entry, campaign.entries)
+    known_or_refuse("no-such-audience", options.audience, campaign.settings.audiences)
+    known_or_refuse("no-account-called", options.account, campaign.settings.accounts)
     found = items(report, remembered_limits(options.campaign))
     wanted = [item for item in found if _wanted(item, options)]
     if not wanted:
-        raise UsageError("Nothing goes out with these choices.", "run.py plan shows what goes out.")
+        raise coded(UsageError, "nothing-chosen")
     folder = options.pictures or options.campaign / "preview"
     pictures = preview_pictures(options.campaign, wanted, folder)
     if options.json:
         print_json([{**as_json(item), "file": pictures.get(item.key)} for item in wanted])
-        return 0
-    for item in wanted:
-        _show(item, pictures.get(item.key), campaign.settings.staff.language)
-    return 0
+    else:
+        for item in wanted:
+            _show(item, pictures.get(item.key), campaign.settings.staff.language)
+    return incomplete(report)
 
 
 def _wanted(item: Item, options: Namespace) -> bool:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from argparse import ArgumentParser, Namespace
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from datetime import datetime
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
-from bot.bootstrap.checking import check, complain, staff_language
+from bot.bootstrap.checking import check, complain
 from bot.bootstrap.rehearsing import Performance, Rehearsal
 from bot.campaign.model import Campaign
 from bot.cli.output import json_option, line, print_json
 from bot.cli.watching import Lines, Screen
-from bot.files.show import block
-from bot.rehearsal.report import Report
+from bot.files.check import CheckReport
+from bot.files.show import as_dict, block
+from bot.rehearsal.report import Report, report
 from bot.wording import say
 
 
@@ -29,18 +33,20 @@ def arguments(parser: ArgumentParser, _command: str) -> None:
 def run(options: Namespace) -> int:
     """Play it; 0 only if every post that was due reached its stand-in exactly once."""
     checked = check(options.campaign)
-    language = staff_language(checked)
+    language = checked.language
     if checked.errors or not checked.slots:
-        for problem in checked.errors:
-            complain(block(problem, checked.loaded.sources, language) + "\n")
-        complain(say("rehearse-not", language, errors=len(checked.errors)))
-        return 1
+        return _refuse(options, checked)
+    if options.book:
+        # Known before the play, not after it.
+        options.book.open("a", encoding="utf-8").close()
     rehearsal = Rehearsal(options.campaign, checked, approvals=not options.no_approvals)
     complain(say("rehearse-opening", language, **_days(rehearsal.first, rehearsal.last, language)))
     live = sys.stderr.isatty() and not (options.json or options.plain)
-    view = Screen(rehearsal.total, language) if live else Lines(rehearsal.total, language, quiet=options.json)
-    with view if isinstance(view, Screen) else nullcontext():
-        for moment in rehearsal.moments(view.published):
+    view = Screen(rehearsal.total, language) if live else Lines(rehearsal.total)
+    # Closed here, whatever ends the play: the stand-ins' process and the temporary folder go with it.
+    signal.signal(signal.SIGTERM, _stop)
+    with view if isinstance(view, Screen) else nullcontext(), closing(rehearsal.moments(view.published)) as moments:
+        for moment in moments:
             view.turned(moment)
     view.done()
     performance = rehearsal.performance
@@ -53,12 +59,31 @@ def run(options: Namespace) -> int:
     return 0 if performance.report.good else 1
 
 
-def _show(report: Report, language: str) -> None:
-    facts = report.as_json()
+def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    """SIGTERM ends a play like Ctrl-C, leaving nothing behind."""
+    raise SystemExit(128 + number)
+
+
+def _refuse(options: Namespace, checked: CheckReport) -> int:
+    """Say why there is no play; a machine gets the same shape as ever, with nothing in it, and the problems."""
+    for problem in checked.errors:
+        complain(block(problem, checked.loaded.sources, checked.language) + "\n")
+    if checked.errors:
+        complain(say("rehearse-not", checked.language, errors=len(checked.errors)))
+    else:
+        complain(say("no-posts", checked.language))
+    if options.json:
+        problems = [as_dict(problem, checked.language) for problem in checked.errors]
+        print_json({**report([], [], 0.0).as_json(), "problems": problems})
+    return 1
+
+
+def _show(found: Report, language: str) -> None:
+    facts = found.as_json()
     line()
     line(", ".join(f"{say(f'count-{name}', language)} {facts[name]}" for name in _COUNTS))
-    line(say("rehearse-cost", language, cost=f"{report.x_cost_usd:.3f}", seconds=f"{report.seconds:.1f}"))
-    line(say("rehearse-good" if report.good else "rehearse-bad", language, sent=report.sent))
+    line(say("rehearse-cost", language, cost=f"{found.x_cost_usd:.3f}", seconds=f"{found.seconds:.1f}"))
+    line(say("rehearse-good" if found.good else "rehearse-bad", language, sent=found.sent))
 
 
 _COUNTS = ("planned", "sent", "missed", "held", "rejected", "ask", "lost", "twice")

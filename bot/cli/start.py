@@ -13,34 +13,35 @@ from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import only_daemon
 from bot.bootstrap.sending import nothing_ahead
 from bot.clock import SystemClock
+from bot.errors import FilesError
 from bot.files import secrets
 from bot.files.last_good import LastGood
 from bot.files.show import block
 from bot.files.version import Running, version
-from bot.wording import say
+from bot.wording import coded, say
 
 
 def arguments(parser: ArgumentParser, _command: str) -> None:
     """``start [--log-json]``."""
-    parser.add_argument("--log-json", action="store_true", help="log JSON lines (also when not on a terminal)")
+    parser.add_argument("--log-json", action="store_true", help="log one JSON object a line, for machines")
 
 
 def run(options: Namespace) -> int:
-    """Check, say what is ahead, run."""
+    """Check, say what is wrong, run; 1 when there is nothing to run, before anything is written."""
     folder = options.campaign
+    clock, kept = SystemClock(), LastGood(folder / "var" / "last-good")
+    first = version(folder, kept, remembered_limits(folder), lambda _: None, clock.now())
+    _show(first)
+    if first.campaign is None:
+        # A wrong folder, or a campaign that never was good: a daemon would wait there for ever, unseen.
+        raise coded(FilesError, "settings-unusable")
     log.configure(as_json=options.log_json, level=logging.DEBUG if options.debug else logging.INFO)
     with only_daemon(folder):
-        clock = SystemClock()
-        kept = LastGood(folder / "var" / "last-good")
-        first = version(folder, kept, remembered_limits(folder), lambda _: None, clock.now())
-        language = first.campaign.settings.staff.language if first.campaign else "en"
-        _show(first, language)
-        if first.campaign is not None:
-            if nothing_ahead(folder, first, clock.now()):
-                last = max((slot.due for slot in first.slots), default=clock.now())
-                complain(say("nothing-ahead", language, day=_day(last, language)))
-                return 1
-            log.REDACTOR.learn(secrets.read(folder, first.campaign.settings).known_secrets())
+        if nothing_ahead(folder, first, clock.now()):
+            last = max(slot.due for slot in first.slots)
+            complain(say("nothing-ahead", first.language, day=_day(last, first.language)))
+            return 1
+        log.REDACTOR.learn(secrets.read(folder, first.campaign.settings).known_secrets())
         # Imported last: the network libraries take the better part of a second.
         from bot.bootstrap.daemon import run_daemon  # noqa: PLC0415 -- see above
 
@@ -48,11 +49,11 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _show(first: Running, language: str) -> None:
+def _show(first: Running) -> None:
     for problem in first.problems:
-        complain(block(problem, first.sources, language))
-    if first.broken:
-        complain(say("start-broken", language, files=", ".join(sorted(first.broken))))
+        complain(block(problem, first.sources, first.language))
+    if first.campaign is not None and first.broken:
+        complain(say("start-broken", first.language, files=", ".join(sorted(first.broken))))
     sys.stderr.flush()
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from bot.bootstrap.desk import reading
+from bot.actions import people
+from bot.bootstrap.desk import Desk, reading
 from bot.campaign.delivery import State
 from bot.cli.output import iso, json_option, line, print_json
-from bot.ports import EVERYTHING
+from bot.ports import EVERYTHING, AlarmRow, Delivery, Pause
 from bot.wording import say
+from bot.wording.reasons import reason_text
+
+LATEST = 10
+"""Alarms shown, and posts that wait for a person."""
 
 
 def arguments(parser: ArgumentParser, _command: str) -> None:
@@ -16,47 +23,89 @@ def arguments(parser: ArgumentParser, _command: str) -> None:
     json_option(parser)
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the command shows, read at one moment."""
+
+    pauses: Mapping[str, Pause]
+    counts: Mapping[State, int]
+    coming: Delivery | None
+    """The next that will go; none while everything is paused."""
+    waiting: Sequence[Delivery]
+    """Held until a person says yes."""
+    accounts: Mapping[str, Mapping[str, object]]
+    alarms: Sequence[AlarmRow]
+
+
 def run(options: Namespace) -> int:
     """Print it."""
     with reading(options.campaign) as desk:
-        pauses = {pause.scope: pause for pause in desk.outbox.pauses()}
-        counts = desk.outbox.counts()
-        waiting = desk.outbox.deliveries(states=(State.PLANNED,))
-        coming = [row for row in waiting if row.account not in pauses and EVERYTHING not in pauses]
-        accounts = {
-            name: {
-                "ok": name not in pauses,
-                "reason": pauses[name].reason if name in pauses else "",
-                "last_sent": iso(desk.outbox.last_sent(name)),
-            }
-            for name in desk.settings.accounts
-        }
-        if options.json:
-            print_json(
-                {
-                    "running": desk.running,
-                    "paused": EVERYTHING in pauses,
-                    "states": {state.value: number for state, number in counts.items()},
-                    "next": {"key": coming[0].key, "due": iso(coming[0].due)} if coming else None,
-                    "accounts": accounts,
-                    "broken_files": list(desk.broken),
-                    "alarms": [{"at": iso(alarm.at), "text": alarm.text} for alarm in desk.outbox.alarms(10)],
-                }
-            )
-            return 0
-        language = desk.settings.staff.language
-        line(say("status-running" if desk.running else "status-stopped", language))
-        if EVERYTHING in pauses:
-            pause = pauses[EVERYTHING]
-            line(say("status-paused", language, by=pause.by, since=iso(pause.since), reason=pause.reason))
-        line("  ".join(f"{state.value} {number}" for state, number in counts.items() if number) or "–")
-        if coming:
-            line(say("status-next", language, key=coming[0].key, due=iso(coming[0].due)))
-        for name, facts in accounts.items():
-            mark = "✓" if facts["ok"] else "✗"
-            line(f"  {mark} {name:<16} {facts['last_sent'] or '–':<21} {facts['reason']}")
-        for file in desk.broken:
-            line(say("status-broken", language, file=file))
-        for alarm in desk.outbox.alarms(5):
-            line(f"  ! {iso(alarm.at)} {alarm.text}")
+        view = _view(desk)
+    if options.json:
+        print_json(_as_json(desk, view))
+    else:
+        _show(desk, view)
     return 0
+
+
+def _view(desk: Desk) -> View:
+    pauses = {pause.scope: pause for pause in desk.outbox.pauses()}
+    planned = desk.outbox.deliveries(states=(State.PLANNED,))
+    going = (row for row in planned if not {EVERYTHING, row.account} & pauses.keys())
+    accounts = {
+        name: {
+            "ok": name not in pauses,
+            "reason": _why(pauses[name], desk.language) if name in pauses else "",
+            "last_sent": iso(desk.outbox.last_sent(name)),
+        }
+        for name in desk.settings.accounts
+    }
+    return View(
+        pauses,
+        desk.outbox.counts(),
+        next(going, None),
+        people.waiting_for_yes(desk.outbox.deliveries(states=(State.HELD,))),
+        accounts,
+        desk.outbox.alarms(LATEST),
+    )
+
+
+def _why(pause: Pause, language: str) -> str:
+    return reason_text(pause.reason, language) or say("paused-by", language, by=pause.by)
+
+
+def _as_json(desk: Desk, view: View) -> dict[str, object]:
+    coming = view.coming
+    return {
+        "running": desk.running,
+        "paused": EVERYTHING in view.pauses,
+        "states": {state.value: number for state, number in view.counts.items()},
+        "next": {"key": coming.key, "due": iso(coming.due)} if coming else None,
+        "waiting": [{"key": row.key, "due": iso(row.due), "reason": row.reason} for row in view.waiting],
+        "accounts": view.accounts,
+        "broken_files": list(desk.broken),
+        "alarms": [{"at": iso(alarm.at), "text": alarm.text} for alarm in view.alarms],
+    }
+
+
+def _show(desk: Desk, view: View) -> None:
+    language = desk.language
+    line(say("status-running" if desk.running else "status-stopped", language))
+    if EVERYTHING in view.pauses:
+        pause = view.pauses[EVERYTHING]
+        line(say("status-paused", language, by=pause.by, since=iso(pause.since), reason=pause.reason).rstrip())
+    line("  ".join(f"{state.value} {number}" for state, number in view.counts.items() if number) or "–")
+    if view.coming is not None:
+        line(say("status-next", language, key=view.coming.key, due=iso(view.coming.due)))
+    for name, facts in view.accounts.items():
+        mark = "✓" if facts["ok"] else "✗"
+        line(f"  {mark} {name:<16} {facts['last_sent'] or '–':<21} {facts['reason']}".rstrip())
+    if view.waiting:
+        line(say("status-waiting", language, number=len(view.waiting)))
+        for row in view.waiting[:LATEST]:
+            reason = reason_text(row.reason, language)
+            line(say("status-waits", language, key=row.key, due=iso(row.due), reason=reason))
+    for file in desk.broken:
+        line(say("status-going-on" if desk.goes_on(file) else "status-broken", language, file=file))
+    for alarm in view.alarms:
+        line(f"  ! {iso(alarm.at)} {alarm.text}")

@@ -31,17 +31,18 @@ NAMES = {NetworkName.MASTODON: "Mastodon", NetworkName.X: "X", NetworkName.TELEG
 class Lines:
     """For logs and pipes."""
 
-    def __init__(self, total: int, language: str, *, quiet: bool = False) -> None:
-        self._total, self._language, self._quiet = total, language, quiet
+    def __init__(self, total: int) -> None:
+        self._total = total
         self._count = 0
         self._now: datetime | None = None
 
     def published(self, seen: Published) -> None:
         """Count it."""
-        self._count += isinstance(seen.outcome, Sent)
         self._now = seen.at
-        if self._count % EVERY == 0:
-            self._say()
+        if isinstance(seen.outcome, Sent):
+            self._count += 1
+            if self._count % EVERY == 0:
+                self._say()
 
     def turned(self, now: datetime) -> None:
         """Nothing to show."""

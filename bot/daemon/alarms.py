@@ -7,8 +7,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot import log
+from bot.errors import CampaignError
 from bot.ports import Clock, Outbox
 from bot.wording import say
+from bot.wording.reasons import reason_text
 
 _log = log.logger("alarm")
 
@@ -17,7 +19,7 @@ SAME_MATTER = timedelta(hours=1)
 
 
 class Alarms:
-    """The staff's ``Alarm``. ``tell_chat`` may fail: the outbox has it anyway."""
+    """The staff's ``Alarm``. Telling never fails: whoever has something to tell has worse to do than to care."""
 
     def __init__(
         self,
@@ -34,15 +36,24 @@ class Alarms:
         self._lock = threading.Lock()
 
     def tell(self, code: str, **facts: object) -> None:
-        """Say what ``code`` names."""
-        text = say(code, self._language(), **facts)
+        """Say what ``code`` names; a ``reason`` is one of ``bot.wording.reasons``."""
+        language = self._language()
+        if "reason" in facts:
+            facts["reason"] = reason_text(str(facts["reason"]), language)
+        text = say(code, language, **facts)
         now = self._clock.now()
         with self._lock:
-            last = self._told.get(text)
-            if last is not None and now - last < SAME_MATTER:
+            self._told = {earlier: at for earlier, at in self._told.items() if now - at < SAME_MATTER}
+            if text in self._told:
                 return
             self._told[text] = now
-        self._outbox.raise_alarm(code, text, now)
         _log.warning("alarm", code=code, text=text)
+        try:
+            self._outbox.raise_alarm(code, text, now)
+        except CampaignError as error:
+            _log.error("alarm not kept", exc_info=error, code=code)
         if self._tell_chat is not None:
-            self._tell_chat(text)
+            try:
+                self._tell_chat(text)
+            except Exception as error:  # noqa: BLE001 -- the outbox has it anyway, and the post must go on
+                _log.error("alarm not sent to the chat", exc_info=error, code=code)

@@ -66,9 +66,9 @@ class Door:
                 wrong = misnamed(self.sender.account, identity)
                 pinned = identity if wrong else self._means.outbox.pin(account, identity, now)
                 if wrong:
-                    self.sender.pause_account(f"it speaks for {identity.name}, not for {wrong}", now)
+                    self.sender.pause_account(f"other account: {identity.name} ≠ {wrong}", now)
                 elif pinned.id != identity.id:
-                    self.sender.pause_account(f"it now speaks for {identity.name}, not for {pinned.name}", now)
+                    self.sender.pause_account(f"other account: {identity.name} ≠ {pinned.name}", now)
                 else:
                     self._welcome(account)
                     _log.info("account answers", account=account, identity=identity.name)

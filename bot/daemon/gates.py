@@ -11,6 +11,7 @@ from bot.campaign.model import Account, Limits, Post
 from bot.campaign.render import render
 from bot.daemon.live import Snapshot
 from bot.ports import Delivery, Outbox
+from bot.wording import problem_text
 
 CALL_S = 60.0
 """A post must still be true when the longest possible call ends."""
@@ -63,10 +64,11 @@ def examine(  # noqa: PLR0911 -- a gate a line; folding them would hide one
     if condition is not None:
         stated = outbox.outcome_of(condition.deadline)
         if stated != condition.outcome:
-            return Refused(State.CANCELLED, f"{condition.deadline} is {stated}")
+            return Refused(State.CANCELLED, f"only-if: {condition.deadline} is {stated}")
     post = render(slot, account, running.campaign, truth.number_at(slot, settings, now), limits)
     if not isinstance(post, Post):
-        return Refused(State.REJECTED, ", ".join(problem.code for problem in post))
+        language = settings.staff.language
+        return Refused(State.REJECTED, " ".join(problem_text(problem, language)[0] for problem in post))
     if slot.entry.hold and not delivery.approved_by:
         return Held(HeldFor.APPROVAL)
     if slot.entry.hold and delivery.approved_text != post.text:

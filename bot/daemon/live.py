@@ -5,10 +5,35 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.campaign.model import Account, Campaign, Slot
 from bot.campaign.plan import accounts_of
 from bot.campaign.problem import Problem
+
+
+class Version(Protocol):
+    """What was read of the files, and may run: see ``bot.files.version``."""
+
+    @property
+    def campaign(self) -> Campaign | None:
+        """``None``: nothing usable, not even an earlier version."""
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Its slots."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Of the files as they are."""
+
+    @property
+    def broken(self) -> frozenset[str]:
+        """Files that cannot be used as they are."""
+
+    @property
+    def waiting(self) -> Mapping[str, str]:
+        """Delivery key → the file it waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +58,10 @@ class Snapshot:
     broken: frozenset[str] = frozenset()
     """Files whose present text cannot be used."""
 
-
-def snapshot(campaign: Campaign, slots: tuple[Slot, ...]) -> Snapshot:
-    """A snapshot of sound files."""
-    return Snapshot(campaign, deliveries(campaign, slots))
+    @property
+    def language(self) -> str:
+        """What the staff speak."""
+        return self.campaign.settings.staff.language if self.campaign else "en"
 
 
 def deliveries(campaign: Campaign, slots: tuple[Slot, ...]) -> dict[str, Due]:
@@ -44,6 +69,12 @@ def deliveries(campaign: Campaign, slots: tuple[Slot, ...]) -> dict[str, Due]:
     return {
         slot.key(account.name): Due(slot, account) for slot in slots for account in accounts_of(slot, campaign.settings)
     }
+
+
+def snapshot_of(version: Version) -> Snapshot:
+    """A version of the files as the daemon runs it."""
+    plan = deliveries(version.campaign, version.slots) if version.campaign else {}
+    return Snapshot(version.campaign, plan, version.waiting, version.problems, version.broken)
 
 
 class Live:

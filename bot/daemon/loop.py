@@ -7,9 +7,12 @@ so nothing is lost with a job, and a late wake-up is only late (decision 2).
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.debug import DebugExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
@@ -54,16 +57,18 @@ class Worker:
                 next_at = self.duty.run_once(self._clock.now())
             except Exception as fault:  # noqa: BLE001 -- one duty's fault must not end the daemon; it tries again
                 _log.error("duty failed", exc_info=fault, duty=self.duty.name)
+                self._loop.failed(self.duty.name, fault)
                 next_at = self._clock.now() + AFTER_A_FAULT
             if next_at is not None:
                 self._loop.wake_at(self, next_at)
 
 
 class Loop:
-    """Runs duties until it is told to stop."""
+    """Runs duties until it is told to stop. ``tell`` hears of a duty that failed: its name and the fault."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, tell: Callable[[str, Exception], None] | None = None) -> None:
         self._clock = clock
+        self._tell = tell
         self._lock = threading.Lock()
         self._workers: dict[str, Worker] = {}
         # The executor that runs a job where it is found: a job here only sets an event.
@@ -93,8 +98,19 @@ class Loop:
         with self._lock:
             worker = self._workers.pop(name, None)
         if worker is not None:
+            with suppress(JobLookupError):
+                self._scheduler.remove_job(name)
             worker.stop()
             worker.thread.join(patience_s)
+
+    def failed(self, name: str, fault: Exception) -> None:
+        """Say that a duty failed; whoever is told may have failed for the same reason (a full disk)."""
+        if self._tell is None:
+            return
+        try:
+            self._tell(name, fault)
+        except Exception as second:  # noqa: BLE001 -- the duty must be tried again, told or not
+            _log.error("fault not told", exc_info=second, duty=name)
 
     def wake(self, name: str) -> None:
         """One duty looks whether there is something to do."""
@@ -108,6 +124,10 @@ class Loop:
         if at <= self._clock.now():
             worker.wake()
             return
+        with self._lock:
+            if self._workers.get(worker.duty.name) is not worker:
+                # Removed while it took its last step: the name, and its appointment, may be another's by now.
+                return
         self._scheduler.add_job(worker.wake, DateTrigger(at, timezone=UTC), id=worker.duty.name, replace_existing=True)
 
     def wake_all(self) -> None:
@@ -119,7 +139,8 @@ class Loop:
 
     def stop(self, patience_s: float) -> tuple[str, ...]:
         """Let every duty finish its step; the names of those that did not within ``patience_s``."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
         with self._lock:
             workers = list(self._workers.values())
         for worker in workers:

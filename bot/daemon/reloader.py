@@ -6,42 +6,17 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from bot import log
-from bot.campaign.model import Campaign, Slot
 from bot.campaign.problem import Problem, Severity
 from bot.daemon.edits import refusal
-from bot.daemon.live import Live, Snapshot, deliveries
+from bot.daemon.live import Live, Snapshot, Version, snapshot_of
 from bot.daemon.planner import Planner
-from bot.ports import Alarm, Outbox
+from bot.ports import GO_ON, Alarm, Outbox
 from bot.wording import problem_text
 
 _log = log.logger("reloader")
-
-
-class Version(Protocol):
-    """What was read: see ``bot.files.version``."""
-
-    @property
-    def campaign(self) -> Campaign | None:
-        """What may run."""
-
-    @property
-    def slots(self) -> tuple[Slot, ...]:
-        """Its slots."""
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Of the files as they are."""
-
-    @property
-    def broken(self) -> frozenset[str]:
-        """Files that cannot be used as they are."""
-
-    @property
-    def waiting(self) -> Mapping[str, str]:
-        """Delivery key → the file it waits for."""
 
 
 V = TypeVar("V", bound=Version)
@@ -94,19 +69,29 @@ class Reloader:
         if not self._touched.is_set() and not self._choice_changed():
             return None
         self._touched.clear()
+        try:
+            self._reload(now)
+        except BaseException:
+            # Whatever broke (a full disk, a locked database): what was saved must not stay unread.
+            self._last = None
+            self._touched.set()
+            raise
+        return None
+
+    def _reload(self, now: datetime) -> None:
         before = self._live.snapshot
         read = self._files.read(now)
         if read is self._last:
-            return None
+            return
         self._last = read
-        fresh = _snapshot(read)
+        fresh = snapshot_of(read)
         problem = refusal(fresh, self._outbox.deliveries())
         if problem is not None:
             self._alarm.tell("edit-refused", problem=self._in_words(problem))
             if before.campaign is not None:
-                return None
+                return
             # Found at a start: what ran before the edit goes on.
-            fresh = _snapshot(self._files.earlier(now))
+            fresh = snapshot_of(self._files.earlier(now))
         else:
             self._files.keep(read, now)
         self._live.replace(fresh)
@@ -114,7 +99,6 @@ class Reloader:
         self._report(before, fresh, now)
         self._remember_choices(fresh)
         self._changed()
-        return None
 
     def _choice_changed(self) -> bool:
         return any(self._choice(file) != digest for file, digest in self._gone_on.items())
@@ -123,7 +107,7 @@ class Reloader:
         self._gone_on = {file: self._choice(file) for file in running.broken}
 
     def _choice(self, file: str) -> str | None:
-        return self._outbox.noted(f"go on with the last good {file}")
+        return self._outbox.noted(GO_ON + file)
 
     def _report(self, before: Snapshot, running: Snapshot, now: datetime) -> None:
         if running.campaign is None:
@@ -148,12 +132,6 @@ class Reloader:
                 self._alarm.tell("files-good", time=f"{now:%H:%M} UTC", posts=posts, deliveries=len(ahead))
 
     def _in_words(self, problem: Problem) -> str:
-        campaign = self._live.snapshot.campaign
-        message, hint = problem_text(problem, campaign.settings.staff.language if campaign else "en")
+        message, hint = problem_text(problem, self._live.snapshot.language)
         place = problem.place
         return f"{place.file}:{place.line}:{place.column}: {message} {hint}".strip()
-
-
-def _snapshot(read: Version) -> Snapshot:
-    plan = deliveries(read.campaign, read.slots) if read.campaign else {}
-    return Snapshot(read.campaign, plan, read.waiting, read.problems, read.broken)

@@ -30,6 +30,13 @@ class Running:
     problems: tuple[Problem, ...] = ()
     """Of the files as they are."""
     broken: frozenset[str] = frozenset()
+    """Files that cannot be used as they are."""
+    held: frozenset[str] = frozenset()
+    """Those of them whose posts wait: nobody chose to go on without them, or there is nothing to go on with."""
+    earlier: frozenset[str] = frozenset()
+    """Files of which a last good version is kept."""
+    language: str = "en"
+    """What the staff speak, as far as the settings can be read."""
     waiting: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     """The files as they are, for quoting."""
@@ -65,21 +72,25 @@ def version(
     report = check_loaded(read_sources(gathered.sources, folder, gathered.problems), limits, now)
     if not report.errors:
         return Running(
-            report.loaded.campaign, report.slots, report.problems, sources=report.loaded.sources, sound=gathered.sources
+            report.loaded.campaign,
+            report.slots,
+            report.problems,
+            language=report.language,
+            sources=report.loaded.sources,
+            sound=gathered.sources,
         )
     last = kept.restore()
     good = last.sources if last else {}
     broken = _to_blame(report, good, gathered.sources)
     mended = last.mended(gathered.sources, broken) if last else _without(gathered.sources, broken)
     running = check_loaded(read_sources(mended, folder), limits, now)
-    if running.errors and good:
+    left = {problem.place.file for problem in running.errors if problem.code not in FOLLOWS_FROM_A_GAP}
+    if left and good:
         # Broken files apart, the rest does not fit together either: the whole last good version, every change waits.
-        broken |= {
-            path for path in good.keys() | gathered.sources.keys() if good.get(path) != gathered.sources.get(path)
-        }
+        broken |= _changed(good, gathered.sources)
         running = check_loaded(read_sources(good, folder), limits, now)
     else:
-        broken |= {problem.place.file for problem in running.errors if problem.code not in FOLLOWS_FROM_A_GAP}
+        broken |= left
     held = frozenset(
         path for path in broken if gone_on(path) != digest(gathered.sources.get(path, "")) or path not in good
     )
@@ -88,9 +99,12 @@ def version(
         campaign,
         running.slots,
         report.problems,
-        frozenset(broken),
-        dict(_waiting(campaign, running.slots, held)) if campaign else {},
-        report.loaded.sources,
+        broken=frozenset(broken),
+        held=held,
+        earlier=frozenset(good),
+        language=report.language,
+        waiting=dict(_waiting(campaign, running.slots, held)) if campaign else {},
+        sources=report.loaded.sources,
     )
 
 
@@ -118,8 +132,13 @@ def _to_blame(report: CheckReport, good: Mapping[str, str], sources: Mapping[str
     """
     unreadable = set(report.loaded.broken)
     named = {problem.place.file for problem in report.problems if problem.severity is Severity.ERROR}
-    changed = {path for path in good.keys() | sources.keys() if good.get(path) != sources.get(path)}
+    changed = _changed(good, sources)
     return unreadable | (named & changed) or (changed if good else set()) or named
+
+
+def _changed(good: Mapping[str, str], sources: Mapping[str, str]) -> set[str]:
+    """Files that came, went, or say something else than when all was good."""
+    return {path for path in good.keys() | sources.keys() if good.get(path) != sources.get(path)}
 
 
 def _without(sources: Mapping[str, str], broken: set[str]) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -30,9 +30,11 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What goes out at one wall time (``09:00``), or between two (``12:30–14:30``) where one instant is many."""
+    """What goes out at one wall time of every city (``09:00``), or at one instant (``10:30 UTC``)."""
 
     label: str
+    local: str
+    """For an instant, from which wall time to which it was (``12:30–14:30``); else empty."""
     entries: tuple[Occurrence, ...]
 
 
@@ -65,10 +67,10 @@ def day_name(day: date, language: str) -> str:
 def _moments(posts: Sequence[BookPost], day: date) -> tuple[Moment, ...]:
     by_entry = sorted(posts, key=lambda post: (post.entry, post.occurrence))
     groups = [list(some) for _, some in groupby(by_entry, key=lambda post: (post.entry, post.occurrence))]
-    groups.sort(key=lambda some: (_span(some), min(post.utc for post in some), some[0].entry))
+    groups.sort(key=lambda some: (_walls(some)[0], _label(some), min(post.utc for post in some), some[0].entry))
     moments = []
     number = 0
-    for label, several in groupby(groups, key=_span):
+    for (label, local), several in groupby(groups, key=_label):
         entries = []
         for some in several:
             # An audience's posts stand side by side, in the order in which the audiences got their first.
@@ -80,7 +82,7 @@ def _moments(posts: Sequence[BookPost], day: date) -> tuple[Moment, ...]:
             head = ordered[0]
             entries.append(Occurrence(f"e-{day.isoformat()}-{number}", head.entry, head.occurrence, tuple(ordered)))
             number += 1
-        moments.append(Moment(label, tuple(entries)))
+        moments.append(Moment(label, local, tuple(entries)))
     return tuple(moments)
 
 
@@ -88,6 +90,18 @@ def _audiences(posts: Sequence[BookPost]) -> set[str]:
     return {post.audience for post in posts}
 
 
-def _span(posts: Sequence[BookPost]) -> str:
-    first, last = (f"{some(post.local for post in posts):%H:%M}" for some in (min, max))
-    return first if first == last else f"{first}–{last}"
+def _walls(posts: Sequence[BookPost]) -> list[datetime]:
+    """Their wall times in order: as the clocks on the walls compare, not as the instants do."""
+    return sorted(post.local.replace(tzinfo=None) for post in posts)
+
+
+def _label(posts: Sequence[BookPost]) -> tuple[str, str]:
+    """A moment's label, and its local times where it is one instant in several cities.
+
+    An account's posts go out one after the other, so neither the wall times nor the instants are all the same: what the
+    entry was written for is what they are closer to.
+    """
+    walls, instants = _walls(posts), sorted(post.utc for post in posts)
+    if walls[-1] - walls[0] <= instants[-1] - instants[0]:
+        return f"{walls[0]:%H:%M}", ""
+    return f"{instants[0]:%H:%M} UTC", f"{walls[0]:%H:%M}–{walls[-1]:%H:%M}"

@@ -101,16 +101,17 @@ class ScriptedPerson:
 
 
 def play(
-    duties: Sequence[Duty],
+    people: Sequence[Duty],
+    doors: Sequence[Duty],
     clock: TurnableClock,
     turn_stage_clock: Callable[[datetime], None],
     until: datetime,
 ) -> Iterator[datetime]:
-    """Run ``duties`` in order at every moment at which one of them has something to do; yields each moment.
+    """Run the duties in order at every moment at which one of them has something to do; yields each moment.
 
-    The first duty plans or approves and so may make work for the others: they are woken with it.
+    What ``people`` decide may be work for the ``doors``: they are woken with them.
     """
-    moments: dict[str, datetime | None] = {duty.name: clock.now() for duty in duties}
+    moments: dict[str, datetime | None] = {duty.name: clock.now() for duty in (*people, *doors)}
     while True:
         coming = [at for at in moments.values() if at is not None]
         if not coming or min(coming) > until:
@@ -118,14 +119,16 @@ def play(
         now = max(min(coming), clock.now())
         clock.set(now)
         turn_stage_clock(now)
-        for index, duty in enumerate(duties):
-            at = moments[duty.name]
-            if at is None or at > now:
-                continue
-            moments[duty.name] = _later(duty.run_once(now), now)
-            if index == 0:
-                moments.update({other.name: now for other in duties[1:]})
+        if any(_is_due(moments[person.name], now) for person in people):
+            moments.update({door.name: now for door in doors})
+        for duty in (*people, *doors):
+            if _is_due(moments[duty.name], now):
+                moments[duty.name] = _later(duty.run_once(now), now)
         yield now
+
+
+def _is_due(at: datetime | None, now: datetime) -> bool:
+    return at is not None and at <= now
 
 
 def _later(at: datetime | None, now: datetime) -> datetime | None:

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.campaign.cost import x_cost_usd
-from bot.campaign.delivery import State
+from bot.campaign.delivery import HeldFor, State
 from bot.campaign.model import NetworkName
 from bot.ports import Delivery
 from bot.rehearsal.stage import Received
 
-NOT_EXPECTED = frozenset({State.HELD, State.MISSED, State.PAST, State.CANCELLED, State.REJECTED})
+NOT_EXPECTED = frozenset({State.MISSED, State.PAST, State.CANCELLED, State.REJECTED})
 """States in which nothing should have reached a stand-in."""
+NOBODY_APPROVED = frozenset({HeldFor.APPROVAL.value, HeldFor.CHANGED.value})
+"""Held until a person has said yes: until then it is not due. Held for any other reason, it was, and is lost."""
 
 NO_PHOTOS: Mapping[str, int] = dict.fromkeys(
     ("received", "queued", "approved", "reposted", "refused", "withdrawn", "left_after_withdrawal"), 0
@@ -62,7 +64,7 @@ class Report:
 
 def report(rows: Sequence[Delivery], received: Sequence[Received], seconds: float) -> Report:
     """Hold the outbox's rows against what arrived."""
-    expected = Counter(_mark(row) for row in rows if row.state not in NOT_EXPECTED)
+    expected = Counter(_mark(row) for row in rows if _was_due(row))
     arrived = Counter((post.account, post.text, post.picture_sha256) for post in received)
     lost, twice = expected - arrived, arrived - expected
     networks = {row.account: row.network for row in rows}
@@ -79,7 +81,8 @@ def report(rows: Sequence[Delivery], received: Sequence[Received], seconds: floa
             "lost": sum(count for mark, count in lost.items() if mark[0] == account),
             "twice": sum(count for mark, count in twice.items() if mark[0] == account),
         }
-        for account in networks
+        # Something may have reached an account that nothing was planned for.
+        for account in dict.fromkeys([*networks, *(post.account for post in received)])
     }
     return Report(
         len(rows),
@@ -94,6 +97,10 @@ def report(rows: Sequence[Delivery], received: Sequence[Received], seconds: floa
         seconds,
         accounts,
     )
+
+
+def _was_due(row: Delivery) -> bool:
+    return row.state not in NOT_EXPECTED and not (row.state is State.HELD and row.reason in NOBODY_APPROVED)
 
 
 def _mark(row: Delivery) -> tuple[str, str, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,7 +18,10 @@ import requests
 
 from bot.campaign.model import Account, NetworkName, Settings
 from bot.errors import UnreachableError
+from bot.wording import coded
 
+ROOT = Path(__file__).parent.parent.parent
+"""Where ``python -m`` finds the stand-ins, wherever the command was typed."""
 START_S = 20.0
 CONTROL_S = 10.0
 
@@ -48,13 +53,18 @@ class Stage:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            cwd=ROOT,
+            # Ctrl-C is for us: we end the stand-ins when we have no more to ask them.
             start_new_session=True,
         )
+        assert self._process.stdin is not None
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
+            self._process.stdin.close()
+            self._process.stdout.close()
             self._process.wait(START_S)
-            raise UnreachableError("The stand-ins did not start.", "Run python -m bot.sandbox to see why.")
+            raise coded(UnreachableError, "stage-not-started")
         self.addresses: Mapping[str, str] = json.loads(line)
         self._http = requests.Session()
         self._http.trust_env = False
@@ -69,6 +79,7 @@ class Stage:
         self._http.close()
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        # It ends when its standard input closes.
         self._process.stdin.close()
         try:
             self._process.wait(CONTROL_S)
@@ -78,18 +89,25 @@ class Stage:
         self._process.stdout.close()
 
     def _control(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 -- JSON is any shape
-        answer = self._http.request(
-            method, f"{self.addresses['control']}/_control/{path}", json=body, timeout=CONTROL_S
-        )
-        answer.raise_for_status()
+        answer = self._ask(method, path, body)
         return answer.json() if answer.content else None
+
+    def _ask(self, method: str, path: str, body: object = None) -> requests.Response:
+        address = f"{self.addresses['control']}/_control/{path}"
+        try:
+            answer = self._http.request(method, address, json=body, timeout=CONTROL_S)
+            answer.raise_for_status()
+        except requests.RequestException as error:
+            raise coded(UnreachableError, "stage-gone", error=type(error).__name__) from error
+        return answer
 
     def cast(self, settings: Settings) -> tuple[Settings, Mapping[str, Mapping[str, str]]]:
         """The same settings with every account played by a stand-in, and the secrets made up for it."""
-        accounts, made_up, roles = {}, {}, []
+        accounts, made_up = {}, {}
+        roles: list[dict[str, Any]] = []
         bots: dict[str, str] = {}
         for account in settings.accounts.values():
-            fields, role = _role(account, bots)
+            fields, role = _role(account, bots, len(roles))
             self._played[account.network.value, str(_remote_name(role))] = account.name
             accounts[account.name] = replace(account, address=self.addresses[account.network.value])
             made_up[account.name] = fields
@@ -107,9 +125,7 @@ class Stage:
 
     def picture(self, sha256: str) -> bytes:
         """A picture's bytes."""
-        answer = self._http.get(f"{self.addresses['control']}/_control/pictures/{sha256}", timeout=CONTROL_S)
-        answer.raise_for_status()
-        return answer.content
+        return self._ask("GET", f"pictures/{sha256}").content
 
     def _one(self, post: Mapping[str, Any]) -> Received:
         pictures = post.get("pictures") or [{}]
@@ -138,12 +154,13 @@ def _remote_name(role: Mapping[str, Any]) -> str:
             return str(role["channels"][0]["username"])
 
 
-def _role(account: Account, bots: dict[str, str]) -> tuple[dict[str, str], dict[str, Any]]:
+def _role(account: Account, bots: dict[str, str], number: int) -> tuple[dict[str, str], dict[str, Any]]:
     """Made-up secrets for ``account``, and the role that a stand-in plays for them."""
     match account.network:
         case NetworkName.MASTODON:
             token = secrets.token_urlsafe(32)
-            name = "".join(letter if letter.isalnum() else "_" for letter in account.name)
+            # A Mastodon name is ASCII; numbered, because two of ours may become the same.
+            name = re.sub(r"[^A-Za-z0-9]", "_", account.name) + f"_{number}"
             return {"access_token": token}, {"network": "mastodon", "name": name, "access_token": token}
         case NetworkName.X:
             fields = {

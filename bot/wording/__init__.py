@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bot.wording.sentence import Sentence, problem_text, say
+from bot.wording.sentence import Sentence, coded, error_text, problem_text, say
 
-__all__ = ["Sentence", "problem_text", "say"]
+__all__ = ["Sentence", "coded", "error_text", "problem_text", "say"]

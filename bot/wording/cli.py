@@ -51,26 +51,15 @@ SENTENCES: dict[str, Sentence] = {
     "resolved": _one("{key} is now {state}.", "{key} est maintenant {state}."),
     "paused": _one("Paused: {scope}. run.py resume undoes it.", "En pause : {scope}. run.py resume l’annule."),
     "resumed": _one("Goes on: {scope}.", "Reprise : {scope}."),
-    "was-not-paused": _one("{scope} was not paused.", "{scope} n’était pas en pause."),
     "going-on": _one(
         "{file}: its posts go out from its last good version, until it changes again.",
         "{file} : ses publications partent dans leur dernière bonne version, jusqu’à sa prochaine modification.",
     ),
-    "no-such-scope": _one(
-        "“{scope}” is neither an account nor a broken file.", "« {scope} » n’est ni un compte ni un fichier défectueux."
-    ),
-    "scopes": _one("Accounts: {accounts}.", "Comptes : {accounts}."),
-    "nothing-to-approve": _one("Nothing here waits for approval.", "Rien ici n’attend d’approbation."),
-    "nothing-to-cancel": _one("Nothing here can be withdrawn any more.", "Plus rien ici ne peut être retiré."),
-    "nothing-to-post": _one("“{what}” has nothing left to send.", "« {what} » n’a plus rien à envoyer."),
-    "posts-lists": _one("run.py posts lists deliveries.", "run.py posts liste les envois."),
     "ask-approve": _one("Let these {number} go?", "Laisser partir ces {number} envois ?"),
     "ask-cancel": _one("Withdraw these {number}?", "Retirer ces {number} envois ?"),
     "ask-post": _one("Send these {number} now?", "Envoyer maintenant ces {number} publications ?"),
     "approved": _one("Approved: {number}.", "Approuvés : {number}."),
     "cancelled": _one("Withdrawn: {number}.", "Retirés : {number}."),
-    "not-done": _one("Nothing was done.", "Rien n’a été fait."),
-    "say-yes": _one("Answer y, or give --yes.", "Répondez o, ou ajoutez --yes."),
     "start-broken": _one(
         "These files cannot be used; their posts wait, the others go out: {files}",
         "Ces fichiers sont inutilisables ; leurs publications attendent, les autres partent : {files}",
@@ -115,4 +104,64 @@ SENTENCES: dict[str, Sentence] = {
     "count-twice": _one("twice", "en double"),
     "sent-word": _one("sent", "envoyés"),
     "book-written": _one("The picture book: {file}", "Le livre d’images : {file}"),
+    "file-trouble": Sentence(
+        en=("{file} cannot be read or written: {cause}.", "Look at its name, its rights and the disk."),
+        fr=("{file} ne peut être ni lu ni écrit : {cause}.", "Vérifiez son nom, ses droits et le disque."),
+    ),
+    "output-trouble": Sentence(
+        en=("The answer could not be written: {cause}.", "Look at where the output goes, and at its disk."),
+        fr=("La réponse n’a pas pu être écrite : {cause}.", "Vérifiez où va la sortie, et son disque."),
+    ),
+    "program-fault": Sentence(
+        en=("A fault of this program: {kind}: {error}", "Run it again with --debug, and report what it says."),
+        fr=("Un défaut de ce programme : {kind} : {error}", "Relancez avec --debug et signalez ce qu’il dit."),
+    ),
+    "settings-unusable": Sentence(
+        en=(
+            "settings.yaml cannot be used, and there is no earlier version of it.",
+            "run.py check shows what is wrong; --campaign DIR names another folder.",
+        ),
+        fr=(
+            "settings.yaml est inutilisable, et il n’en existe aucune version antérieure.",
+            "run.py check montre pourquoi ; --campaign DOSSIER désigne un autre dossier.",
+        ),
+    ),
+    "no-such-entry": Sentence(
+        en=("There is no entry called “{given}”.", "There are: {known}."),
+        fr=("Aucune entrée ne s’appelle « {given} ».", "Il y a : {known}."),
+    ),
+    "no-such-audience": Sentence(
+        en=("There is no audience called “{given}”.", "There are: {known}."),
+        fr=("Aucun public ne s’appelle « {given} ».", "Il y a : {known}."),
+    ),
+    "no-account-called": Sentence(
+        en=("There is no account called “{given}”.", "There are: {known}."),
+        fr=("Aucun compte ne s’appelle « {given} ».", "Il y a : {known}."),
+    ),
+    "nothing-chosen": Sentence(
+        en=("Nothing goes out with these choices.", "run.py plan shows what goes out."),
+        fr=("Rien ne part avec ces choix.", "run.py plan montre ce qui part."),
+    ),
+    "folder-taken": Sentence(
+        en=("{folder} is there already and not empty.", "Name a new folder: run.py init my-campaign."),
+        fr=("{folder} existe déjà et n’est pas vide.", "Donnez un nouveau dossier : run.py init ma-campagne."),
+    ),
+    "no-posts": Sentence(
+        en=("There is nothing to rehearse: no entry has a post.", "run.py check says more."),
+        fr=("Rien à répéter : aucune entrée n’a de publication.", "run.py check en dit plus."),
+    ),
+    "files-wait": _one(
+        "Cannot be used, so their posts wait: {files}. run.py check shows why.",
+        "Inutilisables, donc leurs publications attendent : {files}. run.py check montre pourquoi.",
+    ),
+    "status-going-on": _one(
+        "  ! {file} cannot be used; its posts go out from its last good version.",
+        "  ! {file} est inutilisable ; ses publications partent dans leur dernière bonne version.",
+    ),
+    "status-waits": _one("  ? {key} at {due}: {reason}", "  ? {key} à {due} : {reason}"),
+    "status-waiting": _one(
+        "Waiting for you ({number}): run.py approve, run.py cancel.",
+        "En attente de vous ({number}) : run.py approve, run.py cancel.",
+    ),
+    "paused-by": _one("paused by {by}", "en pause, par {by}"),
 }

@@ -45,6 +45,18 @@ SENTENCES: dict[str, Sentence] = {
             "",
         ),
     ),
+    "account-shut": Sentence(
+        en=(
+            "The account {account} cannot be opened; the others go on. {problem} When it is mended, start the daemon "
+            "again.",
+            "",
+        ),
+        fr=(
+            "Le compte {account} ne peut pas être ouvert ; les autres continuent. {problem} Une fois réparé, "
+            "redémarrez le démon.",
+            "",
+        ),
+    ),
     "file-broken": Sentence(
         en=(
             "{file} cannot be used: {problem} Its posts wait, those of other files go out. Next to wait: {next}. "

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from bot.wording.sentence import Sentence
 
-SENTENCES: dict[str, Sentence] = {}
+SENTENCES: dict[str, Sentence] = {
+    "stage-not-started": Sentence(
+        en=("The stand-ins of the networks did not start.", "python -m bot.sandbox shows why."),
+        fr=("Les doublures des réseaux n’ont pas démarré.", "python -m bot.sandbox montre pourquoi."),
+    ),
+    "stage-gone": Sentence(
+        en=("The stand-ins of the networks no longer answer ({error}).", "Rehearse again."),
+        fr=("Les doublures des réseaux ne répondent plus ({error}).", "Relancez la répétition."),
+    ),
+}
 
 BOOK: dict[str, tuple[str, str]] = {
     # English, French

@@ -6,12 +6,19 @@ import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.errors import CampaignError
 
 if TYPE_CHECKING:
     from bot.campaign.problem import Problem
 
-ROOMS = ("when", "words", "files", "check", "pictures", "networks", "daemon", "outbox", "cli", "rehearsal")
+_Error = TypeVar("_Error", bound=CampaignError)
+
+ROOMS = (
+    *("when", "words", "files", "check", "pictures", "networks", "reasons", "daemon", "outbox", "people", "cli"),
+    "rehearsal",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ def _fill(code: str, language: str, facts: Mapping[str, object]) -> tuple[str, s
     return message.format(**facts), hint.format(**facts)
 
 
-def say(code: str, language: str, **facts: object) -> str:
+def say(code: str, language: str, /, **facts: object) -> str:
     """The sentence alone."""
     return _fill(code, language, facts)[0]
 
@@ -46,3 +53,16 @@ def say(code: str, language: str, **facts: object) -> str:
 def problem_text(problem: Problem, language: str) -> tuple[str, str]:
     """A problem's sentence and its next step."""
     return _fill(problem.code, language, problem.args)
+
+
+def coded(kind: type[_Error], code: str, /, **facts: object) -> _Error:
+    """An error that says ``code`` in English, and that ``error_text`` can say in the staff's language."""
+    message, next_step = _fill(code, "en", facts)
+    return kind(message, next_step, code=code, facts=facts)
+
+
+def error_text(error: CampaignError, language: str) -> tuple[str, str]:
+    """An error's sentence and its next step; one without a code has been said where its language was known."""
+    if not error.code:
+        return error.message, error.next_step
+    return _fill(error.code, language, error.facts)

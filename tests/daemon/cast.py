@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.bootstrap.sending import snapshot_of
 from bot.campaign.delivery import State
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, PictureRequest, Post
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent
 from bot.clock import VirtualClock
 from bot.daemon.alarms import Alarms
-from bot.daemon.live import Live
+from bot.daemon.live import Live, snapshot_of
 from bot.daemon.planner import Planner
 from bot.daemon.sender import Means, Sender
 from bot.files.last_good import LastGood

@@ -87,7 +87,8 @@ def test_a_lost_answer_is_settled_by_what_a_person_saw(tmp_path: Path) -> None:
         played = cast(tmp_path / verdict, HELD.replace("    hold: until approved\n", ""))
         played.network.script = [Unknown("cut")]
         played.run(NOON)
-        people.resolve(played.outbox, "held/once/france/masto", verdict, "Jean", NOON, "http://here/9")
+        url = "http://here/9" if verdict == "there" else ""
+        people.resolve(played.outbox, "held/once/france/masto", verdict, "Jean", NOON, url)
         played.run(NOON + timedelta(minutes=2))
         assert (played.only().state, len(played.network.published)) == (state, calls)
         if verdict == "send":

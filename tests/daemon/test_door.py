@@ -45,7 +45,7 @@ def test_credentials_of_another_account_than_at_first_contact_are_refused(tmp_pa
     door(played).run_once(NOON)
     assert played.network.published == []
     (pause,) = played.outbox.pauses()
-    assert pause.reason == "it now speaks for @small, not for @ours"
+    assert pause.reason == "other account: @small ≠ @ours"
 
 
 def test_a_mended_account_goes_on_by_itself_after_a_restart_but_a_persons_pause_stays(tmp_path: Path) -> None:

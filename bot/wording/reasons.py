@@ -1,0 +1,66 @@
+"""Why a delivery stands where it stands, or an account is paused: what is stored, in the staff's words.
+
+Reasons are stored as ``why`` or ``why: detail``, in English, so that they mean the same after the staff change their
+language; they are said here when somebody reads them.
+"""
+
+from __future__ import annotations
+
+from bot.wording import networks
+from bot.wording.sentence import Sentence
+
+_PREFIX = "reason: "
+
+
+def _one(en: str, fr: str) -> Sentence:
+    return Sentence(en=(en, ""), fr=(fr, ""))
+
+
+SENTENCES: dict[str, Sentence] = {
+    f"{_PREFIX}{why}": sentence
+    for why, sentence in {
+        "approval": _one("it needs your approval", "il lui faut votre accord"),
+        "changed since approval": _one(
+            "its words changed since they were approved", "son texte a changé depuis l’accord"
+        ),
+        "paused": _one("it is paused", "c’est en pause"),
+        "account": _one(
+            "its account could not send it, however often it tried",
+            "son compte n’a pas pu l’envoyer, malgré ses essais",
+        ),
+        "clock": _one("the computer’s clock is in doubt", "l’horloge de l’ordinateur est douteuse"),
+        "broken file": _one("its file cannot be used", "son fichier est inutilisable"),
+        "late": _one("its time has passed", "son heure est passée"),
+        "too late": _one("its time passed too long ago", "son heure est passée depuis trop longtemps"),
+        "no longer true": _one("it would no longer be true", "ce ne serait plus vrai"),
+        "no longer in the plan": _one("it is no longer in the plan", "il n’est plus dans le plan"),
+        "no longer planned": _one("it is no longer in the files", "il n’est plus dans les fichiers"),
+        "only-if": _one("its condition is not met", "sa condition n’est pas remplie"),
+        "paused just before sending": _one("it was paused just before it went", "mis en pause juste avant son départ"),
+        "changed while its picture was uploaded": _one(
+            "its words changed while its picture was being uploaded", "son texte a changé pendant l’envoi de son image"
+        ),
+        "a fault of this program": _one("a fault of this program", "un défaut de ce programme"),
+        "a fault of this program while sending": _one(
+            "a fault of this program while it was sending", "un défaut de ce programme pendant l’envoi"
+        ),
+        "stopped while sending": _one(
+            "the daemon stopped while it was sending it", "le démon s’est arrêté pendant l’envoi"
+        ),
+    }.items()
+}
+
+
+def reason_text(reason: str, language: str) -> str:
+    """A stored reason in the staff's language; one that nobody here knows stays as it is."""
+    told, _ = networks.reason_text(reason, language)
+    if told != reason:
+        return told
+    why, mark, detail = reason.partition(": ")
+    if not mark:
+        why, _, detail = reason.removesuffix(")").partition(" (")
+    sentence = SENTENCES.get(f"{_PREFIX}{why}")
+    if sentence is None:
+        return reason
+    message, _ = sentence.fr if language == "fr" else sentence.en
+    return f"{message} ({detail})" if detail else message
