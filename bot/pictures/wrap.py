@@ -52,9 +52,10 @@ def balance(widths: Sequence[float], space: float, limit: float) -> tuple[int, .
     # best[i]: (lines, unevenness, where the first line ends) for the pieces from i on
     best: list[tuple[int, float, int] | None] = [None] * count + [(0, 0.0, count)]
     for i in range(count - 1, -1, -1):
-        taken = -space
+        taken = 0.0
         for j in range(i + 1, count + 1):
-            taken += space + widths[j - 1]
+            # The first piece stands as it is: adding a space and taking it away again would not give it back exactly.
+            taken = widths[j - 1] if j == i + 1 else taken + space + widths[j - 1]
             if taken > limit:
                 break
             rest = best[j]

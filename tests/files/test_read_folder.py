@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -113,15 +116,32 @@ def test_what_only_looks_like_a_file_is_a_problem_with_its_path(
     assert path in read_campaign(tmp_path).broken
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser reads everything")
-@pytest.mark.parametrize("path", ["settings.yaml", "schedules/countdown.yaml", "schedules", "messages/fr"])
-def test_what_may_not_be_read_is_a_problem_with_its_path(tmp_path: Path, path: str) -> None:
-    write(tmp_path)
-    (tmp_path / path).chmod(0)
+@contextmanager
+def as_an_ordinary_user() -> Iterator[None]:
+    """The superuser reads everything: for once, be nobody."""
+    superuser = os.geteuid() == 0
+    if superuser:
+        os.seteuid(65534)
     try:
-        assert ("file-unreadable", path) in found(tmp_path)
+        yield
     finally:
-        (tmp_path / path).chmod(0o700)
+        if superuser:
+            os.seteuid(0)
+
+
+@pytest.mark.parametrize("path", ["settings.yaml", "schedules/countdown.yaml", "schedules", "messages/fr"])
+def test_what_may_not_be_read_is_a_problem_with_its_path(path: str) -> None:
+    # Not in tmp_path: its parents are closed to others.
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        write(folder)
+        (folder / path).chmod(0)
+        try:
+            with as_an_ordinary_user():
+                assert ("file-unreadable", path) in found(folder)
+        finally:
+            (folder / path).chmod(0o700)
 
 
 @pytest.mark.parametrize("name", ["schedules", "messages"])

@@ -16,11 +16,12 @@ def line_widths(widths: list[float], ends: tuple[int, ...], space: float) -> lis
 
 
 def greedy(widths: list[float], space: float, limit: float) -> int:
-    lines, taken = 1, -space
-    for width in widths:
+    lines, taken = 1, widths[0]
+    for width in widths[1:]:
         if taken + space + width > limit:
-            lines, taken = lines + 1, -space
-        taken += space + width
+            lines, taken = lines + 1, width
+        else:
+            taken += space + width
     return lines
 
 
