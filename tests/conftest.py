@@ -1,0 +1,17 @@
+"""What holds for every test: at a desk one may be skipped, in continuous integration none."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run when it skipped a test where none may be skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("CI") and skipped and session.exitstatus == pytest.ExitCode.OK:
+        reporter.write_line(f"{len(skipped)} tests were skipped: in continuous integration every test runs", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
