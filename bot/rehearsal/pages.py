@@ -67,7 +67,7 @@ def day_name(day: date, language: str) -> str:
 def _moments(posts: Sequence[BookPost], day: date) -> tuple[Moment, ...]:
     by_entry = sorted(posts, key=lambda post: (post.entry, post.occurrence))
     groups = [list(some) for _, some in groupby(by_entry, key=lambda post: (post.entry, post.occurrence))]
-    groups.sort(key=lambda some: (_walls(some)[0], _label(some), min(post.utc for post in some), some[0].entry))
+    groups.sort(key=lambda some: (_place(some), _label(some), min(post.utc for post in some), some[0].entry))
     moments = []
     number = 0
     for (label, local), several in groupby(groups, key=_label):
@@ -88,6 +88,12 @@ def _moments(posts: Sequence[BookPost], day: date) -> tuple[Moment, ...]:
 
 def _audiences(posts: Sequence[BookPost]) -> set[str]:
     return {post.audience for post in posts}
+
+
+def _place(posts: Sequence[BookPost]) -> datetime:
+    """Where in the day it stands: an instant amid its wall times, not at the first, which may be an ocean away."""
+    walls = _walls(posts)
+    return walls[len(walls) // 2] if _label(posts)[1] else walls[0]
 
 
 def _walls(posts: Sequence[BookPost]) -> list[datetime]:

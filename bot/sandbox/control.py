@@ -51,7 +51,7 @@ class Control:
             ("GET", "/_control/pictures/:sha256", lambda _call, path: self._picture(path["sha256"])),
             ("GET", "/_control/health", lambda _call, _path: self._health()),
             ("POST", "/_control/stop", lambda _call, _path: self._end()),
-            ("GET", "/", lambda _call, _path: timeline.index(world)),
+            ("GET", "/", lambda call, _path: timeline.index(world, call)),
             ("GET", "/:network", lambda call, path: timeline.of_network(world, path["network"], call)),
             ("GET", "/:network/:account", lambda call, path: timeline.of_account(world, path, call)),
         ]

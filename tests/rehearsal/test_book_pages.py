@@ -38,10 +38,20 @@ def test_one_wall_time_in_every_city_is_one_moment() -> None:
     assert [each.city for each in day.moments[0].entries[0].posts] == ["Yerevan", "Paris"]
 
 
-def test_one_instant_in_many_cities_says_from_when_to_when() -> None:
-    noon = [post("a/once/p/x", "Paris", at(1, 10, 30)), post("a/once/y/x", "Yerevan", at(1, 10, 30))]
+@pytest.mark.parametrize("aware", [False, True])
+def test_one_instant_in_many_cities_is_said_in_utc_with_its_local_times_from_first_to_last(*, aware: bool) -> None:
+    cities = (("Yerevan", 30), ("Paris", 31), ("São Paulo", 37))  # one account's posts follow each other
+    noon = [post(f"a/once/{city}/x", city, at(1, 10, minute)) for city, minute in cities]
+    if aware:
+        noon = [replace(each, local=each.utc.astimezone(ZoneInfo(ZONES[each.city]))) for each in noon]
     (day,) = days_of(noon, "en")
-    assert [moment.label for moment in day.moments] == ["12:30–14:30"]
+    assert [(moment.label, moment.local) for moment in day.moments] == [("10:30 UTC", "07:37–14:30")]
+
+
+def test_a_wall_time_is_said_once_though_an_accounts_posts_follow_each_other() -> None:
+    nine = [post(f"a/once/{number}/x", "Paris", at(1, 7, number)) for number in range(3)]
+    (day,) = days_of([*nine, post("a/once/y/x", "Yerevan", at(1, 5, 1))], "en")
+    assert [(moment.label, moment.local) for moment in day.moments] == [("09:00", "")]
 
 
 def test_entries_of_one_moment_stand_together_and_moments_follow_the_clock() -> None:
@@ -55,6 +65,13 @@ def test_entries_of_one_moment_stand_together_and_moments_follow_the_clock() -> 
     assert order == [("09:00", ["first", "second"]), ("18:00", ["evening"])]
     ids = [entry.id for moment in day.moments for entry in moment.entries]
     assert len(set(ids)) == 3
+
+
+def test_an_instant_stands_among_the_moments_of_its_middle_city() -> None:
+    noon = [post(f"noon/once/{city}/x", city, at(1, 10, 30)) for city in ("São Paulo", "Paris", "Yerevan")]
+    others = [post("early/once/p/x", "Paris", at(1, 7)), post("late/once/p/x", "Paris", at(1, 11))]
+    (day,) = days_of([*noon, *others], "en")
+    assert [moment.label for moment in day.moments] == ["09:00", "10:30 UTC", "13:00"]
 
 
 def test_two_moments_of_one_entry_are_told_apart() -> None:

@@ -15,7 +15,7 @@ SHOWN_MAX = 200
 _LINK = re.compile(r"https?://[^\s<>\"«»]*[^\s<>\"«».,:;!?')\]]|(?<![\w&/])#\w*[^\W\d_]\w*")
 
 
-def index(world: World) -> Answer:
+def index(world: World, call: Call) -> Answer:
     """All three, with how much each has."""
     counts = {name: sum(post.network == name and post.deleted_at is None for post in world.posts) for name in NETWORKS}
     cards = "".join(
@@ -23,7 +23,12 @@ def index(world: World) -> Answer:
         for name, label in NAMES.items()
     )
     latest = _articles(world, list(reversed(world.posts))[:10])
-    return page(world, "Sandbox", f'<div class="cards">{cards}</div><h2>Latest</h2>{latest or _nothing()}')
+    return page(
+        world,
+        "Sandbox",
+        f'<div class="cards">{cards}</div><h2>Latest</h2>{latest or _nothing()}',
+        refresh=_refresh(call),
+    )
 
 
 def of_network(world: World, network: str, call: Call) -> Answer:
