@@ -1,7 +1,4 @@
-"""What the rooms know of each other: Protocols and their plain data.
-
-Concrete classes are picked in ``bot.bootstrap`` and handed in.
-"""
+"""The durable store, as the other rooms know it: its verbs and its rows."""
 
 from __future__ import annotations
 
@@ -12,96 +9,9 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.campaign.delivery import State
-from bot.campaign.model import Limits, NetworkName, PictureRequest, Post
-from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected
-
-
-class Clock(Protocol):
-    """Time, handed in. Only ``bot.clock`` reads the computer's."""
-
-    def now(self) -> datetime:
-        """The instant, aware, UTC."""
-        ...
-
-    def monotonic_s(self) -> float:
-        """Seconds that never jump."""
-        ...
-
-
-class Alarm(Protocol):
-    """Tells the staff."""
-
-    def tell(self, code: str, **facts: object) -> None:
-        """Say what ``code`` names in ``bot.wording``, once per matter, in the staff's language."""
-        ...
-
-
-# --- networks ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """A picture as it goes out."""
-
-    data: bytes
-    mime: str
-    sha256: str
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A post whose picture is uploaded: everything slow and harmless is done, publishing is one call."""
-
-    post: Post
-    media: Media | None = None
-    media_ids: tuple[str, ...] = ()
-    media_keys: tuple[str, ...] = ()
-    """X's, to find the post by later."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Whom an account's credentials speak for."""
-
-    id: str
-    name: str
-    url: str = ""
-
-
-class Network(Protocol):
-    """One account on one network, through its client library. Used from one thread."""
-
-    def identity(self) -> Identity | NotSent | AccountBroken:
-        """Ask the network who we are; ``NotSent`` when it cannot be asked now."""
-        ...
-
-    def limits(self) -> Limits:
-        """Read from the server where it tells, else the network's published ones. Never raises."""
-        ...
-
-    def prepare(self, post: Post, media: Media | None) -> Prepared | NotSent | Rejected | AccountBroken:
-        """Upload the picture with its alt text. Safe to repeat: an unattached upload is invisible."""
-        ...
-
-    def publish(self, ready: Prepared, key: str) -> Outcome:
-        """The one call that may publish. ``key`` is the idempotency key. Ends within the total deadline."""
-        ...
-
-    def close(self) -> None:
-        """Give back connections."""
-        ...
-
-
-class Painter(Protocol):
-    """Makes pictures."""
-
-    def paint(self, request: PictureRequest, alt: str) -> Media:
-        """Draw (or clean) the picture; equal requests give equal bytes. Raises ``CampaignError`` for a bad photo."""
-        ...
-
-
-# --- outbox -----------------------------------------------------------------------------------------------------
+from bot.campaign.model import NetworkName
+from bot.campaign.outcome import Receipt
+from bot.ports.outside import Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +132,7 @@ class Outbox(Protocol):
         ...
 
     def claim(self, account: str, now: datetime, owner: str, lease_s: float, key: str = "") -> Delivery | None:
-        """``planned`` → ``claimed`` for the account's earliest row that is due (``key``: only that one), or ``None``."""
+        """``planned`` → ``claimed`` for the account’s earliest row that is due; with ``key``, for that one only."""
         ...
 
     def begin(self, claimed: Delivery, intent: Intent, now: datetime) -> bool:
@@ -328,17 +238,4 @@ class Outbox(Protocol):
 
     def close(self) -> None:
         """Close the database."""
-        ...
-
-
-# --- daemon -----------------------------------------------------------------------------------------------------
-
-
-class Duty(Protocol):
-    """One thing the daemon does. Tests and the rehearsal call the step; the loop only wakes it."""
-
-    name: str
-
-    def run_once(self, now: datetime) -> datetime | None:
-        """Do what is due at ``now``; return when to be woken next (``None``: when something changes)."""
         ...
