@@ -63,6 +63,7 @@ class Daemon:
     def run(self) -> None:
         """Until SIGTERM or SIGINT."""
         self._recover()
+        self._outbox.warm(self.clock.now())
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._told_to_stop)
         signal.signal(WAKE, self._woken)

@@ -65,7 +65,7 @@ def sync_plan(connection: Connection, planned: Sequence[Planned], now: datetime)
     for key, new in wanted.items():
         row = known.get(key)
         if row is None:
-            inserts.append(_inserted(new, now) | {"fence": fence})
+            inserts.append(inserted(new, now) | {"fence": fence})
             added.append(key)
         elif row.state in EDITABLE or row.withdrawn:
             change = _changed(row, new, now)
@@ -84,7 +84,8 @@ def sync_plan(connection: Connection, planned: Sequence[Planned], now: datetime)
     return PlanChange(tuple(added), tuple(moved), tuple(row.key for row in gone))
 
 
-def _inserted(new: Planned, now: datetime) -> dict[str, object]:
+def inserted(new: Planned, now: datetime) -> dict[str, object]:
+    """A new row's values."""
     return {name: getattr(new, name) for name in _PLANNED} | {"updated_at": now}
 
 

@@ -71,9 +71,7 @@ def claim(
     values = {"owner": owner, "lease_until": lease_until, "fence": row.fence + 1}
     if not step(connection, row.key, State.PLANNED, State.CLAIMED, now, values, fence=row.fence):
         return None
-    return replace(
-        row, state=State.CLAIMED, updated_at=now, owner=owner, lease_until=lease_until, fence=row.fence + 1
-    )
+    return replace(row, state=State.CLAIMED, updated_at=now, owner=owner, lease_until=lease_until, fence=row.fence + 1)
 
 
 def _freed(connection: Connection, here: Mapping[str, object], now: datetime) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.campaign.delivery import State
 from bot.campaign.outcome import Receipt
-from bot.outbox import people, planning, reading, rows, sending
+from bot.outbox import people, planning, reading, rows, sending, warming
 from bot.outbox.commits import Commits
 from bot.ports import AlarmRow, Delivery, Identity, Intent, Outbox, Pause, PlanChange, Planned
 
@@ -22,6 +22,10 @@ class SqlOutbox(Outbox):
     def sync_plan(self, planned: Sequence[Planned], now: datetime) -> PlanChange:
         """See ``planning``."""
         return self.commits.run(lambda c: planning.sync_plan(c, planned, now))
+
+    def warm(self, now: datetime) -> None:
+        """See ``warming``."""
+        self.commits.run(lambda c: warming.warm(c, now))
 
     def next_due(self, account: str) -> datetime | None:
         """See ``sending``."""

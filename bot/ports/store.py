@@ -127,6 +127,10 @@ class Outbox(Protocol):
         ...
 
     # sending
+    def warm(self, now: datetime) -> None:
+        """Make ready for a due instant whatever costs time at its first use; changes nothing."""
+        ...
+
     def next_due(self, account: str) -> datetime | None:
         """The earliest instant (due or ``not_before``, the later) at which a planned row of ``account`` may go."""
         ...

@@ -120,3 +120,12 @@ def test_an_instant_survives_the_database_to_the_microsecond(instant: datetime) 
     back = kind.process_result_value(stored, dialect)
     assert back is not None
     assert (back - instant.astimezone(UTC), back.utcoffset()) == (timedelta(0), timedelta(0))
+
+
+def test_making_ready_for_a_due_instant_leaves_nothing_behind(tmp_path: Path) -> None:
+    with opened(tmp_path) as outbox:
+        outbox.sync_plan([planned()], NOON)
+        before = (outbox.deliveries(), outbox.last_sent("/nobody"))
+        outbox.warm(NOON)
+        outbox.warm(NOON)
+        assert (outbox.deliveries(), outbox.last_sent("/nobody")) == before
