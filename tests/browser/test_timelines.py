@@ -54,6 +54,7 @@ def test_pictures_are_loaded_and_described(reader: Reader, sandbox: Sandbox) -> 
 @pytest.mark.parametrize("path", ["/", "/mastodon", "/x", "/telegram"])
 def test_hostile_words_do_not_run_and_a_phone_is_wide_enough(on_a_phone: Reader, sandbox: Sandbox, path: str) -> None:
     fill(sandbox, CANARY)
+    fill(sandbox, f"<script>alert(1)</script> https://example.org/?a=<b> #FreeAnna {CANARY}")
     fill(sandbox, LONG)
     page = on_a_phone.open(sandbox.at["control"] + path)
     for folded in page.locator("article summary").all():
