@@ -25,7 +25,7 @@ def main() -> int:
     print(
         f"foreign servers: {count.once} of {count.posts} posts arrived once, {count.intact} of {count.pictures} "
         f"pictures intact, {count.told} of {count.alts} with their alt text ({', '.join(day.servers)}; "
-        f"{len(violations)} requests against X's OpenAPI document)"
+        f"X's OpenAPI document broken {len(violations)} times)"
     )
     faults = [*count.faults, *violations]
     for fault in faults:
