@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.debug import DebugExecutor
-from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
@@ -98,8 +96,6 @@ class Loop:
         with self._lock:
             worker = self._workers.pop(name, None)
         if worker is not None:
-            with suppress(JobLookupError):
-                self._scheduler.remove_job(name)
             worker.stop()
             worker.thread.join(patience_s)
 

@@ -136,9 +136,10 @@ def test_a_duty_that_fails_is_told_of_and_tried_again_and_the_others_go_on(
 def test_a_failed_duty_has_an_appointment_to_be_tried_again(loop: Loop) -> None:
     bad = Step("bad", broken)
     began = SystemClock().now()
-    loop.add(bad)
+    worker = loop.add(bad)
     assert bad.stepped()
-    loop.stop(PATIENCE_S)
+    worker.stop()
+    worker.thread.join(PATIENCE_S)
     job = loop._scheduler.get_job("bad")
     assert began + AFTER_A_FAULT <= job.trigger.run_date <= SystemClock().now() + AFTER_A_FAULT
 
