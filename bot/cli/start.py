@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
+import threading
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
+from pathlib import Path
 
 from bot import log
 from bot.bootstrap.checking import complain
@@ -15,9 +18,11 @@ from bot.bootstrap.sending import nothing_ahead
 from bot.clock import SystemClock
 from bot.errors import FilesError
 from bot.files import secrets
+from bot.files.gather import SETTINGS
 from bot.files.last_good import LastGood
 from bot.files.show import block
 from bot.files.version import Running, version
+from bot.files.watch import watch
 from bot.wording import coded, say
 
 
@@ -28,16 +33,19 @@ def arguments(parser: ArgumentParser, _command: str) -> None:
 
 def run(options: Namespace) -> int:
     """Check, say what is wrong, run; 1 when there is nothing to run, before anything is written."""
+    # Until the daemon itself listens: to be stopped while starting is no failure either.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     folder = options.campaign
-    clock, kept = SystemClock(), LastGood(folder / "var" / "last-good")
-    first = version(folder, kept, remembered_limits(folder), lambda _: None, clock.now())
-    _show(first)
-    if first.campaign is None:
-        # A wrong folder, or a campaign that never was good: a daemon would wait there for ever, unseen.
+    first = _read(folder)
+    if first.campaign is None and not (folder / SETTINGS).exists():
+        # A wrong folder: a daemon would wait there for ever, unseen.
         raise coded(FilesError, "settings-unusable")
     log.configure(as_json=options.log_json, level=logging.DEBUG if options.debug else logging.INFO)
     with only_daemon(folder):
-        if nothing_ahead(folder, first, clock.now()):
+        # A campaign that cannot be read yet is waited for: whoever mends it need not remember to start the bot.
+        first = first if first.campaign else _mended(folder, first)
+        assert first.campaign is not None
+        if nothing_ahead(folder, first, SystemClock().now()):
             last = max(slot.due for slot in first.slots)
             complain(say("nothing-ahead", first.language, day=_day(last, first.language)))
             return 1
@@ -47,6 +55,30 @@ def run(options: Namespace) -> int:
 
         run_daemon(folder, first)
     return 0
+
+
+def _read(folder: Path) -> Running:
+    """The version that may run, with what is wrong in it said."""
+    kept = LastGood(folder / "var" / "last-good")
+    first = version(folder, kept, remembered_limits(folder), lambda _: None, SystemClock().now())
+    _show(first)
+    return first
+
+
+def _mended(folder: Path, first: Running) -> Running:
+    """Wait until somebody has saved settings that can be read."""
+    found = [first]
+
+    def look() -> None:
+        if not stop.is_set():
+            found.append(_read(folder))
+            if found[-1].campaign is not None:
+                stop.set()
+
+    stop = threading.Event()
+    complain(say("start-waits", first.language))
+    watch(folder, look, stop)
+    return found[-1]
 
 
 def _show(first: Running) -> None:

@@ -29,8 +29,9 @@ def warm(connection: Connection, now: datetime) -> None:
         sending.next_due(connection, _NOBODY)
         sending.last_sent(connection, _NOBODY)
         claimed = sending.claim(connection, _NOBODY, now, _NOBODY, 60.0)
-        assert claimed is not None
-        intent = Intent("", "", "", (), (), "", now + timedelta(seconds=60))
-        sending.begin(connection, claimed, intent, now)
-        sending.sent(connection, claimed, Receipt("0"), now)
+        # While everything is paused nothing can be claimed; then nothing is in a hurry either.
+        if claimed is not None:
+            intent = Intent("", "", "", (), (), "", now + timedelta(seconds=60))
+            sending.begin(connection, claimed, intent, now)
+            sending.sent(connection, claimed, Receipt("0"), now)
         undone.rollback()

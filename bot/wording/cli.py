@@ -60,6 +60,10 @@ SENTENCES: dict[str, Sentence] = {
     "ask-post": _one("Send these {number} now?", "Envoyer maintenant ces {number} publications ?"),
     "approved": _one("Approved: {number}.", "Approuvés : {number}."),
     "cancelled": _one("Withdrawn: {number}.", "Retirés : {number}."),
+    "start-waits": _one(
+        "The settings cannot be used, so nothing goes out. Waiting for them to be corrected and saved.",
+        "Les réglages sont inutilisables : rien ne part. En attente de leur correction.",
+    ),
     "start-broken": _one(
         "These files cannot be used; their posts wait, the others go out: {files}",
         "Ces fichiers sont inutilisables ; leurs publications attendent, les autres partent : {files}",

@@ -159,3 +159,23 @@ def test_no_secret_reaches_the_log(ground: Field) -> None:
         + (ground.folder / "var" / "campaign.db").read_bytes().decode("latin-1")
     )
     assert [name for name, value in ground.environ.items() if value in told] == []
+
+
+def test_settings_broken_at_the_first_start_are_waited_for_and_taken_up_once_mended(ground: Field) -> None:
+    ground.write("posts:\n" + entry("one", 12))
+    settings = ground.folder / "settings.yaml"
+    sound = settings.read_text(encoding="utf-8")
+    settings.write_text("campaign: [\n", encoding="utf-8")
+    with ground.daemon() as daemon:
+        assert ground.until(lambda: "Waiting for them to be corrected" in ground.log(), 10), ground.log()
+        assert daemon.poll() is None
+        settings.write_text(sound, encoding="utf-8")
+        assert ground.until(lambda: len(arrived(ground)) == 3, PATIENCE_S), ground.log()
+
+
+def test_a_daemon_stopped_while_it_starts_ends_well(ground: Field) -> None:
+    ground.write("posts:\n" + entry("later", 3600))
+    with ground.daemon() as daemon:
+        ground.until((ground.folder / "var" / "daemon.lock").exists, 10)
+        daemon.send_signal(signal.SIGTERM)
+        assert daemon.wait(10) == 0

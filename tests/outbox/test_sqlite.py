@@ -127,5 +127,6 @@ def test_making_ready_for_a_due_instant_leaves_nothing_behind(tmp_path: Path) ->
         outbox.sync_plan([planned()], NOON)
         before = (outbox.deliveries(), outbox.last_sent("/nobody"))
         outbox.warm(NOON)
+        outbox.pause("everything", "Maria", "", NOON)
         outbox.warm(NOON)
         assert (outbox.deliveries(), outbox.last_sent("/nobody")) == before
