@@ -152,12 +152,18 @@ def test_a_reader_who_has_seen_enough_is_no_fault(folder: Path) -> None:
     process.stderr.close()
 
 
-def test_a_full_disk_behind_the_output_is_said() -> None:
+@pytest.mark.parametrize("words", [("plan",), ("poster", "--json", "--to")])
+def test_a_full_disk_behind_the_output_is_said(words: tuple[str, ...], folder: Path) -> None:
+    # Much output fails while it is written, little only at the end.
+    target = () if words == ("plan",) else (str(folder),)
     with Path("/dev/full").open("wb") as full:
-        told = subprocess.run([*RUN, "plan"], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        told = subprocess.run(
+            [*RUN, *words, *target], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
     assert told.returncode == 1
     assert told.stderr.startswith("The answer could not be written: No space left on device.")
     assert "Traceback" not in told.stderr
+    assert "Exception ignored" not in told.stderr
 
 
 def test_a_user_without_a_name_or_a_home_can_decide(folder: Path) -> None:
