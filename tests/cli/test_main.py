@@ -158,7 +158,14 @@ def test_a_full_disk_behind_the_output_is_said(words: tuple[str, ...], folder: P
     target = () if words == ("plan",) else (str(folder),)
     with Path("/dev/full").open("wb") as full:
         told = subprocess.run(
-            [*RUN, *words, *target], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            [*RUN, *words, *target],
+            cwd=ROOT,
+            # Empty means unset: output is kept back until there is much of it, or until the end.
+            env=os.environ | {"PYTHONUNBUFFERED": ""},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
         )
     assert told.returncode == 1
     assert told.stderr.startswith("The answer could not be written: No space left on device.")
