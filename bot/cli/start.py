@@ -77,7 +77,9 @@ def _mended(folder: Path, first: Running) -> Running:
 
     stop = threading.Event()
     complain(say("start-waits", first.language))
-    watch(folder, look, stop)
+    # In a thread: the watcher would swallow the signal that ends us.
+    threading.Thread(target=watch, args=(folder, look, stop), name="watch", daemon=True).start()
+    stop.wait()
     return found[-1]
 
 

@@ -169,6 +169,8 @@ def test_settings_broken_at_the_first_start_are_waited_for_and_taken_up_once_men
     with ground.daemon() as daemon:
         assert ground.until(lambda: "Waiting for them to be corrected" in ground.log(), 10), ground.log()
         assert daemon.poll() is None
+        settings.write_text("campaign: ]\n", encoding="utf-8")
+        assert ground.until(lambda: ground.log().count("settings.yaml:1:") == 2, 5), "each save is answered"
         settings.write_text(sound, encoding="utf-8")
         assert ground.until(lambda: len(arrived(ground)) == 3, PATIENCE_S), ground.log()
 
@@ -177,5 +179,13 @@ def test_a_daemon_stopped_while_it_starts_ends_well(ground: Field) -> None:
     ground.write("posts:\n" + entry("later", 3600))
     with ground.daemon() as daemon:
         ground.until((ground.folder / "var" / "daemon.lock").exists, 10)
+        daemon.send_signal(signal.SIGTERM)
+        assert daemon.wait(10) == 0
+
+
+def test_a_daemon_that_waits_for_settings_can_be_stopped(ground: Field) -> None:
+    (ground.folder / "settings.yaml").write_text("campaign: [\n", encoding="utf-8")
+    with ground.daemon() as daemon:
+        assert ground.until(lambda: "Waiting for them to be corrected" in ground.log(), 10), ground.log()
         daemon.send_signal(signal.SIGTERM)
         assert daemon.wait(10) == 0
