@@ -62,10 +62,7 @@ def main() -> int:
             share = (sum(watched.cpu_times()[:2]) - before) / seconds
             megabytes = watched.memory_info().rss / 1_000_000
     print(f"start: ready after {ready_s:.2f} s of processor time; bar {READY_S} s")
-    print(
-        f"idle: {megabytes:.0f} MB, {share:.3%} of a core over {seconds:.0f} s; "
-        f"bars {MEGABYTES:.0f} MB, {SHARE:.1%}"
-    )
+    print(f"idle: {megabytes:.0f} MB, {share:.3%} of a core over {seconds:.0f} s; bars {MEGABYTES:.0f} MB, {SHARE:.1%}")
     return 0 if ready_s <= READY_S and megabytes <= MEGABYTES and share <= SHARE else 1
 
 
