@@ -11,7 +11,9 @@ import pytest
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail the run when it skipped a test where none may be skipped."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if reporter is None:
+        return
+    skipped = reporter.stats.get("skipped", [])
     if os.environ.get("CI") and skipped and session.exitstatus == pytest.ExitCode.OK:
         reporter.write_line(f"{len(skipped)} tests were skipped: in continuous integration every test runs", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

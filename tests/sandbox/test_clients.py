@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 import requests
 import telegram
-import tweepy  # type: ignore[import-untyped]  # ships no types
+import tweepy
 from mastodon import Mastodon, MastodonAPIError, MastodonRatelimitError, MastodonUnauthorizedError
 from requests.adapters import HTTPAdapter
 from telegram.request import HTTPXRequest
