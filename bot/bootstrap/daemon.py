@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -24,6 +25,7 @@ from bot.files.last_good import LastGood
 from bot.files.version import Running, keep, last_good, version
 from bot.files.watch import watch
 from bot.outbox import open_outbox
+from bot.outbox.lock import hold_database
 from bot.ports import GO_ON, Outbox
 from bot.wording import error_text
 
@@ -84,11 +86,13 @@ class Daemon:
             self._crew.means.alarm.tell("delivery-unknown", key=row.key, account=row.account, reason=STOPPED)
 
     def _end(self) -> None:
-        late = self._loop.stop(PATIENCE_S)
         for door in self._doors.values():
-            row = door.sender.in_flight
-            if row is not None:
-                self._outbox.settle(row, State.UNKNOWN, STOPPED, self.clock.now())
+            door.sender.stopping = True
+        late = self._loop.stop(PATIENCE_S)
+        # Also of accounts that an edit took away meanwhile: whatever is in flight now may be out.
+        for row in self._outbox.deliveries(states=(State.SENDING,)):
+            self._outbox.settle(row, State.UNKNOWN, STOPPED, self.clock.now())
+        for door in self._doors.values():
             if door.name not in late:
                 door.sender.network.close()
         _log.info("stopped", unfinished=len(late))
@@ -128,6 +132,7 @@ class Daemon:
         for account in list(self._doors):
             if wanted.get(account.name) != account:
                 door = self._doors.pop(account)
+                door.sender.stopping = True
                 self._loop.remove(door.name, PATIENCE_S)
                 door.sender.network.close()
         for account in wanted.values():
@@ -151,8 +156,10 @@ class Daemon:
 def run_daemon(folder: Path, first: Running) -> None:
     """Open the outbox and run; ``first`` was just read."""
     assert first.campaign is not None
-    outbox = open_outbox(first.campaign.settings.database, folder)
-    try:
-        Daemon(folder, outbox, first).run()
-    finally:
-        outbox.close()
+    database = first.campaign.settings.database
+    with hold_database(database, folder) or nullcontext():
+        outbox = open_outbox(database, folder)
+        try:
+            Daemon(folder, outbox, first).run()
+        finally:
+            outbox.close()

@@ -15,6 +15,8 @@ from bot.bootstrap.sending import Crew, crew
 from bot.campaign.delivery import State
 from bot.campaign.model import Settings
 from bot.clock import SystemClock
+from bot.daemon.edits import refusal
+from bot.daemon.live import snapshot_of
 from bot.errors import AlreadyRunningError, FilesError
 from bot.files import secrets
 from bot.files.gather import gather
@@ -22,7 +24,7 @@ from bot.files.last_good import LastGood
 from bot.files.version import Running, digest, version
 from bot.outbox import open_outbox
 from bot.ports import GO_ON, Clock, Outbox
-from bot.wording import coded, say
+from bot.wording import coded, problem_text, say
 
 IN_FLIGHT = frozenset({State.PLANNED, State.CLAIMED, State.SENDING})
 LOOK_S = 0.2
@@ -72,9 +74,19 @@ class Desk:
         wake(self.folder)
 
     def plan(self) -> None:
-        """Bring the outbox in step with the files; a running daemon has done so already."""
-        if not self.running:
-            self._crew().planner.run_once(self.clock.now())
+        """Bring the outbox in step with the files; a running daemon has done so already.
+
+        Raises ``FilesError`` for an edit that would say again what went out, as the daemon would refuse it.
+        """
+        if self.running:
+            return
+        now = self.clock.now()
+        problem = refusal(snapshot_of(self.version), self.outbox.deliveries(), now)
+        if problem is not None:
+            place = problem.place
+            message, hint = problem_text(problem, self.language)
+            raise FilesError(f"{place.file}:{place.line}:{place.column}: {message}", hint)
+        self._crew().planner.run_once(now)
 
     def make_sure_of_secrets(self, accounts: Sequence[str]) -> None:
         """Raise ``SecretsError`` now if we are the ones to send and could not: before anything is decided."""

@@ -100,7 +100,8 @@ class Account:
 
     name: str
     network: NetworkName
-    place: Place
+    place: Place = field(compare=False)
+    """An account that only moved in its file is the same account."""
     address: str = ""
     """Base address: Mastodon's ``server``, or an ``api`` that stands in for X's or Telegram's own; empty = theirs."""
     handle: str = ""

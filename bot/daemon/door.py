@@ -27,13 +27,16 @@ class Door:
         self._means = means
         self._learned = learned
         self._open = False
+        self._again: datetime | None = None
 
     def run_once(self, now: datetime) -> datetime | None:
         """Open the account if it is not open yet, then send what is due."""
         if not self._open:
-            again = self._try(now)
-            if again is not None:
-                return again
+            if self._again is not None and now < self._again:
+                return self._again
+            self._again = self._try(now)
+            if self._again is not None:
+                return self._again
             now = self._means.clock.now()
         return self.sender.run_once(now)
 

@@ -13,6 +13,7 @@ from bot.daemon.live import Snapshot
 from bot.ports import Delivery, Outbox
 from bot.wording import problem_text
 
+ACCOUNT_CHANGED = timedelta(seconds=10)
 CALL_S = 60.0
 """A post must still be true when the longest possible call ends."""
 
@@ -53,9 +54,11 @@ def examine(  # noqa: PLR0911 -- a gate a line; folding them would hide one
     if delivery.key in running.waiting:
         return Held(HeldFor.BROKEN_FILE)
     slot, settings = due.slot, running.campaign.settings
-    # A row due at another time than its slot was brought forward by a person, who then decides about lateness.
-    expedited = delivery.due != slot.due
-    refusal = None if expedited else _lateness(truth.lateness(slot, now), approved=bool(delivery.approved_by))
+    if due.account != account:
+        # An edit gave the account another address or channel; a sender of its own is about to take over.
+        return Refused(State.PLANNED, "the account changed", now + ACCOUNT_CHANGED)
+    # Whoever brought it forward has decided about lateness.
+    refusal = None if delivery.expedited else _lateness(truth.lateness(slot, now), approved=bool(delivery.approved_by))
     if refusal is not None:
         return refusal
     if not truth.still_true(slot, settings, now, CALL_S):

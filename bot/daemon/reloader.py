@@ -85,7 +85,7 @@ class Reloader:
             return
         self._last = read
         fresh = snapshot_of(read)
-        problem = refusal(fresh, self._outbox.deliveries())
+        problem = refusal(fresh, self._outbox.deliveries(), now)
         if problem is not None:
             self._alarm.tell("edit-refused", problem=self._in_words(problem))
             if before.campaign is not None:

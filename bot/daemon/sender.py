@@ -54,14 +54,19 @@ class Sender:
         self.account = account
         self.network = network
         self.in_flight: Delivery | None = None
+        self.stopping = False
+        """Set from outside: finish what is in hand, begin nothing more."""
         self._means = means
+        self._owed: tuple[Delivery, Outcome] | None = None
+        """What the network said, while the database could not take it down."""
         self._last_call: datetime | None = None
         self._asked_last = False
 
     def run_once(self, now: datetime) -> datetime | None:
         """Send what is due; return when the next delivery may go."""
         outbox = self._means.outbox
-        while True:
+        self._pay()
+        while not self.stopping:
             free = self._free_at()
             # Claiming is also the question whether anything is due: at a due instant there is time for one, not two.
             delivery = outbox.claim(self.account.name, now, self._means.owner, LEASE_S) if free <= now else None
@@ -73,9 +78,17 @@ class Sender:
                 return max(next_at, free)
             self._deliver(delivery, now)
             now = self._means.clock.now()
+        return None
+
+    def _pay(self) -> None:
+        """Take down an answer that could not be written when it came."""
+        if self._owed is not None:
+            self._record(*self._owed)
+            self._owed = None
 
     def send_one(self, key: str) -> datetime | None:
         """Send this delivery and no other; when the account's spacing lets it out, if that is later."""
+        self._pay()
         now = self._means.clock.now()
         free = self._free_at()
         if free > now:
@@ -120,7 +133,9 @@ class Sender:
             outcome = Unknown(f"a fault of this program while sending ({type(bug).__name__})")
         finally:
             self.in_flight = None
-        self._record(delivery, outcome)
+        # Should the disk be full now, the answer is not forgotten with the error.
+        self._owed = (delivery, outcome)
+        self._pay()
 
     def _prepare(self, delivery: Delivery, now: datetime) -> Prepared | None:
         """Gates, picture, upload, gates again; ``None`` when it does not go out now (and why is recorded)."""
@@ -200,7 +215,9 @@ class Sender:
 
     def pause_account(self, reason: str, now: datetime) -> None:
         """Nothing more from this account until somebody resumes it or a restart finds it well."""
-        self._means.outbox.pause(self.account.name, BOT, reason, now)
+        # A person's own pause stays theirs: ours would end by itself when the account is well again.
+        if not any(pause.scope == self.account.name and pause.by != BOT for pause in self._means.outbox.pauses()):
+            self._means.outbox.pause(self.account.name, BOT, reason, now)
         self._means.alarm.tell("account-broken", account=self.account.name, reason=reason)
 
     def _settle(

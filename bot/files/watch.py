@@ -99,9 +99,16 @@ def _look(folder: Path) -> _Look:
     root = str(folder)
     if _note_folder(root, folders):
         _note_file(os.path.join(root, SETTINGS), files)  # noqa: PTH118 - many small calls: strings are cheaper
+        _note_target(os.path.join(root, SETTINGS), folders)  # noqa: PTH118 - as above
         for name, depth in ((SCHEDULES, 1), (MESSAGES, 2)):
             _note_inside(os.path.join(root, name), depth, folders, files)  # noqa: PTH118 - as above
     return _Look(tuple(folders), tuple(files))
+
+
+def _note_target(path: str, folders: list[tuple[str, int]]) -> None:
+    """Where settings that are a link are really written."""
+    if os.path.islink(path):  # noqa: PTH114 - as above
+        _note_folder(os.path.dirname(os.path.realpath(path)), folders)  # noqa: PTH120 - as above
 
 
 def _note_inside(

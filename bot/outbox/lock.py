@@ -12,6 +12,7 @@ from bot.errors import AlreadyRunningError
 from bot.outbox.trouble import coded, trouble
 
 NAME = "daemon.lock"
+SQLITE = "sqlite:///"
 
 
 class Lock:
@@ -44,7 +45,19 @@ def hold(folder: Path) -> Lock:
 
     A process number that a dead daemon left in the file means nothing: only the lock counts.
     """
-    path = folder / "var" / NAME
+    return hold_file(folder / "var" / NAME)
+
+
+def hold_database(url: str, folder: Path) -> Lock | None:
+    """The same for the database itself, which campaigns in two folders may share; ``None``: a server guards it."""
+    if not url.startswith(SQLITE):
+        return None
+    path = folder / url.removeprefix(SQLITE)
+    return hold_file(path.with_name(f"{path.name}.lock"))
+
+
+def hold_file(path: Path) -> Lock:
+    """Take the lock that ``path`` is."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

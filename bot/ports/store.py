@@ -65,6 +65,8 @@ class Delivery:
     remote_id: str
     url: str
     updated_at: datetime
+    expedited: bool = False
+    """A person brought it forward: it is due when they said, not when its slot is."""
 
 
 @dataclass(frozen=True, slots=True)
