@@ -104,7 +104,10 @@ class Catalogue:
 
         errors: list[Exception] = []
         name = f"{message}.{attribute}" if attribute else message
-        text = self._functions(language)[name]({key: Count(number) for key, number in numbers.items()}, errors)
+        try:
+            text = self._functions(language)[name]({key: Count(number) for key, number in numbers.items()}, errors)
+        except Exception as fault:
+            raise NotFormattedError(name, language, str(fault)) from fault
         if errors:
             raise NotFormattedError(name, language, str(errors[0]))
         return unicodedata.normalize("NFC", _TRAILING_SPACES.sub("", text)).strip(" \n")
@@ -117,7 +120,11 @@ class Catalogue:
                 words = self._languages[language]
                 self._compiled[language] = compiled(
                     language,
-                    ((entry, source.text) for entry, source in words.entries.values()),
+                    (
+                        (entry, source.text)
+                        for name, (entry, source) in words.entries.items()
+                        if name not in words.unprintable
+                    ),
                     prints_numbers=any(part.prints_numbers for part in words.parts.values()),
                 )
             return self._compiled[language]

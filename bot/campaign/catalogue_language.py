@@ -18,6 +18,9 @@ PartKey = tuple[str, str]
 """Owner (``launch``, ``-heure``) and attribute (empty: the value)."""
 
 
+TRIPS = frozenset({"ftl-unknown-function", "ftl-function-arguments", "ftl-string-escape"})
+
+
 @dataclass(slots=True)
 class LanguageWords:
     """The entries of one language by name, and their parts."""
@@ -28,6 +31,8 @@ class LanguageWords:
     true_for: list[TrueFor] = field(default_factory=list)
     lost: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
+    unprintable: set[str] = field(default_factory=set)
+    """Entries that would make the library fall over, or never come back: they are never compiled."""
 
     @classmethod
     def read(cls, language: str, files: Iterable[tuple[str, str]]) -> LanguageWords:
@@ -73,7 +78,10 @@ class LanguageWords:
         for entry, source in self.entries.values():
             self.problems.extend(of_entry(source, entry))
         for (owner, _), part in self.parts.items():
-            self.problems.extend(of_part(self.entries[owner][1], part, self.parts, self.lost))
+            found = tuple(of_part(self.entries[owner][1], part, self.parts, self.lost))
+            self.problems.extend(found)
+            if any(problem.code in TRIPS for problem in found):
+                self.unprintable.add(owner)
         for owner, attribute in self._circles():
             part = self.parts[owner, attribute]
             shown = f"{owner}.{attribute}" if attribute else owner

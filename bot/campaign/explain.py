@@ -109,7 +109,8 @@ def _every(when: Every, language: str) -> str:
     every = "chaque" if language == "fr" else "every"
     between = f"du {first} au {last}" if language == "fr" and when.start.day and when.end.day else ""
     if not between:
-        between = f"à partir de {first}, jusqu’à {last}" if language == "fr" else f"from {first} to {last}"
+        since, until = ("du" if when.start.day else "de"), ("au" if when.end.day else "à")
+        between = f"à partir {since} {first}, jusqu’{until} {last}" if language == "fr" else f"from {first} to {last}"
     return f"{every} {days} {_at(when.at, when.zone, language)}, {between}"
 
 

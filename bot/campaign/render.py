@@ -58,9 +58,11 @@ def _words(slot: Slot, network: NetworkName, campaign: Campaign, number: int | N
     numbers = {slot.countdown.unit.value: number} if slot.countdown is not None and number is not None else {}
     try:
         words = catalogue.format(entry.message, language, network, **numbers) if lent else Words("")
-    except NotFormattedError:
-        variables = ", ".join(f"${name}" for name in sorted(catalogue.variables(entry.message, language)))
-        place = catalogue.place(entry.message, language)
+    except NotFormattedError as error:
+        place, wanted = catalogue.place(entry.message, language), catalogue.variables(entry.message, language)
+        if wanted <= numbers.keys():
+            return Problem("words-not-printable", place, {**facts, "reason": error.args[-1]})
+        variables = ", ".join(f"${name}" for name in sorted(wanted))
         return Problem("words-without-number", place, {**facts, "variables": variables})
     if own is not None:
         words = Words(unicodedata.normalize("NFC", own).strip(), words.warning, words.alt, words.card)

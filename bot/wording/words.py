@@ -91,6 +91,16 @@ SENTENCES: dict[str, Sentence] = {
             "Ajoutez « {language}: … » sous text:, ou retirez ce public de to:.",
         ),
     ),
+    "words-not-printable": Sentence(
+        en=(
+            "“{message}” ({language}) cannot be printed: {reason}",
+            "Write it more simply: words, {{ $days }} or {{ $hours }}, and terms.",
+        ),
+        fr=(
+            "« {message} » ({language}) ne peut pas être imprimé : {reason}",
+            "Écrivez-le plus simplement : des mots, {{ $days }} ou {{ $hours }}, et des termes.",
+        ),
+    ),
     "words-without-number": Sentence(
         en=(
             "“{message}” ({language}) prints {variables}, which “{entry}” does not count",

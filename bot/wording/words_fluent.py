@@ -265,6 +265,26 @@ FLUENT: dict[str, Sentence] = {
             "Seules NUMBER($days) et NUMBER($hours) sont connues ; écrivez une date en toutes lettres.",
         ),
     ),
+    "ftl-function-arguments": Sentence(
+        en=(
+            "{function} is given something it cannot print",
+            "Write {function}($days) or {function}($hours), alone or with minimumIntegerDigits: 2.",
+        ),
+        fr=(
+            "{function} reçoit ce qu’il ne peut pas imprimer",
+            "Écrivez {function}($days) ou {function}($hours), seul ou avec minimumIntegerDigits: 2.",
+        ),
+    ),
+    "ftl-string-escape": Sentence(
+        en=(
+            "{string} names a character that does not exist",
+            "Write the character itself, without a backslash.",
+        ),
+        fr=(
+            "{string} désigne un caractère qui n’existe pas",
+            "Écrivez le caractère lui-même, sans barre oblique inverse.",
+        ),
+    ),
     "ftl-circle": Sentence(
         en=(
             "“{name}” refers to itself, directly or through others",

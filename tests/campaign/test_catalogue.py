@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import unicodedata
@@ -152,3 +153,22 @@ def test_reading_files_does_not_load_the_compiler() -> None:
         "sys.exit(any(name.split('.')[0] in ('babel', 'fluent_compiler', 'regex') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ('{ NUMBER("abc") }', "ftl-function-arguments"),
+        ("{ NUMBER() }", "ftl-function-arguments"),
+        ('{ NUMBER($days, style: "percent") }', "ftl-function-arguments"),
+        ("{ NUMBER($days, minimumIntegerDigits: 99999999) }", "ftl-function-arguments"),
+        ("{ DATETIME($days) }", "ftl-unknown-function"),
+        ('{ "\\UFFFFFF" }', "ftl-string-escape"),
+    ],
+)
+def test_what_the_library_would_trip_over_is_a_problem_at_its_place(words: str, code: str) -> None:
+    built, problems = build({"en": {"messages/en/a.ftl": f"n = There are {words} days\n"}})
+    assert [(problem.code, problem.place.line) for problem in problems] == [(code, 1)]
+    # Whoever prints it all the same is told, and nothing falls over.
+    with contextlib.suppress(NotFormattedError):
+        built.format("n", "en", NetworkName.X, days=3)

@@ -24,7 +24,8 @@ def carried_by_nothing(view: View) -> Iterator[Problem]:
     for key, reaches in view.reaches.items():
         entry, reached = view.campaign.entries[key], {account.network for _, account in reaches}
         for name, network in _asked(entry):
-            if reached and network not in reached:
+            # What the file's defaults say is meant for its other entries.
+            if reached and network not in reached and entry.at(name).line >= entry.place.line:
                 facts = {"entry": key, "key": name, "network": NETWORKS[network]}
                 yield Problem("carried-by-nothing", entry.at(name), facts, Severity.NOTE)
 

@@ -28,7 +28,11 @@ def duplicates(view: View) -> Iterator[Problem]:
         if earlier is None or going.slot.due - earlier.slot.due > WITHIN:
             continue
         on_x = going.account.network is NetworkName.X
-        place = view.words_place(going.entry, going.language, going.account.network.value)
+        if earlier.entry.key != going.entry.key and earlier.entry.message == going.entry.message:
+            # One message in two entries: it is the later entry that asks for it again.
+            place = going.entry.at("message")
+        else:
+            place = view.words_place(going.entry, going.language, going.account.network.value)
         if (place, on_x) in said:
             continue
         said.add((place, on_x))
