@@ -125,6 +125,14 @@ def flat_text(pattern: Pattern, refer: Callable[[Reference], str]) -> str:
     return "".join(pieces)
 
 
+def _string(literal: StringLiteral) -> str:
+    """What is between the quotes; nothing, if it names a character that does not exist: that is told where it stands."""
+    try:
+        return str(literal.parse()["value"])
+    except ValueError:
+        return ""
+
+
 def _flat_expression(expression: Expression, refer: Callable[[Reference], str]) -> str:
     match expression:
         case Placeable():
@@ -135,7 +143,7 @@ def _flat_expression(expression: Expression, refer: Callable[[Reference], str]) 
         case MessageReference() | TermReference():
             return refer(expression)
         case StringLiteral():
-            return str(expression.parse()["value"])
+            return _string(expression)
         case NumberLiteral():
             return str(expression.value)
         case VariableReference() | FunctionReference():

@@ -28,6 +28,9 @@ def unrenderable(view: View) -> Iterator[Problem]:
     for problem in view.faults:
         if problem.code in SAID_ELSEWHERE:
             continue
+        if problem.code == "words-not-printable" and problem.place.file in view.broken:
+            # The file's own fault is told already, where it stands.
+            continue
         over = problem.args.get("over")
         key = (problem.code.removesuffix("-at"), problem.place, problem.args.get("network"))
         known = worst.get(key)

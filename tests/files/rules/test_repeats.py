@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.campaign.problem import Severity
-from tests.files.builders import FR, FRENCH, LT, SCHEDULE, Exchange, codes, line, report
+from tests.files.builders import FR, FRENCH, LT, SCHEDULE, Exchange, codes, report
 
 AGAIN: Exchange = (SCHEDULE, "", "  again:\n    message: who\n    when: 2024-05-30 at 12:30\n    warning: yes\n")
 
@@ -20,11 +20,11 @@ def test_the_same_words_twice_on_x_are_an_error_at_the_later_one_s_message_and_e
     assert {one.severity for one in problems if one.code == "repeated-words"} == {Severity.NOTE}
 
 
-def test_one_message_sent_twice_is_said_once_for_each_language() -> None:
+def test_one_message_sent_twice_is_said_once_at_the_entry_that_repeats_it() -> None:
+    sound = report()
     duplicates = [one for one in report(AGAIN).problems if one.code == "x-duplicate"]
     assert [(one.place.file, one.place.line) for one in duplicates] == [
-        (FR, line("who =", FR)),
-        (LT, line("who =", LT)),
+        (SCHEDULE, len(sound.loaded.sources[SCHEDULE].split("\n")) + 1)
     ]
 
 
