@@ -126,7 +126,7 @@ def flat_text(pattern: Pattern, refer: Callable[[Reference], str]) -> str:
 
 
 def _string(literal: StringLiteral) -> str:
-    """What is between the quotes; nothing, if it names a character that does not exist: that is told where it stands."""
+    """What is between the quotes; nothing if it names a character that does not exist, which is told elsewhere."""
     try:
         return str(literal.parse()["value"])
     except ValueError:
