@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bot.campaign.itinerary import Item
+from bot.files.read import read_campaign
 from bot.pictures import Pictures, poster_pdf, poster_png
+from bot.pictures.poster import LINES
 
 
 def preview_pictures(folder: Path, items: Iterable[Item], target: Path) -> Mapping[str, str]:
@@ -28,10 +30,12 @@ def preview_pictures(folder: Path, items: Iterable[Item], target: Path) -> Mappi
     return files
 
 
-def write_poster(target: Path) -> tuple[Path, Path]:
-    """``poster.pdf`` and ``poster.png`` in ``target``."""
+def write_poster(folder: Path, target: Path) -> tuple[Path, Path]:
+    """``poster.pdf`` and ``poster.png`` of the campaign in ``folder``, into ``target``."""
+    campaign = read_campaign(folder).campaign
+    lines = (campaign.settings.poster if campaign else ()) or LINES
     target.mkdir(parents=True, exist_ok=True)
     pdf, png = target / "poster.pdf", target / "poster.png"
-    pdf.write_bytes(poster_pdf())
-    png.write_bytes(poster_png())
+    pdf.write_bytes(poster_pdf(lines))
+    png.write_bytes(poster_png(lines))
     return pdf, png

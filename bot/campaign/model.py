@@ -169,6 +169,8 @@ class Settings:
     if_late: IfLate
     read_back: ReadBack
     database: str = "sqlite:///var/campaign.db"
+    poster: tuple[str, ...] = ()
+    """The poster's lines; empty: those of the shipped campaign."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from bot.campaign.model import (
     PictureRequest,
     Place,
     Post,
+    Settings,
     Slot,
     Visibility,
 )
@@ -40,7 +41,7 @@ def render(
     words = _words(slot, account.network, campaign, number)
     if isinstance(words, Problem):
         return (words,)
-    post = _post(slot, account, words, limits, (*campaign.settings.hashtags, *slot.entry.hashtags))
+    post = _post(slot, account, words, limits, campaign.settings)
     problems = (*_lacking(slot, account, campaign, words), *_too_long(slot, account, campaign, post, number, limits))
     return problems or post
 
@@ -81,10 +82,10 @@ def _not_written(entry: Entry, language: str, campaign: Campaign) -> Problem:
     return Problem("translation-missing", entry.place, facts)
 
 
-def _post(slot: Slot, account: Account, words: Words, limits: Limits, hashtags: Iterable[str]) -> Post:
+def _post(slot: Slot, account: Account, words: Words, limits: Limits, settings: Settings) -> Post:
     entry, language, network = slot.entry, slot.audience.language, account.network
     on_mastodon, on_telegram = network is NetworkName.MASTODON, network is NetworkName.TELEGRAM
-    text = _with_hashtags(words.text, hashtags)
+    text = _with_hashtags(words.text, (*settings.hashtags, *entry.hashtags))
     alt = words.alt if entry.picture is not None else ""
     if on_telegram and alt and entry.picture is not PictureKind.COUNTDOWN:
         # Telegram has no alt text; a countdown's card only repeats the words.
@@ -98,12 +99,12 @@ def _post(slot: Slot, account: Account, words: Words, limits: Limits, hashtags: 
         warning=warning,
         visibility=entry.visibility_by_language.get(language, entry.visibility) if on_mastodon else Visibility.PUBLIC,
         silent=entry.silent and on_telegram,
-        picture=_picture(entry, language, words),
+        picture=_picture(entry, language, words, settings),
         alt=alt,
     )
 
 
-def _picture(entry: Entry, language: str, words: Words) -> PictureRequest | None:
+def _picture(entry: Entry, language: str, words: Words, settings: Settings) -> PictureRequest | None:
     match entry.picture:
         case None:
             return None
@@ -112,7 +113,7 @@ def _picture(entry: Entry, language: str, words: Words) -> PictureRequest | None
         case PictureKind.PHOTO:
             return PictureRequest(entry.picture, language, path=entry.photo)
         case PictureKind.POSTER:
-            return PictureRequest(entry.picture, language)
+            return PictureRequest(entry.picture, language, lines=settings.poster)
 
 
 @lru_cache(maxsize=256)

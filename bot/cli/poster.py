@@ -17,7 +17,7 @@ def arguments(parser: ArgumentParser, _command: str) -> None:
 
 def run(options: Namespace) -> int:
     """Write ``poster.pdf`` (A4) and ``poster.png``."""
-    files = write_poster(options.to)
+    files = write_poster(options.campaign, options.to)
     if options.json:
         print_json({"files": [str(file) for file in files]})
     else:

@@ -120,6 +120,7 @@ def _build(document: Document, keys: SettingsKeys, problems: list[Problem]) -> S
         if_late=keys.if_late,
         read_back=ReadBack(keys.read_back.after, keys.read_back.again),
         database=keys.database,
+        poster=tuple(keys.poster),
     )
 
 

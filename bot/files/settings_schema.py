@@ -201,6 +201,7 @@ class SettingsKeys(Keys):
     if_late: Annotated[IfLate, PlainValidator(sentence(when.parse_if_late))] = IfLate()
     read_back: ReadBackKeys = Field(default_factory=ReadBackKeys)
     database: Annotated[str, PlainValidator(_database)] = "sqlite:///var/campaign.db"
+    poster: Annotated[list[Text], BeforeValidator(one_or_many)] = Field(default_factory=list)
     photos: object = None
     mailbox: object = None
     console: object = None
