@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Mapping
-from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
 from bot import log
+from bot.bootstrap.doors import Doors
 from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import WAKE
 from bot.bootstrap.sending import Crew, crew
 from bot.campaign.delivery import State
-from bot.campaign.model import Account
 from bot.clock import SystemClock
-from bot.daemon.door import Door
 from bot.daemon.loop import Loop
 from bot.daemon.reloader import Files, Reloader
-from bot.errors import CampaignError
 from bot.files.last_good import LastGood
 from bot.files.version import Running, keep, last_good, version
 from bot.files.watch import watch
 from bot.outbox import open_outbox
 from bot.outbox.lock import hold_database
 from bot.ports import GO_ON, Outbox
-from bot.wording import error_text
 
 _log = log.logger("daemon")
 
@@ -52,7 +47,7 @@ class Daemon:
             self.clock,
             lambda duty, fault: self._crew.means.alarm.tell("duty-failed", duty=duty, error=type(fault).__name__),
         )
-        self._doors: dict[Account, Door] = {}
+        self._doors = Doors(self._crew, self._loop)
         self._reloader = Reloader(
             self._crew.live,
             self._crew.planner,
@@ -70,10 +65,11 @@ class Daemon:
             signal.signal(number, self._told_to_stop)
         signal.signal(WAKE, self._woken)
         self._loop.start()
+        self._loop.add(self._doors)
         # Its first step reads the files; accounts are opened when a version is in force.
         self._loop.add(self._reloader)
         watcher = threading.Thread(
-            target=watch, args=(self._folder, self._reloader_wake, self._stop), name="watch", daemon=True
+            target=watch, args=(self._folder, self._saved, self._stop), name="watch", daemon=True
         )
         watcher.start()
         self._stop.wait()
@@ -86,15 +82,11 @@ class Daemon:
             self._crew.means.alarm.tell("delivery-unknown", key=row.key, account=row.account, reason=STOPPED)
 
     def _end(self) -> None:
-        for door in self._doors.values():
-            door.sender.stopping = True
+        self._doors.stop()
         late = self._loop.stop(PATIENCE_S)
         # Also of accounts that an edit took away meanwhile: whatever is in flight now may be out.
         for row in self._outbox.deliveries(states=(State.SENDING,)):
             self._outbox.settle(row, State.UNKNOWN, STOPPED, self.clock.now())
-        for door in self._doors.values():
-            if door.name not in late:
-                door.sender.network.close()
         _log.info("stopped", unfinished=len(late))
 
     def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
@@ -104,9 +96,16 @@ class Daemon:
         # Not in the signal's own stack: it may have interrupted a lock that waking needs.
         threading.Thread(target=self._loop.wake_all, daemon=True).start()
 
-    def _reloader_wake(self) -> None:
+    def _saved(self) -> None:
         self._reloader.touch()
         self._loop.wake(self._reloader.name)
+        # Secrets that were saved change no version of the files.
+        self._doors.touch()
+
+    def _changed(self) -> None:
+        """A new version is in force: accounts that came or went, and everybody wakes."""
+        self._doors.touch()
+        self._loop.wake_all()
 
     def _read(self, now: datetime) -> Running:
         self._latest = version(
@@ -125,39 +124,12 @@ class Daemon:
     def _earlier(self, now: datetime) -> Running:
         return last_good(self._folder, self._kept, remembered_limits(self._folder), now)
 
-    def _changed(self) -> None:
-        """A new version is in force: accounts that came or went, and everybody wakes."""
-        campaign = self._crew.live.snapshot.campaign
-        wanted: Mapping[str, Account] = campaign.settings.accounts if campaign else {}
-        for account in list(self._doors):
-            if wanted.get(account.name) != account:
-                door = self._doors.pop(account)
-                door.sender.stopping = True
-                self._loop.remove(door.name, PATIENCE_S)
-                door.sender.network.close()
-        for account in wanted.values():
-            if account not in self._doors:
-                self._open(account)
-        self._loop.wake_all()
-        _log.info("running", accounts=len(self._doors))
-
-    def _open(self, account: Account) -> None:
-        """One account that cannot be opened (its secrets are missing) does not keep the others shut."""
-        try:
-            door = self._crew.open_door(account)
-        except CampaignError as error:
-            message, step = error_text(error, self._crew.live.snapshot.language)
-            self._crew.means.alarm.tell("account-shut", account=account.name, problem=f"{message} {step}".strip())
-            return
-        self._doors[account] = door
-        self._loop.add(door)
-
 
 def run_daemon(folder: Path, first: Running) -> None:
     """Open the outbox and run; ``first`` was just read."""
     assert first.campaign is not None
     database = first.campaign.settings.database
-    with hold_database(database, folder) or nullcontext():
+    with hold_database(database, folder):
         outbox = open_outbox(database, folder)
         try:
             Daemon(folder, outbox, first).run()

@@ -23,6 +23,7 @@ from bot.files.gather import gather
 from bot.files.last_good import LastGood
 from bot.files.version import Running, digest, version
 from bot.outbox import open_outbox
+from bot.outbox.lock import hold_database
 from bot.ports import GO_ON, Clock, Outbox
 from bot.wording import coded, problem_text, say
 
@@ -98,7 +99,7 @@ class Desk:
         """See ``keys`` out: by the daemon that runs, else by ourselves, and nothing but them."""
         if not self.running:
             try:
-                with only_daemon(self.folder):
+                with only_daemon(self.folder), hold_database(self.settings.database, self.folder):
                     self._crew().send_only(keys, wait_s)
             except AlreadyRunningError:
                 # One was started while the person was asked; the deliveries are due now, so it sends them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import secrets as secrets_of_chance
@@ -57,6 +58,8 @@ class Crew:
     means: Means
     planner: Planner
     open_door: Callable[[Account], Door]
+    proof: Callable[[Account], str]
+    """Names the credentials there are for an account now, without telling them; raises ``SecretsError``."""
 
     def send_only(self, keys: Sequence[str], wait_s: float) -> None:
         """Send exactly these deliveries, here and now, one account after another."""
@@ -70,7 +73,7 @@ class Crew:
             try:
                 door.send_only(mine, end)
             finally:
-                door.sender.network.close()
+                door.close()
 
 
 def crew(
@@ -101,28 +104,39 @@ def crew(
         owner(),
         random.SystemRandom().random,
     )
-    make = networks or _with_secrets(folder, live)
+
+    def given(account: Account) -> Mapping[str, str]:
+        return _credentials(folder, live, account) if networks is None else {}
 
     def open_door(account: Account) -> Door:
-        return Door(Sender(account, make(account), means), means, learned)
+        own = given(account)
+        adapter = network(account, own) if networks is None else networks(account)
+        return Door(Sender(account, adapter, means), means, learned, proof_of(account, own))
 
     planner = Planner(live, outbox, lambda account: limits.get(account.name, DEFAULT_LIMITS[account.network]))
-    return Crew(live, means, planner, open_door)
+    return Crew(live, means, planner, open_door, lambda account: proof_of(account, given(account)))
 
 
-def _with_secrets(folder: Path, live: Live) -> Callable[[Account], Network]:
-    """Adapters with the campaign's own credentials, which the log learns to strike out."""
+def _credentials(folder: Path, live: Live, account: Account) -> Mapping[str, str]:
+    """The account's own, by field; the log learns to strike them out. Raises ``SecretsError``."""
+    # Read afresh: an account that an edit added has brought its own. Only its own: what another one lacks is no
+    # reason to keep this one from sending.
+    campaign = live.snapshot.campaign
+    assert campaign is not None
+    found = secrets.read(folder, replace(campaign.settings, accounts={account.name: account}))
+    log.REDACTOR.learn(found.known_secrets())
+    return found.of(account.name)
 
-    def make(account: Account) -> Network:
-        # Read afresh: an account that an edit added has brought its own. Only its own: what another one lacks is no
-        # reason to keep this one from sending.
-        campaign = live.snapshot.campaign
-        assert campaign is not None
-        found = secrets.read(folder, replace(campaign.settings, accounts={account.name: account}))
-        log.REDACTOR.learn(found.known_secrets())
-        return network(account, found.of(account.name))
 
-    return make
+def proof_of(account: Account, given: Mapping[str, str]) -> str:
+    """The same for the same credentials at the same address; too short to find them out by."""
+    named = [
+        account.network,
+        account.address,
+        account.handle,
+        *(part for field in sorted(given.items()) for part in field),
+    ]
+    return hashlib.blake2b("\0".join(named).encode(), digest_size=8).hexdigest()
 
 
 def nothing_ahead(folder: Path, running: Running, now: datetime) -> bool:

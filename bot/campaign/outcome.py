@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+CALL_S = 60.0
+"""The total deadline of one call; the adapter keeps it, and a post must still be true when it ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:

@@ -9,81 +9,129 @@ from urllib.parse import urlsplit
 
 from bot import log
 from bot.campaign.model import Account, Limits, NetworkName
-from bot.campaign.outcome import AccountBroken, NotSent
+from bot.campaign.outcome import CALL_S, AccountBroken, NotSent
 from bot.daemon.sender import BOT, Means, Sender
 from bot.ports import Identity
 
 _log = log.logger("door")
 
 ASK_AGAIN = timedelta(seconds=30)
+"""Until an account that nobody vouches for has answered, nothing of it goes out."""
+ASK_LATER = timedelta(hours=1)
+"""One that is vouched for sends meanwhile."""
+VOUCHED = "vouched for "
+"""With an account's name, the note that keeps the proof of the credentials it last answered with."""
 
 
 class Door:
-    """A sender that first makes sure of its account. Wakes like a sender, because it is one."""
+    """A sender that first makes sure of its account. Wakes like a sender, because it is one.
 
-    def __init__(self, sender: Sender, means: Means, learned: Callable[[str, Limits], None]) -> None:
+    ``proof`` names the account's credentials without telling them. Those with which it once answered as itself vouch
+    for it while its network cannot be asked; others may be another account's, and wait for the answer.
+    """
+
+    def __init__(self, sender: Sender, means: Means, learned: Callable[[str, Limits], None], proof: str = "") -> None:
         self.name = sender.name
         self.sender = sender
+        sender.broken = False
+        self.proof = proof
         self._means = means
         self._learned = learned
         self._open = False
         self._again: datetime | None = None
+        """When to ask; ``None`` when the question is settled, one way or the other."""
 
     def run_once(self, now: datetime) -> datetime | None:
         """Open the account if it is not open yet, then send what is due."""
+        if self.sender.broken:
+            if self._is_paused():
+                # Resuming wakes us.
+                return None
+            # Whoever resumed it may have mended it, or not: it is asked anew.
+            self.sender.broken, self._open, self._again = False, False, None
         if not self._open:
             if self._again is not None and now < self._again:
                 return self._again
-            self._again = self._try(now)
-            if self._again is not None:
+            self._ask(now)
+            if not self._open:
                 return self._again
-            now = self._means.clock.now()
-        return self.sender.run_once(now)
+        next_at = self.sender.run_once(self._means.clock.now())
+        return next_at if self._again is None else self._ask_between(next_at, self._again)
 
     def send_only(self, keys: Iterable[str], until: datetime) -> None:
         """Send exactly these deliveries, waiting for the account's spacing; whatever ``until`` leaves stays due."""
         pause = threading.Event()
         while not self._open:
-            again = self._try(self._means.clock.now())
-            if again is not None:
-                if again > until:
-                    return
-                pause.wait((again - self._means.clock.now()).total_seconds())
+            self._ask(self._means.clock.now())
+            if self._again is None or self._open:
+                break
+            if self._again > until:
+                return
+            pause.wait((self._again - self._means.clock.now()).total_seconds())
         for key in keys:
             while (free := self.sender.send_one(key)) is not None:
                 if free > until:
                     return
                 pause.wait(max(0.0, (free - self._means.clock.now()).total_seconds()))
 
-    def _try(self, now: datetime) -> datetime | None:
-        """``None`` when the question is settled, one way or the other."""
+    def close(self) -> None:
+        """Give back connections."""
+        self.sender.network.close()
+
+    def _ask_between(self, next_at: datetime | None, again: datetime) -> datetime | None:
+        """Ask an account that sends unasked, but never so that the answer could keep a post waiting."""
+        now = self._means.clock.now()
+        if now < again:
+            return again if next_at is None else min(next_at, again)
+        if next_at is not None and next_at <= now + timedelta(seconds=CALL_S):
+            return next_at
+        self._ask(now)
+        if self._again is None:
+            return next_at if self._open else None
+        return self._again if next_at is None else min(next_at, self._again)
+
+    def _ask(self, now: datetime) -> None:
+        """Ask the network whom the credentials speak for; what it says opens the account, or shuts it."""
         account = self.sender.account.name
         identity = self.sender.network.identity()
         match identity:
             case NotSent(reason, retry_at):
-                _log.warning("not reached", account=account, reason=reason)
-                return retry_at or now + ASK_AGAIN
+                self._open = self._open or self._is_vouched_for()
+                # An open one does not spend the next allowance of a network that just ran out of patience.
+                self._again = max(retry_at or now, now + ASK_LATER) if self._open else retry_at or now + ASK_AGAIN
+                _log.warning("not reached", account=account, reason=reason, sends=self._open)
             case AccountBroken(reason):
-                self.sender.pause_account(reason, now)
+                self._shut(reason, now)
             case _:
                 wrong = misnamed(self.sender.account, identity)
                 pinned = identity if wrong else self._means.outbox.pin(account, identity, now)
                 if wrong:
-                    self.sender.pause_account(f"other account: {identity.name} ≠ {wrong}", now)
+                    self._shut(f"other account: {identity.name} ≠ {wrong}", now)
                 elif pinned.id != identity.id:
-                    self.sender.pause_account(f"other account: {identity.name} ≠ {pinned.name}", now)
+                    self._shut(f"other account: {identity.name} ≠ {pinned.name}", now)
                 else:
-                    self._welcome(account)
-                    _log.info("account answers", account=account, identity=identity.name)
-                self._learned(account, self.sender.network.limits())
-        self._open = True
-        return None
+                    self._welcome(account, identity)
 
-    def _welcome(self, account: str) -> None:
+    def _shut(self, reason: str, now: datetime) -> None:
+        self._open, self._again = False, None
+        self.sender.pause_account(reason, now)
+
+    def _welcome(self, account: str, identity: Identity) -> None:
         """A pause that the bot itself made, because the account was broken, ends when it is well again."""
+        self._open, self._again = True, None
+        if not self._is_vouched_for():
+            self._means.outbox.note(VOUCHED + account, self.proof)
         for pause in self._means.outbox.pauses():
             if pause.scope == account and pause.by == BOT:
                 self._means.outbox.resume(account)
+        self._learned(account, self.sender.network.limits())
+        _log.info("account answers", account=account, identity=identity.name)
+
+    def _is_vouched_for(self) -> bool:
+        return self._means.outbox.noted(VOUCHED + self.sender.account.name) == self.proof
+
+    def _is_paused(self) -> bool:
+        return any(pause.scope == self.sender.account.name for pause in self._means.outbox.pauses())
 
 
 def misnamed(account: Account, identity: Identity) -> str:

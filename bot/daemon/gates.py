@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from bot.campaign import truth
 from bot.campaign.delivery import HeldFor, State
 from bot.campaign.model import Account, Limits, Post
+from bot.campaign.outcome import CALL_S
 from bot.campaign.render import render
 from bot.daemon.live import Snapshot
 from bot.ports import Delivery, Outbox
 from bot.wording import problem_text
 
 ACCOUNT_CHANGED = timedelta(seconds=10)
-CALL_S = 60.0
-"""A post must still be true when the longest possible call ends."""
 
 
 @dataclass(frozen=True, slots=True)

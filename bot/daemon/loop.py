@@ -28,8 +28,9 @@ AFTER_A_FAULT = timedelta(seconds=30)
 class Worker:
     """One duty's thread."""
 
-    def __init__(self, duty: Duty, loop: Loop, clock: Clock) -> None:
+    def __init__(self, duty: Duty, loop: Loop, clock: Clock, at_end: Callable[[], None] | None = None) -> None:
         self.duty = duty
+        self._at_end = at_end
         self._loop = loop
         self._clock = clock
         self._woken = threading.Event()
@@ -46,6 +47,13 @@ class Worker:
         self._woken.set()
 
     def _run(self) -> None:
+        try:
+            self._work()
+        finally:
+            if self._at_end is not None:
+                self._at_end()
+
+    def _work(self) -> None:
         while True:
             self._woken.wait()
             self._woken.clear()
@@ -69,6 +77,9 @@ class Loop:
         self._tell = tell
         self._lock = threading.Lock()
         self._workers: dict[str, Worker] = {}
+        self._leaving: list[Worker] = []
+        """Removed, with a step still in hand."""
+        self._stopped = False
         # The executor that runs a job where it is found: a job here only sets an event.
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
@@ -81,23 +92,29 @@ class Loop:
         self._scheduler.add_job(self.wake_all, IntervalTrigger(seconds=HEARTBEAT_S, timezone=UTC), id="heartbeat")
         self._scheduler.start()
 
-    def add(self, duty: Duty) -> Worker:
-        """Run ``duty`` from now on; its first step is taken at once."""
-        worker = Worker(duty, self, self._clock)
+    def add(self, duty: Duty, at_end: Callable[[], None] | None = None) -> Worker:
+        """Run ``duty`` from now on; its first step is taken at once, unless all are being stopped.
+
+        ``at_end`` is called in the duty's own thread, after its last step.
+        """
+        worker = Worker(duty, self, self._clock, at_end)
         with self._lock:
             assert duty.name not in self._workers, f"the duty {duty.name!r} runs already"
             self._workers[duty.name] = worker
-        worker.thread.start()
+            if self._stopped:
+                worker.stop()
+            # Started under the lock: a stop that finds it must be able to wait for it.
+            worker.thread.start()
         worker.wake()
         return worker
 
-    def remove(self, name: str, patience_s: float) -> None:
-        """Stop a duty after the step in hand."""
+    def remove(self, name: str) -> None:
+        """Stop a duty after the step in hand, without waiting for it; its name is free at once."""
         with self._lock:
             worker = self._workers.pop(name, None)
-        if worker is not None:
-            worker.stop()
-            worker.thread.join(patience_s)
+            if worker is not None:
+                worker.stop()
+                self._leaving = [old for old in self._leaving if old.thread.is_alive()] + [worker]
 
     def failed(self, name: str, fault: Exception) -> None:
         """Say that a duty failed; whoever is told may have failed for the same reason (a full disk)."""
@@ -138,7 +155,8 @@ class Loop:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         with self._lock:
-            workers = list(self._workers.values())
+            self._stopped = True
+            workers = [*self._workers.values(), *self._leaving]
         for worker in workers:
             worker.stop()
         end = self._clock.monotonic_s() + patience_s

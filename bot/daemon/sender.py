@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from bot import log
 from bot.campaign.delivery import HeldFor, State
 from bot.campaign.model import Account
-from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Rejected, Sent, Unknown
+from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Rejected, Sent, Unknown
 from bot.campaign.retry import next_try
 from bot.daemon.gates import Held, Ready, Refused, examine
 from bot.daemon.live import Live
@@ -23,8 +23,6 @@ from bot.ports import Alarm, Clock, Delivery, Intent, Media, Network, Outbox, Pa
 
 _log = log.logger("sender")
 
-CALL_S = 60.0
-"""The total deadline of one call; the adapter keeps it."""
 LEASE_S = 300.0
 """How long a claim is ours; longer than picture, upload and call together may take."""
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -56,6 +54,8 @@ class Sender:
         self.in_flight: Delivery | None = None
         self.stopping = False
         """Set from outside: finish what is in hand, begin nothing more."""
+        self.broken = False
+        """Its account turned out not to be ours to post from; reset by whoever makes sure of it anew."""
         self._means = means
         self._owed: tuple[Delivery, Outcome] | None = None
         """What the network said, while the database could not take it down."""
@@ -214,7 +214,8 @@ class Sender:
                 self.pause_account(reason, now)
 
     def pause_account(self, reason: str, now: datetime) -> None:
-        """Nothing more from this account until somebody resumes it or a restart finds it well."""
+        """Nothing more from this account until somebody resumes it, or new credentials or a restart find it well."""
+        self.broken = True
         # A person's own pause stays theirs: ours would end by itself when the account is well again.
         if not any(pause.scope == self.account.name and pause.by != BOT for pause in self._means.outbox.pauses()):
             self._means.outbox.pause(self.account.name, BOT, reason, now)

@@ -16,6 +16,7 @@ from threading import Event
 from watchfiles._rust_notify import RustNotify  # documented for direct use: watchfiles' own loop looks only at events
 
 from bot.files.gather import MESSAGES, SCHEDULES, SETTINGS, is_dropping
+from bot.files.secrets import FILE as SECRETS
 
 STEP_MS = 250
 """How long nothing may change before a save is taken to be over; also how soon ``stop`` is noticed."""
@@ -41,7 +42,7 @@ class _Look:
 
 
 def watch(folder: Path, changed: Callable[[], object], stop: Event) -> None:
-    """Call ``changed`` after each save of the campaign's files in ``folder``, until ``stop`` is set.
+    """Call ``changed`` after each save of the campaign's files or secrets in ``folder``, until ``stop`` is set.
 
     It is called once at the start too: what was saved after the caller's own reading, and before the watch was on,
     would be told by nobody. ``folder`` and any of its parts may be missing at first, appear later, and be replaced.
@@ -98,15 +99,17 @@ def _look(folder: Path) -> _Look:
     files: list[tuple[str, int, int, int, int]] = []
     root = str(folder)
     if _note_folder(root, folders):
-        _note_file(os.path.join(root, SETTINGS), files)  # noqa: PTH118 - many small calls: strings are cheaper
-        _note_target(os.path.join(root, SETTINGS), folders)  # noqa: PTH118 - as above
+        for name in (SETTINGS, SECRETS):
+            path = os.path.join(root, name)  # noqa: PTH118 - many small calls: strings are cheaper
+            _note_file(path, files)
+            _note_target(path, folders)
         for name, depth in ((SCHEDULES, 1), (MESSAGES, 2)):
             _note_inside(os.path.join(root, name), depth, folders, files)  # noqa: PTH118 - as above
     return _Look(tuple(folders), tuple(files))
 
 
 def _note_target(path: str, folders: list[tuple[str, int]]) -> None:
-    """Where settings that are a link are really written."""
+    """Where a file that is a link is really written."""
     if os.path.islink(path):  # noqa: PTH114 - as above
         _note_folder(os.path.dirname(os.path.realpath(path)), folders)  # noqa: PTH120 - as above
 

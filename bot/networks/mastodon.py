@@ -10,7 +10,7 @@ from urllib.parse import quote
 from mastodon import Mastodon
 
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Post
-from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent, Unknown
+from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent, Unknown
 from bot.networks.http import Answer, Failure, Reasons, Silence, Why, harmless, judge, plain, unasked
 from bot.networks.line import Line, Session
 from bot.ports import Identity, Media, Prepared
@@ -41,7 +41,7 @@ def language_tag(language: str) -> str:
 class MastodonNetwork:
     """The account whose token ``secrets["access_token"]`` is, on the server ``account.address``."""
 
-    def __init__(self, account: Account, secrets: Mapping[str, str], deadline_s: float = 60.0) -> None:
+    def __init__(self, account: Account, secrets: Mapping[str, str], deadline_s: float = CALL_S) -> None:
         self._token = secrets["access_token"]
         self._base = account.address.rstrip("/")
         self._reasons = Reasons.without(secrets)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from telegram import Bot, LinkPreviewOptions
 
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Post
-from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent
+from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent
 from bot.networks.http import Answer, Failure, Reasons, Silence, Why, judge, plain, retry_at, unasked
 from bot.networks.telegram_loop import Asking, SharedBot
 from bot.ports import Identity, Media, Prepared
@@ -26,7 +26,7 @@ _ABOUT_THE_CHANNEL = re.compile(
 class TelegramNetwork:
     """The channel ``account.handle``, with the bot ``secrets["bot_token"]`` that other channels may share."""
 
-    def __init__(self, account: Account, secrets: Mapping[str, str], deadline_s: float = 60.0) -> None:
+    def __init__(self, account: Account, secrets: Mapping[str, str], deadline_s: float = CALL_S) -> None:
         token = secrets["bot_token"]
         numbered = re.fullmatch(r"-?[0-9]{1,19}", account.handle)
         self._chat: str | int = int(account.handle) if numbered else f"@{account.handle.removeprefix('@')}"

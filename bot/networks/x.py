@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import tweepy
 
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Post
-from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent, Unknown
+from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent, Unknown
 from bot.networks.http import (
     Answer,
     Failure,
@@ -57,7 +57,7 @@ class _Uploaded:
 class XNetwork:
     """The account whose four OAuth 1.0a ``secrets`` these are; ``account.address`` stands in for X's own address."""
 
-    def __init__(self, account: Account, secrets: Mapping[str, str], deadline_s: float = 60.0) -> None:
+    def __init__(self, account: Account, secrets: Mapping[str, str], deadline_s: float = CALL_S) -> None:
         self._secrets = {
             name: secrets[name] for name in ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
         }

@@ -9,10 +9,10 @@ from types import TracebackType
 from typing import Self
 
 from bot.errors import AlreadyRunningError
-from bot.outbox.trouble import coded, trouble
+from bot.outbox.trouble import trouble
+from bot.wording import coded
 
 NAME = "daemon.lock"
-SQLITE = "sqlite:///"
 
 
 class Lock:
@@ -48,11 +48,15 @@ def hold(folder: Path) -> Lock:
     return hold_file(folder / "var" / NAME)
 
 
-def hold_database(url: str, folder: Path) -> Lock | None:
-    """The same for the database itself, which campaigns in two folders may share; ``None``: a server guards it."""
-    if not url.startswith(SQLITE):
-        return None
-    path = folder / url.removeprefix(SQLITE)
+def hold_database(url: str, folder: Path) -> Lock:
+    """The same for the database itself, which campaigns in two folders may share, through links as well.
+
+    Raises ``StoreError`` for an address that ``open_outbox`` would refuse.
+    """
+    # Another command that only looks whether a daemon runs does not pay for SQLAlchemy (0.3 s).
+    from bot.outbox.opening import locate  # noqa: PLC0415 -- see above
+
+    path = Path(os.path.realpath(locate(url, folder)))
     return hold_file(path.with_name(f"{path.name}.lock"))
 
 

@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-from bot.campaign.model import Place
-from bot.campaign.problem import Problem
-from bot.errors import CampaignError, StoreError
-
-_Error = TypeVar("_Error", bound=CampaignError)
-
-
-def coded(kind: type[_Error], code: str, **facts: object) -> _Error:
-    """An error that ``bot.wording`` can also say in the staff's language."""
-    # Not needed until something is wrong, and then all rooms' sentences are read.
-    from bot.wording import problem_text  # noqa: PLC0415 -- see above
-
-    message, next_step = problem_text(Problem(code, Place(""), facts), "en")
-    return kind(message, next_step, code=code, facts=facts)
+from bot.errors import StoreError
+from bot.wording import coded
 
 
 def trouble(code: str, **facts: object) -> StoreError:

@@ -47,13 +47,26 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "account-shut": Sentence(
         en=(
-            "The account {account} cannot be opened; the others go on. {problem} When it is mended, start the daemon "
-            "again.",
+            "The account {account} cannot be opened; the others go on. {problem} It opens by itself when secrets.env "
+            "is saved with what it needs; secrets from elsewhere need a restart of the daemon.",
             "",
         ),
         fr=(
-            "Le compte {account} ne peut pas être ouvert ; les autres continuent. {problem} Une fois réparé, "
-            "redémarrez le démon.",
+            "Le compte {account} ne peut pas être ouvert ; les autres continuent. {problem} Il s’ouvre de lui-même "
+            "dès que secrets.env est enregistré avec ce qu’il lui faut ; des secrets venus d’ailleurs demandent de "
+            "redémarrer le démon.",
+            "",
+        ),
+    ),
+    "secrets-unread": Sentence(
+        en=(
+            "The secrets of {account} can no longer be read. {problem} Until they can, it goes on with those it has; "
+            "after a restart it could not be opened.",
+            "",
+        ),
+        fr=(
+            "Les secrets de {account} ne peuvent plus être lus. {problem} En attendant, il continue avec ceux qu’il "
+            "a ; après un redémarrage, il ne pourrait pas être ouvert.",
             "",
         ),
     ),

@@ -6,18 +6,31 @@ from pathlib import Path
 import pytest
 
 from bot.campaign.delivery import State
-from bot.campaign.model import Account, Limits, NetworkName, Place
+from bot.campaign.model import Account, NetworkName, Place
 from bot.campaign.outcome import AccountBroken, NotSent
-from bot.daemon.door import Door, misnamed
+from bot.daemon.door import ASK_LATER, Door, misnamed
+from bot.daemon.live import Snapshot
 from bot.daemon.sender import BOT
 from bot.ports import Identity
-from tests.daemon.cast import NOON, Cast, cast
+from tests.daemon.cast import NOON, Cast, at, cast
 
 ONE = "posts:\n  one:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Un.}\n"
 
 
-def door(played: Cast, learned: list[tuple[str, Limits]] | None = None) -> Door:
-    return Door(played.sender, played.means, lambda name, limits: (learned or []).append((name, limits)))
+LATER = "posts:\n  one:\n    when: 2030-06-08 at 18:00 in Paris\n    text: {fr: Un.}\n"
+
+
+def door(played: Cast, proof: str = "these credentials") -> Door:
+    return Door(played.sender, played.means, lambda _name, _limits: None, proof)
+
+
+def restarted(folder: Path, schedule: str = ONE) -> Cast:
+    """An account that once answered as itself, and a daemon that was started again since."""
+    played = cast(folder, schedule)
+    played.live.replace(Snapshot(None))
+    door(played).run_once(NOON - timedelta(hours=1))
+    played.load()
+    return played
 
 
 def test_an_account_is_asked_who_it_is_before_its_first_post(tmp_path: Path) -> None:
@@ -37,6 +50,70 @@ def test_an_account_that_cannot_be_asked_yet_is_asked_again_and_its_post_goes_ou
     played.clock.set(again)
     opening.run_once(again)
     assert len(played.network.published) == 1
+
+
+@pytest.mark.parametrize("why", [NotSent("rate limit", NOON + timedelta(minutes=15)), NotSent("unreachable")])
+def test_a_known_account_sends_on_time_while_its_network_cannot_say_who_it_is(tmp_path: Path, why: NotSent) -> None:
+    played = restarted(tmp_path)
+    played.network.who = [why]
+    assert door(played).run_once(NOON) == NOON + ASK_LATER
+    assert played.only().sent_at == NOON
+
+
+def test_a_known_account_is_asked_later_again_and_one_that_proves_to_be_another_is_shut_at_once(tmp_path: Path) -> None:
+    played = restarted(tmp_path, LATER)
+    opening = door(played)
+    played.network.who = [NotSent("rate limit", NOON + timedelta(minutes=15)), Identity("77", "@stranger")]
+    assert opening.run_once(NOON) == NOON + ASK_LATER
+    played.clock.set(NOON + timedelta(minutes=30))
+    opening.run_once(played.clock.now())
+    assert len(played.network.who) == 1, "it is not asked at every wake-up"
+    played.clock.set(NOON + ASK_LATER)
+    assert opening.run_once(played.clock.now()) is None
+    assert [pause.reason for pause in played.outbox.pauses()] == ["other account: @stranger ≠ @small"]
+    played.clock.set(at(16, 5))
+    opening.run_once(played.clock.now())
+    assert played.network.published == []
+
+
+def test_asking_again_never_keeps_a_post_waiting(tmp_path: Path) -> None:
+    due = NOON + ASK_LATER + timedelta(seconds=30)
+    played = restarted(
+        tmp_path, f"posts:\n  one:\n    when: {due:%Y-%m-%d at %H:%M:%S} in UTC\n    text: {{fr: Un.}}\n"
+    )
+    opening = door(played)
+    played.network.who = [NotSent("unreachable"), AccountBroken("401")]
+    assert opening.run_once(NOON) == NOON + ASK_LATER
+    played.clock.set(NOON + ASK_LATER)
+    assert opening.run_once(played.clock.now()) == due, "an answer may take longer than it is until then"
+    played.clock.set(due)
+    opening.run_once(due)
+    assert played.only().state is State.SENT
+    assert played.network.who == [], "and asked it is, after the post"
+
+
+def test_credentials_that_never_answered_wait_for_the_answer_though_the_account_is_known(tmp_path: Path) -> None:
+    played = restarted(tmp_path)
+    played.network.who = [NotSent("rate limit", NOON + timedelta(minutes=15))]
+    assert door(played, "others, perhaps another account's").run_once(NOON) == NOON + timedelta(minutes=15)
+    assert played.network.published == []
+
+
+@pytest.mark.parametrize(("who", "sent"), [(Identity("77", "@stranger"), 0), (Identity("1", "@small"), 1)])
+def test_an_account_that_somebody_resumes_is_asked_again_who_it_is(tmp_path: Path, who: Identity, sent: int) -> None:
+    played = cast(tmp_path, ONE)
+    played.network.who = [Identity("1", "@small"), who]
+    played.network.script = [AccountBroken("401")]
+    opening = door(played)
+    opening.run_once(NOON)
+    assert opening.run_once(NOON) is None, "a paused account is not asked"
+    assert len(played.network.who) == 1
+    tried = len(played.network.published)
+    played.outbox.resume("masto")
+    played.clock.set(NOON + timedelta(minutes=2))
+    opening.run_once(played.clock.now())
+    assert len(played.network.published) - tried == sent
+    assert played.only().state is (State.SENT if sent else State.PLANNED)
 
 
 def test_credentials_of_another_account_than_at_first_contact_are_refused(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def test_a_removed_duty_is_woken_no_more_and_its_name_is_free(loop: Loop) -> Non
     old = Step("one", lambda now: now + timedelta(seconds=0.1))
     loop.add(old)
     assert old.stepped()
-    loop.remove("one", PATIENCE_S)
+    loop.remove("one")
     new = Step("one")
     loop.add(new)
     assert new.stepped()
@@ -179,7 +179,7 @@ def test_a_removed_duty_that_ends_its_step_late_does_not_take_over_its_successor
     old = Step("one", slow)
     worker = loop.add(old)
     assert inside.wait(PATIENCE_S)
-    loop.remove("one", 0.0)
+    loop.remove("one")
     new = Step("one", lambda now: now + timedelta(seconds=0.3))
     loop.add(new)
     assert new.stepped()
@@ -201,6 +201,51 @@ def test_a_stop_waits_for_the_step_in_hand_and_names_what_did_not_end(loop: Loop
     assert loop.stop(0.1) == ("stuck",)
     never.set()
     assert loop.stop(PATIENCE_S) == ()
+
+
+def test_a_stop_also_waits_for_a_duty_that_was_removed_with_a_step_in_hand(loop: Loop) -> None:
+    inside, go_on = threading.Event(), threading.Event()
+
+    def slow(_now: datetime) -> None:
+        inside.set()
+        assert go_on.wait(PATIENCE_S)
+
+    loop.add(Step("slow", slow))
+    assert inside.wait(PATIENCE_S)
+    loop.remove("slow")
+    assert loop.stop(0.05) == ("slow",)
+    go_on.set()
+    assert loop.stop(PATIENCE_S) == ()
+
+
+def test_a_duty_added_while_all_are_being_stopped_takes_no_step_and_still_ends_well(loop: Loop) -> None:
+    assert loop.stop(PATIENCE_S) == ()
+    late, closed = Step("late"), threading.Event()
+    worker = loop.add(late, closed.set)
+    worker.thread.join(PATIENCE_S)
+    assert not worker.thread.is_alive()
+    assert closed.is_set()
+    assert not late.stepped(0.0)
+
+
+def test_what_a_duty_holds_is_given_back_in_its_own_thread_after_its_last_step(loop: Loop) -> None:
+    order: list[tuple[str, int]] = []
+    ended = threading.Event()
+
+    def step(_now: datetime) -> None:
+        order.append(("step", threading.get_ident()))
+
+    def close() -> None:
+        order.append(("closed", threading.get_ident()))
+        ended.set()
+
+    duty = Step("one", step)
+    loop.add(duty, close)
+    assert duty.stepped()
+    loop.remove("one")
+    assert ended.wait(PATIENCE_S)
+    assert [what for what, _ in order] == ["step", "closed"]
+    assert order[0][1] == order[1][1]
 
 
 def test_a_loop_that_never_began_can_be_stopped() -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
+from time import monotonic
 
 import pytest
 
@@ -90,6 +91,55 @@ def rename(path: Path) -> None:
 def test_however_it_is_saved_it_is_told(campaign: Path, path: str, save: Callable[[Path], None]) -> None:
     with watched(campaign) as watcher:
         save(campaign / path)
+        assert watcher.tells()
+
+
+WITHIN_S = 2.0
+"""What an organiser was promised of a save; the look that needs no telling comes every ten seconds."""
+
+
+@pytest.mark.parametrize("save", [save_in_place, save_as_editors_do])
+@pytest.mark.parametrize("name", ["settings.yaml", "secrets.env"])
+def test_a_file_that_is_a_link_is_seen_when_what_it_leads_to_is_saved(
+    campaign: Path, tmp_path: Path, name: str, save: Callable[[Path], None]
+) -> None:
+    target = tmp_path / "elsewhere" / f"real-{name}"
+    target.parent.mkdir()
+    target.write_text(FILES.get(name, "A=1\n"), encoding="utf-8")
+    (campaign / name).unlink(missing_ok=True)
+    (campaign / name).symlink_to(target)
+    with watched(campaign) as watcher:
+        for _ in range(2):
+            save(target)
+            began = monotonic()
+            assert watcher.tells()
+            assert monotonic() - began < WITHIN_S
+
+
+def test_a_link_that_is_led_elsewhere_is_watched_where_it_leads_now(campaign: Path, tmp_path: Path) -> None:
+    settings = campaign / "settings.yaml"
+    targets = [tmp_path / name / "settings.yaml" for name in ("old", "new")]
+    for target in targets:
+        target.parent.mkdir()
+        target.write_text(FILES["settings.yaml"], encoding="utf-8")
+    settings.unlink()
+    settings.symlink_to(targets[0])
+    with watched(campaign) as watcher:
+        fresh = campaign / ".settings.yaml.half"
+        fresh.symlink_to(targets[1])
+        fresh.rename(settings)
+        assert watcher.tells()
+        began = monotonic()
+        save_in_place(targets[1])
+        assert watcher.tells()
+        assert monotonic() - began < WITHIN_S
+
+
+@pytest.mark.parametrize("save", [save_in_place, save_as_editors_do, delete])
+def test_saved_secrets_are_told(campaign: Path, save: Callable[[Path], None]) -> None:
+    write(campaign, {"secrets.env": "A=1\n"})
+    with watched(campaign) as watcher:
+        save(campaign / "secrets.env")
         assert watcher.tells()
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.errors import AlreadyRunningError, StoreError
-from bot.outbox.lock import hold
+from bot.outbox.lock import hold, hold_database
 from tests.outbox.world import child, line
 
 HOLD = """
-from bot.outbox.lock import hold
+from bot.outbox.lock import hold, hold_database
 lock = hold(pathlib.Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()
@@ -58,7 +58,7 @@ def test_a_released_lock_is_free_while_its_process_lives_on(tmp_path: Path) -> N
 def test_a_child_that_outlives_the_daemon_does_not_keep_the_lock(tmp_path: Path) -> None:
     script = """
 import subprocess
-from bot.outbox.lock import hold
+from bot.outbox.lock import hold, hold_database
 lock = hold(pathlib.Path(sys.argv[1]))
 child = "import os, sys; print(os.getpid(), flush=True); sys.stdin.read(); print('ends', flush=True)"
 subprocess.run([sys.executable, "-c", child], close_fds=False)
@@ -103,3 +103,26 @@ def test_a_place_for_the_lock_that_cannot_be_had_is_named(tmp_path: Path) -> Non
     with pytest.raises(StoreError, match="cannot hold the outbox") as caught:
         hold(tmp_path)
     assert caught.value.exit_code == 1
+
+
+SHARED = """
+from bot.outbox.lock import hold_database
+lock = hold_database(sys.argv[1], pathlib.Path(sys.argv[2]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("other", ["sqlite:///{0}/shared.db", "sqlite+pysqlite:///{0}/shared.db", "sqlite:///link.db"])
+def test_two_campaigns_on_one_database_file_are_two_daemons_too_many(tmp_path: Path, other: str) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here, there):
+        folder.mkdir()
+    (there / "link.db").symlink_to(tmp_path / "shared.db")
+    with child(SHARED, "sqlite:///../shared.db", here) as daemon:
+        assert line(daemon) == "held"
+        with pytest.raises(AlreadyRunningError, match=f"process {daemon.pid}") as caught:
+            hold_database(other.format(tmp_path), there)
+        assert caught.value.exit_code == 4
+        with hold_database("sqlite:///own.db", there):
+            pass
