@@ -34,6 +34,8 @@ class HeldFor(StrEnum):
     BROKEN_FILE = "broken file"
     LATE = "late"
     CHANGED = "changed since approval"
+    DECISION = "decision"
+    """``only-if:`` something that people have not stated, or not both of them."""
 
 
 NO_LONGER_PLANNED = "no longer planned"
@@ -41,22 +43,28 @@ NO_LONGER_PLANNED = "no longer planned"
 
 
 TRANSITIONS: Mapping[State, frozenset[State]] = {
-    State.PLANNED: frozenset({State.CLAIMED, State.HELD, State.MISSED, State.PAST, State.CANCELLED}),
+    # Planned and held rows that are due become unknown only when the store was restored from a copy: what it says
+    # was not sent may have gone out after the copy was made.
+    State.PLANNED: frozenset(
+        {State.CLAIMED, State.HELD, State.MISSED, State.PAST, State.CANCELLED, State.UNKNOWN},
+    ),
     State.CLAIMED: frozenset({State.SENDING, State.PLANNED, State.HELD, State.MISSED, State.REJECTED, State.CANCELLED}),
     # Nothing goes from sending to a second call: planned only for what is proved not executed.
     State.SENDING: frozenset({State.SENT, State.PLANNED, State.REJECTED, State.UNKNOWN, State.HELD}),
     State.UNKNOWN: frozenset({State.SENT, State.PLANNED, State.ASK, State.CANCELLED}),
     State.ASK: frozenset({State.SENT, State.PLANNED, State.CANCELLED}),
-    State.HELD: frozenset({State.PLANNED, State.MISSED, State.CANCELLED, State.PAST}),
+    State.HELD: frozenset({State.PLANNED, State.MISSED, State.CANCELLED, State.PAST, State.UNKNOWN}),
     State.SENT: frozenset({State.RETRACTING}),
-    State.RETRACTING: frozenset({State.RETRACTED}),
+    # Back to sent when the network refuses to delete it (too old, no right to): it is still there, and staff are told.
+    State.RETRACTING: frozenset({State.RETRACTED, State.SENT}),
     State.MISSED: frozenset(),
     # An edit can move a slot that was past from the start into the future: a mistyped year.
     State.PAST: frozenset({State.PLANNED, State.HELD}),
     State.REJECTED: frozenset(),
     # Only for NO_LONGER_PLANNED, when the files have it again; what a person cancelled stays cancelled.
     State.CANCELLED: frozenset({State.PLANNED, State.HELD}),
-    State.RETRACTED: frozenset(),
+    # Only for a correction on a network that cannot edit: deleted first, then said anew, as a new generation.
+    State.RETRACTED: frozenset({State.PLANNED}),
 }
 
 

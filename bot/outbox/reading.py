@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import State
 from bot.outbox.rows import COLUMNS, put
-from bot.outbox.schema import accounts, alarms, deliveries, notes, outcomes
+from bot.outbox.schema import accounts, alarms, deliveries, notes, statements
 from bot.ports import AlarmRow, Delivery, Identity
 
 OPEN_OUTCOME = "open"
@@ -58,7 +58,8 @@ def noted(connection: Connection, name: str) -> str | None:
 
 def outcome_of(connection: Connection, deadline: str) -> str:
     """``open`` unless stated."""
-    stated = connection.execute(sa.select(outcomes.c.outcome).where(outcomes.c.deadline == deadline)).scalar()
+    query = sa.select(statements.c.outcome).where(statements.c.deadline == deadline).order_by(statements.c.at.desc())
+    stated = connection.execute(query).scalar()
     return OPEN_OUTCOME if stated is None else str(stated)
 
 

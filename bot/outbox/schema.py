@@ -15,11 +15,12 @@ from sqlalchemy import Column, ForeignKey, Index, MetaData, Table
 
 from bot.campaign.delivery import State
 from bot.campaign.model import NetworkName
+from bot.ports import ErrandKind
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
-VERSION = 1
+VERSION = 2
 """Raised by every change below; a file of a higher one is refused."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -85,6 +86,8 @@ outbox_schema = Table("outbox_schema", metadata, Column("version", sa.Integer, p
 
 IS_PLANNED = sa.text("state = 'planned'")
 IS_CLAIMED = sa.text("state = 'claimed'")
+IS_UNKNOWN = sa.text("state = 'unknown'")
+IS_TO_AUDIT = sa.text("audit_at IS NOT NULL")
 """Written out, not bound: a partial index serves only a query that repeats its condition."""
 
 deliveries = Table(
@@ -120,6 +123,10 @@ deliveries = Table(
     Column("expedited", sa.Boolean, nullable=False, default=False),
     _text("decided_by"),
     _number("intents"),
+    _instant("begun_at", nullable=True),
+    _number("absent"),
+    _number("looks"),
+    _instant("audit_at", nullable=True),
     Column(
         "go_at",
         sa.BigInteger,
@@ -128,6 +135,8 @@ deliveries = Table(
     Index("deliveries_in_order", "account", "due", "key", sqlite_where=IS_PLANNED, postgresql_where=IS_PLANNED),
     Index("deliveries_next", "account", "go_at", sqlite_where=IS_PLANNED, postgresql_where=IS_PLANNED),
     Index("deliveries_in_hand", "account", "lease_until", sqlite_where=IS_CLAIMED, postgresql_where=IS_CLAIMED),
+    Index("deliveries_unsure", "begun_at", sqlite_where=IS_UNKNOWN, postgresql_where=IS_UNKNOWN),
+    Index("deliveries_to_audit", "audit_at", sqlite_where=IS_TO_AUDIT, postgresql_where=IS_TO_AUDIT),
     Index("deliveries_of_entry", "entry", "due"),
 )
 """One row per post and account. ``attempts`` are those spent since the last "send again", ``intents`` all ever begun;
@@ -182,14 +191,51 @@ alarms = Table(
     _instant("at"),
 )
 
-outcomes = Table(
-    "outcomes",
+statements = Table(
+    "statements",
     metadata,
     Column("deadline", sa.Text, primary_key=True),
+    Column("person", sa.Text, primary_key=True),
     _text("outcome"),
-    _text("by"),
-    _instant("stated_at"),
+    _instant("at"),
 )
+"""What each person says came of a deadline; the latest word of each."""
+
+errands = Table(
+    "errands",
+    metadata,
+    Column("number", sa.Integer, primary_key=True),
+    Column("key", sa.Text, ForeignKey("deliveries.key"), nullable=False),
+    _text("account"),
+    Column("kind", Word(ErrandKind), nullable=False),
+    _text("remote_id"),
+    _text("text"),
+    _text("by"),
+    _instant("ordered_at"),
+    _number("tries"),
+    _instant("not_before", nullable=True),
+    _text("outcome"),
+    _text("reason"),
+    _instant("ended_at", nullable=True),
+    Index("errands_of_delivery", "key"),
+)
+"""What people ordered to be done with posts; ``outcome`` is empty until it is done, or refused for good."""
+
+matters = Table(
+    "matters",
+    metadata,
+    Column("name", sa.Text, primary_key=True),
+    Column("chat", sa.BigInteger, nullable=False, default=0),
+    Column("message", sa.BigInteger, nullable=False, default=0),
+    _text("text"),
+    Column("buttons", sa.JSON, nullable=False),
+    Column("open", sa.Boolean, nullable=False, default=True),
+    _instant("updated_at"),
+)
+"""One message in the staff's chat for each thing they are told about."""
+
+leases = Table("leases", metadata, Column("job", sa.Text, primary_key=True), _text("owner"), _instant("until"))
+"""Who does a job that only one daemon may do."""
 
 inbox = Table(
     "inbox",

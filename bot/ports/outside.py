@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.campaign.model import Limits, PictureRequest, Post
-from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Rejected
+from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected
 
 
 class Clock(Protocol):
@@ -60,6 +61,42 @@ class Identity:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A post that may be out: all by which it can be known again."""
+
+    texts: frozenset[str]
+    """What it reads, as each of its attempts sent it."""
+    media_ids: frozenset[str]
+    media_keys: frozenset[str]
+    has_picture: bool
+    since: datetime
+    """When its first attempt began, UTC: anything older is another post."""
+    after_id: str = ""
+    """The highest remote id the account is known to have had before; empty: none is known."""
+    not_these: frozenset[str] = frozenset()
+    """Remote ids that belong to other deliveries of the account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The network was read, far enough back to be sure: the posts that match, oldest first; none: it is not there."""
+
+    found: tuple[Receipt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """This network, or this account on it, cannot be read back: a person has to look."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The network carries a post as it was told to: deleted, or edited. Also when it had been so before."""
+
+
 class Network(Protocol):
     """One account on one network, through its client library. Used from one thread."""
 
@@ -77,6 +114,69 @@ class Network(Protocol):
 
     def publish(self, ready: Prepared, key: str) -> Outcome:
         """The one call that may publish. ``key`` is the idempotency key. Ends within the total deadline."""
+        ...
+
+    def find_own_posts(self, sought: Sought) -> Looked | NotSent | Blind | AccountBroken:
+        """Read the network back; publishes nothing that stays. ``NotSent``: it could not be read now."""
+        ...
+
+    def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+        """Take one of our own posts back. Repeating it is harmless: one that is gone is ``Done``.
+
+        A lost answer is ``NotSent``: it is asked again.
+        """
+        ...
+
+    def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
+        """Give one of our own posts these words, keeping its picture; ``Blind``: this network cannot edit."""
+        ...
+
+    def server_time(self) -> datetime | None:
+        """What the server's clock says (its ``Date`` header), UTC; ``None`` when it cannot be asked or does not say."""
+        ...
+
+    def close(self) -> None:
+        """Give back connections."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something a person can press under a message; ``data`` comes back (at most 64 bytes)."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One raw update of a bot, as it came."""
+
+    id: int
+    body: Mapping[str, object]
+
+
+class Chat(Protocol):
+    """A staff chat and the bot that speaks there. Every verb may fail with ``NotSent`` or ``AccountBroken``."""
+
+    def updates(self, after: int | None, wait_s: float) -> Sequence[Update] | NotSent | AccountBroken:
+        """Updates with ids above ``after``, waiting up to ``wait_s`` for one; asking confirms all up to ``after``."""
+        ...
+
+    def say(
+        self, chat: int, text: str, buttons: Sequence[Sequence[Button]] = (), *, silent: bool = False
+    ) -> int | NotSent | Rejected | AccountBroken:
+        """Write to a chat; the message's id."""
+        ...
+
+    def rewrite(
+        self, chat: int, message: int, text: str, buttons: Sequence[Sequence[Button]] = ()
+    ) -> Done | NotSent | Rejected | AccountBroken:
+        """Change a message's words and buttons; one that reads so already is ``Done``."""
+        ...
+
+    def answer(self, query: str, text: str) -> None:
+        """End the waiting of whoever pressed a button; a late one is nobody's loss."""
         ...
 
     def close(self) -> None:

@@ -1,114 +1,18 @@
-"""The durable store, as the other rooms know it: its verbs and its rows."""
+"""The durable store, as the other rooms know it: its verbs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.campaign.delivery import State
-from bot.campaign.model import NetworkName
 from bot.campaign.outcome import Receipt
+from bot.ports.aftermath import Aftermath
 from bot.ports.outside import Identity
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What the plan says of one delivery; the outbox makes or moves its row to match."""
-
-    key: str
-    entry: str
-    occurrence: str
-    audience: str
-    account: str
-    network: NetworkName
-    language: str
-    due: datetime
-    text: str
-    """As it would read when due."""
-    state: State = State.PLANNED
-    """``planned``, ``held`` (for approval, or a broken file) or ``past``."""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """The durable row that carries one post to one account."""
-
-    key: str
-    entry: str
-    occurrence: str
-    audience: str
-    account: str
-    network: NetworkName
-    language: str
-    due: datetime
-    text: str
-    state: State
-    reason: str
-    attempts: int
-    generation: int
-    """Raised only by a person's "send again"; part of the idempotency key."""
-    fence: int
-    """Raised by every claim; an update with an old one changes nothing."""
-    owner: str
-    lease_until: datetime | None
-    not_before: datetime | None
-    """After an attempt proved not sent: when to try again."""
-    approved_by: str
-    approved_text: str
-    """The text a person saw when approving; another one needs approving again."""
-    picture_sha256: str
-    sent_at: datetime | None
-    remote_id: str
-    url: str
-    updated_at: datetime
-    expedited: bool = False
-    """A person brought it forward: it is due when they said, not when its slot is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """What is committed before the call: enough to recognise the post if the answer is lost."""
-
-    text: str
-    payload_sha256: str
-    idempotency_key: str
-    media_ids: tuple[str, ...]
-    media_keys: tuple[str, ...]
-    picture_sha256: str
-    deadline: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PlanChange:
-    """What a new plan did to the outbox, by key."""
-
-    added: tuple[str, ...]
-    moved: tuple[str, ...]
-    removed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Nothing goes out in ``scope``: ``everything`` or an account's name."""
-
-    scope: str
-    by: str
-    reason: str
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class AlarmRow:
-    """One thing the staff were told."""
-
-    code: str
-    text: str
-    at: datetime
-
+from bot.ports.rows import AlarmRow, Delivery, Intent, Pause, PlanChange, Planned, Statement
+from bot.ports.staffroom import Staffroom
 
 EVERYTHING = "everything"
 
@@ -116,7 +20,7 @@ GO_ON = "go on with the last good "
 """With a file's name, the note that keeps which broken text of it people chose to go on without."""
 
 
-class Outbox(Protocol):
+class Outbox(Aftermath, Staffroom, Protocol):
     """The durable store. Every verb is one committed transaction; times are handed in; states change only along
     ``campaign.delivery.TRANSITIONS``, by compare-and-set on state and fence. Safe to use from many threads.
     """
@@ -164,7 +68,11 @@ class Outbox(Protocol):
         ...
 
     def recover(self, owner: str, now: datetime) -> Sequence[Delivery]:
-        """After a stop: rows of earlier owners. ``claimed`` → ``planned``, ``sending`` → ``unknown``; the latter."""
+        """Rows in hand of owners that are gone: ``claimed`` → ``planned``, ``sending`` → ``unknown``; the latter.
+
+        Where one daemon has the store to itself every other owner is gone; where several may share it, an owner is
+        gone when its lease has run out.
+        """
         ...
 
     def last_sent(self, account: str) -> datetime | None:
@@ -200,6 +108,30 @@ class Outbox(Protocol):
         """A person settles an ``unknown`` or ``ask`` row: ``sent``, ``planned`` (new generation) or ``cancelled``."""
         ...
 
+    # what people state
+    def state_outcome(self, deadline: str, outcome: str, person: str, now: datetime) -> None:
+        """One person's word on what came of ``deadline``; their latest counts."""
+        ...
+
+    def outcome_of(self, deadline: str) -> str:
+        """What people stated of a deadline: ``open`` until they state another."""
+        ...
+
+    def statements(self, deadline: str = "") -> Sequence[Statement]:
+        """Everybody's latest word, of one deadline or of all, the oldest first."""
+        ...
+
+    # gates
+    def hold_if_many_late(self, cutoff: datetime, most: int, now: datetime) -> bool:
+        """When more than ``most`` posts (an entry's occurrence is one) were due before ``cutoff`` and still wait,
+        without a person's approval or wish, hold them all as ``late``: ``True``. Those already held so count.
+        """
+        ...
+
+    def release(self, reason: str, now: datetime) -> int:
+        """``held`` for ``reason`` → ``planned``; how many."""
+        ...
+
     # reading
     def get(self, key: str) -> Delivery | None:
         """One row."""
@@ -224,10 +156,6 @@ class Outbox(Protocol):
 
     def noted(self, name: str) -> str | None:
         """Read it back."""
-        ...
-
-    def outcome_of(self, deadline: str) -> str:
-        """What people stated of a deadline: ``open`` until they state another."""
         ...
 
     def raise_alarm(self, code: str, text: str, now: datetime) -> None:

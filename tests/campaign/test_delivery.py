@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.campaign.delivery import EDITABLE, OPEN, TRANSITIONS, HeldFor, State, may_follow
 
 PAGE = (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="utf-8")
-FINISHED = frozenset({State.MISSED, State.REJECTED, State.RETRACTED})
+FINISHED = frozenset({State.MISSED, State.REJECTED})
 
 
 def _drawn() -> set[tuple[str, str]]:
@@ -46,6 +46,10 @@ def test_what_may_be_out_is_never_declared_unsent_by_time_or_by_an_edit() -> Non
 
 def test_what_was_sent_can_only_be_taken_back() -> None:
     assert TRANSITIONS[State.SENT] == {State.RETRACTING}
+
+
+def test_what_was_deleted_is_only_ever_said_anew() -> None:
+    assert TRANSITIONS[State.RETRACTED] == {State.PLANNED}
 
 
 def test_finished_states_lead_nowhere_and_open_ones_somewhere() -> None:
