@@ -12,12 +12,15 @@ Control (JSON, on the control address):
 - ``POST /_control/accounts``: a list of ``{"network": "mastodon", "name", "access_token", "language"?}``,
   ``{"network": "x", "handle", "consumer_key", "consumer_secret", "access_token": "123-abc", "access_token_secret"}``,
   ``{"network": "telegram", "bot_token", "username", "channels": [{"id", "username", "title"}], "chats": [{"id",
-  "title"}]}``; each takes a ``"zone"`` (IANA) for its page. Sending an account again changes its secrets and keeps its
+  "title"}]}``; each takes a ``"zone"`` (IANA) for its page. Mastodon's takes ``"scopes"`` (``"read write"``), X's
+  ``"may_write": false``. Sending an account again changes its secrets and keeps its
   posts. A channel or chat takes ``"member": false`` and ``"can_post": false``.
 - ``POST /_control/faults``: a list of ``{"network", "when": {"method"?, "path"? (glob), "account"?, "nth"?}, "do",
   "times"?, …}``, added to those there; ``GET`` lists, ``DELETE`` forgets them. See ``bot.sandbox.faults``.
 - ``POST /_control/settings``: how the stand-ins behave where real servers differ; ``DELETE`` goes back to
   the defaults. See ``bot.sandbox.settings``.
+- ``POST /_control/people``: people write to bots, press buttons and delete posts; ``GET`` tells how presses were
+  answered. See ``bot.sandbox.people``.
 - ``GET /_control/posts``: what was posted, in the order received; ``DELETE`` forgets it, with the limits' counts.
 - ``GET /_control/requests``: per network, ``count``, ``by_status``, the latest ``requests`` and ``violations`` (every
   request a rule refused, with the true reason, which the network itself may hide).

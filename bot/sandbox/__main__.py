@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.sandbox.control import Control
 from bot.sandbox.mastodon.server import Mastodon
+from bot.sandbox.people import People
 from bot.sandbox.shell import Network, Shell
 from bot.sandbox.telegram.server import Telegram
 from bot.sandbox.world import World
@@ -62,7 +63,8 @@ async def _serve(host: str, port: int) -> None:
     loop.add_signal_handler(signal.SIGINT, stop.set)
     world = World()
     mastodon, x, telegram = Mastodon(world), X(world), Telegram(world)
-    control = Control(world, (mastodon.store, x.store, telegram.store), stop)
+    people = People(world, mastodon.store, x.store, telegram.store)
+    control = Control(world, (mastodon.store, x.store, telegram.store), people, stop)
     networks: tuple[Network, ...] = (control, mastodon, x, telegram)
     runners = []
     for offset, network in enumerate(networks):

@@ -22,6 +22,8 @@ class MastodonAccount:
     language: str
     """Its preferred posting language: what a status without a known language gets."""
     zone: str
+    scopes: frozenset[str] = frozenset({"read", "write"})
+    """What its token may do: https://docs.joinmastodon.org/api/oauth-scopes/."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,8 @@ class XAccount:
     access_token: str
     access_token_secret: str
     zone: str
+    may_write: bool = True
+    """Whether the token was made under an application that may read and write."""
 
 
 @dataclass(slots=True)
@@ -60,6 +64,17 @@ class Chat:
     can_post: bool = True
     last_message: int = 0
     messages: dict[int, dict[str, object]] = field(default_factory=dict)
+    bots: set[int] = field(default_factory=set)
+    """Those that hear what people write there."""
+    senders: dict[int, int] = field(default_factory=dict)
+    """Which bot sent a message, by the message's number: a channel's posts do not show it."""
+
+    def put(self, message: dict[str, object]) -> int:
+        """Keep a message under the chat's next number, which no other message there ever had."""
+        self.last_message += 1
+        message["message_id"] = self.last_message
+        self.messages[self.last_message] = message
+        return self.last_message
 
     @property
     def name(self) -> str:
@@ -94,7 +109,8 @@ class Accounts:
         identity = known.id if known else str(110_000_000_000_000_001 + len(self.mastodon))
         token = _text(given, "access_token")
         language = _text(given, "language", "en")
-        self.mastodon[name] = MastodonAccount(identity, name, token, language, _zone(given))
+        scopes = frozenset(_text(given, "scopes", "read write").split())
+        self.mastodon[name] = MastodonAccount(identity, name, token, language, _zone(given), scopes)
 
     def _add_x(self, given: Mapping[str, object]) -> None:
         token = _text(given, "access_token")
@@ -105,7 +121,14 @@ class Accounts:
         handle = _text(given, "handle").lstrip("@")
         key, secret = _text(given, "consumer_key"), _text(given, "consumer_secret")
         self.x[handle] = XAccount(
-            identity, handle, key, secret, token, _text(given, "access_token_secret"), _zone(given)
+            identity,
+            handle,
+            key,
+            secret,
+            token,
+            _text(given, "access_token_secret"),
+            _zone(given),
+            _flag(given, "may_write"),
         )
 
     def _add_telegram(self, given: Mapping[str, object]) -> None:
@@ -118,12 +141,14 @@ class Accounts:
         chats += [_chat(item, "supergroup", _zone(given)) for item in _items(given, "chats")]
         self.bots = {old.token: old for old in self.bots.values() if old.id != bot.id} | {token: bot}
         for chat in chats:
-            self._keep_chat(chat)
+            self._keep_chat(chat, bot)
 
-    def _keep_chat(self, chat: Chat) -> None:
+    def _keep_chat(self, chat: Chat, bot: Bot) -> None:
         known = self.chats.get(chat.id)
         if known is not None:
             chat.messages, chat.last_message = known.messages, known.last_message
+            chat.bots, chat.senders = known.bots, known.senders
+        chat.bots.add(bot.id)
         self.chats[chat.id] = chat
 
     def chat_called(self, chat_id: str) -> Chat | None:

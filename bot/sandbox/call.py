@@ -71,8 +71,8 @@ class Call:
         self.body = body
         self.is_gone: Callable[[], bool] = lambda: False
         """Whether the client has left."""
-        self.note: str = ""
-        """What a rule saw and the network would not mention."""
+        self.stale_s: float = 0
+        """How many of the network's seconds behind the server is that answers it: a fault, see ``faults``."""
         self._query: list[tuple[str, str]] | None = None
         self._form: Form | None = None
 

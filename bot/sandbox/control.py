@@ -14,8 +14,10 @@ from bot.sandbox.call import Answer, BadBodyError, Call, RefusedError, json_answ
 from bot.sandbox.clock import iso, parse_instant
 from bot.sandbox.faults import BadFaultError
 from bot.sandbox.pages import timeline
+from bot.sandbox.people import People
 from bot.sandbox.routing import NoRouteError, Route, Router
 from bot.sandbox.settings import BadSettingError, Settings
+from bot.sandbox.telegram.acting import ImpossibleError
 from bot.sandbox.world import World
 
 
@@ -32,9 +34,10 @@ class Control:
 
     name = "control"
 
-    def __init__(self, world: World, stores: Collection[Clearable], stop: asyncio.Event) -> None:
+    def __init__(self, world: World, stores: Collection[Clearable], people: People, stop: asyncio.Event) -> None:
         self._world = world
         self._stores = stores
+        self._people = people
         self._stop = stop
         handlers: list[tuple[str, str, Callable[[Call, Mapping[str, str]], Answer]]] = [
             ("GET", "/_control/clock", lambda _call, _path: self._clock()),
@@ -43,6 +46,8 @@ class Control:
             ("GET", "/_control/faults", lambda _call, _path: json_answer(200, world.faults.as_json())),
             ("POST", "/_control/faults", lambda call, _path: self._add(call, world.faults.add)),
             ("DELETE", "/_control/faults", lambda _call, _path: self._clear_faults()),
+            ("GET", "/_control/people", lambda _call, _path: json_answer(200, people.presses())),
+            ("POST", "/_control/people", lambda call, _path: self._act(call)),
             ("POST", "/_control/settings", lambda call, _path: self._settings(call)),
             ("DELETE", "/_control/settings", lambda _call, _path: self._default_settings()),
             ("GET", "/_control/posts", lambda _call, _path: self._posts()),
@@ -69,7 +74,7 @@ class Control:
             raise RefusedError(self.refusal(405 if error.allowed else 404, str(error)), str(error)) from error
         try:
             return route.handler(call, parameters)
-        except (BadAccountError, BadFaultError, BadSettingError) as error:
+        except (BadAccountError, BadFaultError, BadSettingError, ImpossibleError) as error:
             raise RefusedError(self.refusal(400, str(error)), str(error)) from error
 
     def refusal(self, status: int, detail: str) -> Answer:
@@ -98,14 +103,13 @@ class Control:
         return self._clock()
 
     def _add(self, call: Call, add: Callable[[Mapping[str, object]], None]) -> Answer:
-        value = call.json()
-        given = value if isinstance(value, list) else [value]
-        items = [item for item in given if isinstance(item, dict)]
-        if len(items) < len(given):
-            raise BadBodyError("write a list of objects")
+        items = _objects(call)
         for item in items:
             add(item)
         return json_answer(200, {"added": len(items)})
+
+    def _act(self, call: Call) -> Answer:
+        return json_answer(200, [self._people.act(action) for action in _objects(call)])
 
     def _settings(self, call: Call) -> Answer:
         value = call.json()
@@ -148,3 +152,12 @@ class Control:
         # After the answer is out: the server finishes what it is sending before it closes.
         self._stop.set()
         return json_answer(200, {"stopping": True})
+
+
+def _objects(call: Call) -> list[dict[str, object]]:
+    value = call.json()
+    given = value if isinstance(value, list) else [value]
+    items = [item for item in given if isinstance(item, dict)]
+    if len(items) < len(given):
+        raise BadBodyError("write a list of objects")
+    return items

@@ -9,6 +9,8 @@ A fault is ``{"network", "when": {"method"?, "path"? (glob), "account"?, "nth"?}
 - ``cut_before``: the connection is closed, nothing executed; ``cut_after``: executed, then closed without a byte, or
   after the first ``bytes`` of the answer
 - ``lose_answer``: executed, and no answer ever: the connection stays open until the client leaves
+- ``stale``: a server answers that is ``seconds`` of the network's time behind: a reader does not find what was posted,
+  changed or deleted since (lists, single posts, Telegram's forwards and edits); adds to others
 - ``slow_body``: executed; the answer's body comes one byte every ``seconds`` (1)
 
 ``nth`` is the nth matching request alone (from it on, ``times`` of them); without ``nth``, ``times`` requests, or all.
@@ -32,6 +34,7 @@ DOES = (
     "cut_after",
     "lose_answer",
     "slow_body",
+    "stale",
 )
 _KEYS = {"network", "when", "do", "status", "body", "headers", "seconds", "times", "bytes"}
 _WHEN_KEYS = {"method", "path", "account", "nth"}
@@ -90,6 +93,17 @@ class Fault:
         }
 
 
+@dataclass(slots=True)
+class Chosen:
+    """What goes wrong with one request."""
+
+    wait_s: float = 0.0
+    """Real seconds to wait first."""
+    stale_s: float = 0.0
+    """How far behind the server is that answers."""
+    fault: Fault | None = None
+
+
 class Faults:
     """The standing instructions, in the order given."""
 
@@ -108,11 +122,9 @@ class Faults:
         """All of them."""
         return [fault.as_json() for fault in self._all]
 
-    def choose(
-        self, network: str, method: str, path: str, who: Callable[[], Collection[str]]
-    ) -> tuple[float, Fault | None]:
-        """Seconds to wait, and the one fault for this request; ``who`` is asked only when a fault names an account."""
-        wait_s = 0.0
+    def choose(self, network: str, method: str, path: str, who: Callable[[], Collection[str]]) -> Chosen:
+        """What goes wrong with this request; ``who`` is asked only when a fault names an account."""
+        chosen = Chosen()
         for fault in self._all:
             if fault.network not in {network, "*"} or not fault.fits(method, path):
                 continue
@@ -120,10 +132,14 @@ class Faults:
                 continue
             if not fault.fires():
                 continue
-            if fault.do != "delay":
-                return wait_s, fault
-            wait_s += fault.seconds
-        return wait_s, None
+            if fault.do == "delay":
+                chosen.wait_s += fault.seconds
+            elif fault.do == "stale":
+                chosen.stale_s += fault.seconds
+            else:
+                chosen.fault = fault
+                break
+        return chosen
 
 
 def _parse(given: Mapping[str, object]) -> Fault:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-IDEMPOTENCY = ("honoured", "error", "ignored")
+WORDS = {"mastodon_idempotency": ("honoured", "error", "ignored"), "x_credits": ("enough", "depleted", "capped")}
 
 
 class BadSettingError(ValueError):
@@ -28,6 +28,10 @@ class Settings:
     """Virtual seconds for which X remembers a text. The real window is unverified."""
     x_lag_s: float = 0
     """Virtual seconds before a post shows in its author's timeline."""
+    x_credits: str = "enough"
+    """``depleted``: nothing is left to pay with, every request is 402; ``capped``: over the spending limit, 403."""
+    telegram_query_s: float = 60
+    """Virtual seconds in which a press of a button can be answered. The real ones are unverified."""
 
     def update(self, values: dict[str, object]) -> None:
         """Change some; raises ``BadSettingError`` and then changes none."""
@@ -44,7 +48,7 @@ def _check(name: str, value: object, present: object) -> None:
     if isinstance(present, bool):
         good = isinstance(value, bool)
     elif isinstance(present, str):
-        good = value in IDEMPOTENCY
+        good = value in WORDS[name]
     else:
         good = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
     if not good:

@@ -66,12 +66,13 @@ class Shell:
 
     async def _serve(self, request: web.BaseRequest, call: Call) -> web.StreamResponse:
         name = self._network.name
-        wait_s, fault = self._world.faults.choose(name, call.method, call.path, lambda: self._who(call))
-        if wait_s:
-            await asyncio.sleep(wait_s)
-        if fault is None:
-            return self._finish(call, await self._execute(call), "")
-        return await self._spoil(request, call, fault)
+        chosen = self._world.faults.choose(name, call.method, call.path, lambda: self._who(call))
+        call.stale_s = chosen.stale_s
+        if chosen.wait_s:
+            await asyncio.sleep(chosen.wait_s)
+        if chosen.fault is None:
+            return self._finish(call, await self._execute(call), "stale" if chosen.stale_s else "")
+        return await self._spoil(request, call, chosen.fault)
 
     async def _spoil(self, request: web.BaseRequest, call: Call, fault: Fault) -> web.StreamResponse:
         # cut_before reads the whole request too: a client must not be able to tell it from cut_after.

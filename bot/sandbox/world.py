@@ -47,6 +47,7 @@ class Seen:
     idempotency_key: str = ""
     forwarded_from: str = ""
     deleted_at: datetime | None = None
+    edited_at: datetime | None = None
 
     def as_json(self) -> dict[str, object]:
         """As ``GET /_control/posts`` shows it."""
@@ -78,6 +79,7 @@ class Seen:
             "idempotency_key": self.idempotency_key,
             "forwarded_from": self.forwarded_from,
             "deleted_at": iso(self.deleted_at) if self.deleted_at else None,
+            "edited_at": iso(self.edited_at) if self.edited_at else None,
             "url": self.url,
         }
 
@@ -169,5 +171,6 @@ class World:
         return real_now()
 
     def visible(self, post: Seen, lag_s: float) -> bool:
-        """Whether a reader finds it yet."""
-        return post.deleted_at is None and self.now() - post.at >= timedelta(seconds=lag_s)
+        """Whether a reader finds it on a server that is ``lag_s`` behind, where what was deleted since still stands."""
+        seen = self.now() - timedelta(seconds=lag_s)
+        return post.at <= seen and (post.deleted_at is None or post.deleted_at > seen)

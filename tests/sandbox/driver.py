@@ -98,6 +98,11 @@ class Sandbox:
         """Inject one."""
         self.control("POST", "faults", [{"network": network, "when": when or {}, "do": do, **more}])
 
+    def people(self, *actions: Mapping[str, object]) -> list[dict[str, Any]]:
+        """Let people act."""
+        results: list[dict[str, Any]] = self.control("POST", "people", list(actions))
+        return results
+
     def posts(self) -> list[dict[str, Any]]:
         """What was posted."""
         posts: list[dict[str, Any]] = self.control("GET", "posts")

@@ -97,7 +97,7 @@ def test_the_query_is_signed_with_its_odd_characters(sandbox: Sandbox) -> None:
         for name, value in (
             ("tweet.fields", "created_at,attachments"),
             ("max_results", "5"),
-            ("expansions", "é ~*'(&="),
+            ("place.fields", "é ~*'(&="),
         )
     )
     assert sandbox.x("GET", path).status_code == 200

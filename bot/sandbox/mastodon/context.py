@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import NoReturn
 
 from bot.sandbox.accounts import MastodonAccount
@@ -13,6 +15,7 @@ from bot.sandbox.mastodon.store import Status, Store
 from bot.sandbox.world import World
 
 # ActiveModel::Type::Boolean::FALSE_VALUES; note that "False" is true to Rails.
+_NESTED = re.compile(r"(\w+)\[\]\[(\w+)\]", re.ASCII)
 _FALSE = frozenset({"0", "f", "F", "false", "FALSE", "off", "OFF"})
 
 
@@ -35,7 +38,10 @@ class Context:
             return value
         fields: dict[str, object] = {}
         for name, value in self.call.form().fields:
-            if name.endswith("[]"):
+            nested = _NESTED.fullmatch(name)
+            if nested:
+                _add_nested(fields, nested.group(1), nested.group(2), value)
+            elif name.endswith("[]"):
                 many = fields.setdefault(name[:-2], [])
                 if isinstance(many, list):
                     many.append(value)
@@ -46,17 +52,47 @@ class Context:
     def own_status(self) -> Status:
         """The status the path names, if it stands and is the caller's."""
         stored = self.store.statuses.get(self.parameters["id"])
-        if stored is None or stored.seen.deleted_at is not None or stored.account.id != self.account.id:
+        if stored is None or stored.account.id != self.account.id or not self.stands(stored):
             refuse(404, "Record not found")
         return stored
 
+    def stands(self, stored: Status) -> bool:
+        """Whether the status is there, for the server that answers."""
+        return self.world.visible(stored.seen, self.call.stale_s)
+
     def status_json(self, stored: Status) -> dict[str, object]:
         """A status as answers show it."""
-        return entities.status(self.world, stored, self.count())
+        return entities.status(self.world, self.as_seen(stored), self.store.counts[stored.account.id])
+
+    def as_seen(self, stored: Status) -> Status:
+        """The version that the server that answers knows of."""
+        seen = self.world.now() - timedelta(seconds=self.call.stale_s)
+        edits = [edit for edit in stored.edits if edit.at <= seen]
+        if len(edits) == len(stored.edits):
+            return stored
+        last = edits[-1] if edits else stored.edits[0]
+        return replace(
+            stored,
+            text=last.text,
+            warning=last.warning,
+            sensitive=last.sensitive,
+            language=last.language,
+            uploads=list(last.uploads),
+            edits=edits if len(edits) > 1 else [],
+        )
 
     def count(self) -> int:
         """How many statuses the caller has."""
         return self.store.counts[self.account.id]
+
+
+def _add_nested(fields: dict[str, object], name: str, key: str, value: str) -> None:
+    """``name[][key]``: a key that is there already begins the next object, as Rack reads it."""
+    many = fields.setdefault(name, [])
+    if isinstance(many, list):
+        if not many or key in many[-1]:
+            many.append({})
+        many[-1][key] = value
 
 
 def text_of(fields: Mapping[str, object], name: str) -> str:

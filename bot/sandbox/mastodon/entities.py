@@ -8,7 +8,7 @@ from html import escape
 from bot.sandbox.accounts import MastodonAccount
 from bot.sandbox.clock import iso
 from bot.sandbox.mastodon.counting import CHARACTERS_MAX, PER_URL, url_spans
-from bot.sandbox.mastodon.store import Status, Upload
+from bot.sandbox.mastodon.store import Edit, Status, Upload
 from bot.sandbox.world import World
 
 VERSION = "4.5.2"
@@ -159,7 +159,7 @@ def status(world: World, stored: Status, statuses: int) -> dict[str, object]:
         "reblogs_count": 0,
         "favourites_count": 0,
         "quotes_count": 0,
-        "edited_at": None,
+        "edited_at": iso(stored.edits[-1].at, "milliseconds") if stored.edits else None,
         "favourited": False,
         "reblogged": False,
         "muted": False,
@@ -171,13 +171,32 @@ def status(world: World, stored: Status, statuses: int) -> dict[str, object]:
         "account": account(world, stored.account, statuses),
         "media_attachments": [media(world, upload, ready=True) for upload in stored.uploads],
         "mentions": [],
-        "tags": [{"name": tag.lower(), "url": ""} for tag in _HASHTAG.findall(stored.text)],
+        "tags": [{"name": tag, "url": ""} for tag in tags(stored.text)],
         "emojis": [],
         "card": None,
         "poll": None,
         "quote": None,
         "filtered": [],
     }
+
+
+def edit(world: World, version: Edit, author: dict[str, object]) -> dict[str, object]:
+    """https://docs.joinmastodon.org/entities/StatusEdit/."""
+    return {
+        "content": _html(version.text),
+        "spoiler_text": version.warning,
+        "sensitive": version.sensitive,
+        "created_at": iso(version.at, "milliseconds"),
+        "account": author,
+        "poll": None,
+        "media_attachments": [media(world, upload, ready=True) for upload in version.uploads],
+        "emojis": [],
+    }
+
+
+def tags(text: str) -> list[str]:
+    """Its hashtags in lower case, each once."""
+    return list(dict.fromkeys(tag.lower() for tag in _HASHTAG.findall(text)))
 
 
 def _html(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from bot.sandbox.call import Answer
 from bot.sandbox.mastodon import entities
@@ -11,6 +12,7 @@ from bot.sandbox.mastodon.store import Status
 
 PAGE_MAX = 40
 PAGE = 20
+_FILTERS = ("pinned", "tagged", "only_media", "exclude_replies", "exclude_reblogs")
 
 
 def verify_credentials(context: Context) -> Answer:
@@ -28,13 +30,16 @@ def verify_credentials(context: Context) -> Answer:
 
 
 def one(context: Context) -> Answer:
-    """One status of the caller's."""
-    return ok(context.status_json(context.own_status()))
+    """One status: the caller's, or another's that is not for followers only."""
+    status = context.store.statuses.get(context.parameters["id"])
+    if status is None or not _may_see(context, status) or not context.stands(status):
+        refuse(404, "Record not found")
+    return ok(context.status_json(status))
 
 
 def source(context: Context) -> Answer:
     """Its plain text: https://docs.joinmastodon.org/methods/statuses/#source."""
-    status = context.own_status()
+    status = context.as_seen(context.own_status())
     return ok({"id": status.id, "text": status.text, "spoiler_text": status.warning})
 
 
@@ -52,23 +57,43 @@ def of_account(context: Context) -> Answer:
     answer = ok([context.status_json(status) for status in page])
     if not page:
         return answer
+    return Answer(answer.status, answer.body, {"Link": _links(context, query, page)}, answer.content_type)
+
+
+def _links(context: Context, query: Mapping[str, str], page: Sequence[Status]) -> str:
+    """https://docs.joinmastodon.org/api/guidelines/#pagination: a next page only after a full one; filters are kept."""
     base = f"{context.world.addresses['mastodon']}{context.call.path}"
-    link = f'<{base}?max_id={page[-1].id}>; rel="next", <{base}?min_id={page[0].id}>; rel="prev"'
-    return Answer(answer.status, answer.body, {"Link": link}, answer.content_type)
+    kept = {name: query[name] for name in ("limit", *_FILTERS) if name in query}
+    links = []
+    if len(page) == _limit(query):
+        links.append(f'<{base}?{urlencode(kept | {"max_id": page[-1].id})}>; rel="next"')
+    links.append(f'<{base}?{urlencode(kept | {"min_id": page[0].id})}>; rel="prev"')
+    return ", ".join(links)
+
+
+def _may_see(context: Context, status: Status) -> bool:
+    return status.account.id == context.account.id or status.visibility in {"public", "unlisted"}
 
 
 def _shown(context: Context, status: Status, query: Mapping[str, str]) -> bool:
     number, since, upto = int(status.id), _id(query, "since_id") or _id(query, "min_id"), _id(query, "max_id")
     return (
         status.account.id == context.parameters["id"]
-        and context.world.visible(status.seen, context.world.settings.mastodon_lag_s)
+        and context.world.visible(status.seen, max(context.world.settings.mastodon_lag_s, context.call.stale_s))
         # Others see only what is public or unlisted; direct ones stay out of the list (AccountStatusesFilter).
-        and (status.account.id == context.account.id or status.visibility in {"public", "unlisted"})
+        and _may_see(context, status)
         and (since is None or number > since)
         and (upto is None or number < upto)
         and not (truth_of(query, "only_media") and not status.uploads)
-        and not (truth_of(query, "exclude_replies") and status.reply_to)
+        # An account's replies to itself are no replies here (Status.without_replies).
+        and not (truth_of(query, "exclude_replies") and status.reply_to and not _answers_itself(context, status))
+        and not truth_of(query, "pinned")  # nothing can be pinned here
+        and ("tagged" not in query or query["tagged"].lower() in entities.tags(status.text))
     )
+
+
+def _answers_itself(context: Context, status: Status) -> bool:
+    return context.store.statuses[status.reply_to].account.id == status.account.id
 
 
 def _id(query: Mapping[str, str], name: str) -> int | None:

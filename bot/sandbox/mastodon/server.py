@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 from bot.sandbox.accounts import MastodonAccount
 from bot.sandbox.call import Answer, Call, RefusedError, json_answer
 from bot.sandbox.clock import iso
 from bot.sandbox.limits import Allowance, Window
-from bot.sandbox.mastodon import entities, media, reading, statuses
+from bot.sandbox.mastodon import editing, entities, media, reading, statuses
 from bot.sandbox.mastodon.context import Context
 from bot.sandbox.mastodon.store import Store
 from bot.sandbox.pages import timeline
 from bot.sandbox.routing import NoRouteError, Route, Router
 from bot.sandbox.world import World
 
-Handler = Callable[[Context], Answer]
-
 _PUBLIC: Mapping[str, Callable[[World], dict[str, object]]] = {
     "/api/v1/instance": entities.instance_v1,
     "/api/v2/instance": entities.instance_v2,
 }
 
-_ROUTES: Router[Handler] = Router(
+
+@dataclass(frozen=True, slots=True)
+class _Endpoint:
+    handler: Callable[[Context], Answer]
+    scope: str
+    """What the token needs, or the part of it before the colon: https://docs.joinmastodon.org/api/oauth-scopes/."""
+
+
+_ROUTES: Router[_Endpoint] = Router(
     [
-        Route("GET", "/api/v1/accounts/verify_credentials", reading.verify_credentials),
-        Route("GET", "/api/v1/accounts/:id/statuses", reading.of_account),
-        Route("POST", "/api/v2/media", media.upload),
-        Route("GET", "/api/v1/media/:id", media.show),
-        Route("PUT", "/api/v1/media/:id", media.change),
-        Route("POST", "/api/v1/statuses", statuses.create),
-        Route("GET", "/api/v1/statuses/:id", reading.one),
-        Route("GET", "/api/v1/statuses/:id/source", reading.source),
-        Route("DELETE", "/api/v1/statuses/:id", statuses.delete),
+        Route("GET", "/api/v1/accounts/verify_credentials", _Endpoint(reading.verify_credentials, "read:accounts")),
+        Route("GET", "/api/v1/accounts/:id/statuses", _Endpoint(reading.of_account, "read:statuses")),
+        Route("POST", "/api/v2/media", _Endpoint(media.upload, "write:media")),
+        Route("GET", "/api/v1/media/:id", _Endpoint(media.show, "write:media")),
+        Route("PUT", "/api/v1/media/:id", _Endpoint(media.change, "write:media")),
+        Route("POST", "/api/v1/statuses", _Endpoint(statuses.create, "write:statuses")),
+        Route("GET", "/api/v1/statuses/:id", _Endpoint(reading.one, "read:statuses")),
+        Route("PUT", "/api/v1/statuses/:id", _Endpoint(editing.edit, "write:statuses")),
+        Route("DELETE", "/api/v1/statuses/:id", _Endpoint(statuses.delete, "write:statuses")),
+        Route("GET", "/api/v1/statuses/:id/source", _Endpoint(reading.source, "read:statuses")),
+        Route("GET", "/api/v1/statuses/:id/history", _Endpoint(editing.history, "read:statuses")),
     ]
 )
 
@@ -61,11 +70,12 @@ class Mastodon:
             status = 405 if error.allowed or public is not None else 404
             raise RefusedError(self.refusal(status, str(error)), str(error)) from error
         closest = self._throttle(call, account)
+        _check_scope(account, route.handler.scope)
         try:
-            answer, why = route.handler(Context(self._world, self.store, call, account, parameters)), ""
+            answer, why = route.handler.handler(Context(self._world, self.store, call, account, parameters)), ""
         except RefusedError as refused:
             answer, why = refused.answer, refused.why
-        if route.handler is statuses.create:
+        if route.handler.handler in {statuses.create, editing.edit}:
             # StatusesController shows its own family's limit instead (override_rate_limit_headers).
             closest = self.store.limits.statuses.look(account.id, self._world.now())
         answer = Answer(answer.status, answer.body, {**_headers(closest), **answer.headers}, answer.content_type)
@@ -114,6 +124,12 @@ class Mastodon:
         if any(name in {"min_id", "max_id", "since_id", "page"} and value for name, value in call.query):
             windows.append(limits.paging)
         return windows
+
+
+def _check_scope(account: MastodonAccount, wanted: str) -> None:
+    if not {wanted, wanted.partition(":")[0]} & account.scopes:
+        error = {"error": "This action is outside the authorized scopes"}
+        raise RefusedError(json_answer(403, error), f"the token lacks {wanted}")
 
 
 def _token(call: Call) -> str:

@@ -9,9 +9,9 @@ from bot.sandbox.mastodon import entities
 from bot.sandbox.mastodon.context import Context, ok, refuse, text_of, truth_of
 from bot.sandbox.mastodon.counting import CHARACTERS_MAX, status_length
 from bot.sandbox.mastodon.languages import stored as stored_language
-from bot.sandbox.mastodon.store import Status, Upload
+from bot.sandbox.mastodon.store import Status, Store, Upload
 from bot.sandbox.snowflake import mastodon_id
-from bot.sandbox.world import Seen, Shown
+from bot.sandbox.world import Seen, Shown, World
 
 VISIBILITIES = ("public", "unlisted", "private", "direct")
 
@@ -40,10 +40,13 @@ def create(context: Context) -> Answer:
             # https://github.com/mastodon/mastodon/issues/40399
             error = {"error": "We're sorry, but something went wrong on our end."}
             raise RefusedError(json_answer(500, error), "a repeated key, on a server with mastodon#40399")
+        if existing is not None and existing.seen.deleted_at is not None:
+            # PostStatusService#idempotency_duplicate looks among those that stand, and finds none.
+            refuse(404, "Record not found", "a repeated key, whose status was deleted")
         if existing is not None:
             return ok(context.status_json(existing))
     draft = _check(context)
-    _count(context)
+    count(context)
     status = _store(context, draft, key)
     if key:
         context.store.remember_key(context.account.id, key, status.id, now)
@@ -51,12 +54,25 @@ def create(context: Context) -> Answer:
 
 
 def delete(context: Context) -> Answer:
-    """Remove one's own status; the answer carries its source, for writing it again."""
+    """``DELETE /api/v1/statuses/:id``: the answer carries the source in place of the content, for writing it again.
+
+    Unless ``delete_media`` says otherwise, its pictures can be attached once more.
+    """
     status = context.own_status()
     shown = context.status_json(status)
-    status.seen.deleted_at = context.world.now()
-    context.store.counts[context.account.id] -= 1
-    return ok(shown | {"text": status.text, "content": ""})
+    given = {**dict(context.call.query), **context.body()}
+    remove(context.world, context.store, status, keep_media=not truth_of(given, "delete_media"))
+    del shown["content"]
+    return ok(shown | {"text": status.text})
+
+
+def remove(world: World, store: Store, status: Status, *, keep_media: bool) -> None:
+    """Take a status away; its id stays used."""
+    status.seen.deleted_at = world.now()
+    store.counts[status.account.id] -= 1
+    if keep_media:
+        for one in status.uploads:
+            one.status = ""
 
 
 def _check(context: Context) -> _Draft:
@@ -107,7 +123,8 @@ def _reply_to(context: Context, fields: dict[str, object]) -> str:
     return wanted
 
 
-def _count(context: Context) -> None:
+def count(context: Context) -> None:
+    """Count one status, or one change of a status, in the account's 300 of three hours."""
     # app/lib/rate_limiter.rb: only a status that is really made counts, a repeated key or a refused text does not.
     window = context.store.limits.statuses
     now = context.world.now()

@@ -41,6 +41,20 @@ class Status:
     created_at: datetime
     uploads: list[Upload]
     seen: Seen
+    edits: list[Edit] = field(default_factory=list)
+    """Every version, the first included, once it was changed; the last is what stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A version: https://docs.joinmastodon.org/entities/StatusEdit/."""
+
+    at: datetime
+    text: str
+    warning: str
+    sensitive: bool
+    language: str
+    uploads: tuple[Upload, ...]
 
 
 IDEMPOTENCY_S = 3_600
@@ -80,7 +94,7 @@ class Store:
         self._keys[account, key] = (status, now)
 
     def status_of_key(self, account: str, key: str, now: datetime) -> Status | None:
-        """The status a key already made, if it still stands."""
+        """The status a key already made, even one that was deleted since."""
         found = self._keys.get((account, key))
         if found is None or not timedelta() <= now - found[1] < timedelta(seconds=IDEMPOTENCY_S):
             return None

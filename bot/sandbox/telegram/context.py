@@ -10,8 +10,12 @@ from bot.sandbox.call import BadBodyError, Call, parse_json
 from bot.sandbox.forms import File
 from bot.sandbox.limits import Bucket, Sliding
 from bot.sandbox.pictures import Picture
+from bot.sandbox.telegram.answering import Press
 from bot.sandbox.telegram.errors import bad, forbidden
+from bot.sandbox.telegram.updates import Queues
 from bot.sandbox.world import World
+
+Message = dict[str, object]
 
 
 @dataclass(slots=True)
@@ -28,15 +32,19 @@ class Floods:
 
 
 class Store:
-    """Photos by their ``file_id``, and the flood counts."""
+    """Photos by their ``file_id``, what waits for the bots, and the flood counts."""
 
     def __init__(self) -> None:
+        self.updates = Queues()
         self.clear()
 
     def clear(self) -> None:
         """Forget it all."""
         self.files: dict[str, Picture] = {}
         self.floods = Floods()
+        self.presses: dict[str, Press] = {}
+        """By the callback query's id."""
+        self.updates.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,12 @@ class Context:
         if not found.member:
             forbidden(f"bot is not a member of the {found.kind} chat")
         return found
+
+    def message(self, chat: Chat) -> Message | None:
+        """The message that is meant, as far as this server knows of it."""
+        found = chat.messages.get(self.message_id())
+        seen = self.world.now().timestamp() - self.call.stale_s
+        return None if found is None or int(str(found["date"])) > seen else found
 
     def message_id(self) -> int:
         """A message's number."""

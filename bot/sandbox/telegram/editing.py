@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bot.sandbox.accounts import Chat
 from bot.sandbox.call import Answer
-from bot.sandbox.telegram.context import Context
+from bot.sandbox.telegram.context import Context, Message
 from bot.sandbox.telegram.errors import bad, ok
-from bot.sandbox.telegram.sending import Message, checked_caption, checked_markup, checked_text
+from bot.sandbox.telegram.sending import checked_caption, checked_markup, checked_text
 from bot.sandbox.telegram.texts import Entity
+from bot.sandbox.world import World
+
+_DELETE_WITHIN_S = 48 * 3_600
 
 _SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current content "
@@ -40,20 +43,46 @@ def edit_reply_markup(context: Context) -> Answer:
 def delete(context: Context) -> Answer:
     """``deleteMessage``; whether its 48 hours bind a channel's administrators is unverified: they do not here."""
     chat = context.chat()
-    message = chat.messages.pop(context.message_id(), None)
+    message = context.message(chat)
     if message is None:
         bad("message to delete not found")
-    for seen in context.world.posts:
-        if seen.network == "telegram" and (seen.account_id, seen.id) == (str(chat.id), str(message["message_id"])):
-            seen.deleted_at = context.world.now()
+    _check_may_delete(context, chat, message)
+    remove(context.world, chat, context.message_id())
     return ok(result=True)
+
+
+def remove(world: World, chat: Chat, number: int) -> None:
+    """Take a message away; its number is not used again."""
+    del chat.messages[number]
+    for seen in world.posts:
+        if seen.network == "telegram" and (seen.account_id, seen.id) == (str(chat.id), str(number)):
+            seen.deleted_at = world.now()
+
+
+def _check_may_delete(context: Context, chat: Chat, message: Message) -> None:
+    """#deletemessage: in a private chat within 48 hours; elsewhere an administrator any, a member none of others'."""
+    age_s = context.world.now().timestamp() - int(str(message["date"]))
+    if chat.kind == "private" and age_s > _DELETE_WITHIN_S:
+        bad("message can't be deleted for everyone")
+    if chat.kind != "private" and not chat.can_post and not (_is_own(context, message) and age_s <= _DELETE_WITHIN_S):
+        bad("message can't be deleted")
+
+
+def _is_own(context: Context, message: Message) -> bool:
+    author = message.get("from")
+    return isinstance(author, dict) and author.get("id") == context.bot.id
 
 
 def _found(context: Context) -> tuple[Chat, Message]:
     chat = context.chat()
-    message = chat.messages.get(context.message_id())
+    message = context.message(chat)
     if message is None:
         bad("message to edit not found")
+    # #updating-messages: its own; in a channel an administrator's rights decide. Nobody edits a forward.
+    if "forward_origin" in message or (chat.kind != "channel" and not _is_own(context, message)):
+        bad("message can't be edited")
+    if chat.kind == "channel" and not chat.can_post:
+        bad("need administrator rights in the channel chat")
     return chat, message
 
 
@@ -68,7 +97,7 @@ def _edit(context: Context, chat: Chat, message: Message, name: str, given: tupl
     edited = _replace(context, chat, message, edited)
     for seen in context.world.posts:
         if seen.network == "telegram" and (seen.account_id, seen.id) == (str(chat.id), str(message["message_id"])):
-            seen.text = text
+            seen.text, seen.edited_at = text, context.world.now()
     return edited
 
 

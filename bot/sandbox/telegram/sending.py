@@ -1,4 +1,4 @@
-"""Sending: https://core.telegram.org/bots/api#sendmessage, #sendphoto, #forwardmessage."""
+"""Sending: https://core.telegram.org/bots/api#sendmessage, #sendphoto."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.sandbox.accounts import Chat
 from bot.sandbox.call import Answer, RefusedError
 from bot.sandbox.pictures import BadPictureError, Picture
 from bot.sandbox.telegram import entities
-from bot.sandbox.telegram.context import Context
+from bot.sandbox.telegram.context import Context, Message
 from bot.sandbox.telegram.errors import bad, error, ok
 from bot.sandbox.telegram.texts import Entity, formatted, units
 from bot.sandbox.world import Seen, Shown
@@ -19,8 +19,11 @@ PHOTO_BYTES_MAX = 10 * 1024 * 1024
 PHOTO_SIDES_MAX = 10_000
 PHOTO_RATIO_MAX = 20
 CALLBACK_BYTES_MAX = 64
-
-Message = dict[str, object]
+# A button does exactly one thing (#inlinekeyboardbutton).
+_BUTTON_KINDS = (
+    *("callback_data", "url", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat"),
+    *("switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay"),
+)
 
 
 def send_message(context: Context) -> Answer:
@@ -28,11 +31,11 @@ def send_message(context: Context) -> Answer:
     chat = context.chat()
     text, marks = checked_text(context)
     _check_preview(context)
-    message = _new(context, chat)
+    message = new_message(context, chat)
     message["text"] = text
     if marks:
         message["entities"] = marks
-    return ok(_deliver(context, chat, message, text, None))
+    return ok(deliver(context, chat, message, text, None))
 
 
 def checked_text(context: Context) -> tuple[str, list[Entity]]:
@@ -58,42 +61,16 @@ def send_photo(context: Context) -> Answer:
     chat = context.chat()
     picture = _photo(context)
     caption, marks = checked_caption(context)
-    message = _new(context, chat)
+    message = new_message(context, chat)
     file_id = f"AgAC{picture.sha256[:40]}"
     message["photo"] = entities.photo_sizes(file_id, picture)
     if caption:
         message["caption"] = caption
     if marks:
         message["caption_entities"] = marks
-    result = _deliver(context, chat, message, caption, picture)
+    result = deliver(context, chat, message, caption, picture)
     context.store.files[file_id] = picture
     return ok(result)
-
-
-def forward_message(context: Context) -> Answer:
-    """``forwardMessage``: shows where it comes from."""
-    chat, source = context.chat(), context.chat("from_chat_id")
-    original = source.messages.get(context.message_id())
-    if original is None:
-        bad("message to forward not found")
-    message = {key: value for key, value in original.items() if key in _CONTENT} | _new(context, chat)
-    message["forward_origin"] = {
-        "type": "channel",
-        "date": original["date"],
-        "chat": entities.chat(source),
-        "message_id": original["message_id"],
-    }
-    text = str(original.get("text") or original.get("caption") or "")
-    picture = _picture_of(context, original)
-    return ok(_deliver(context, chat, message, text, picture, forwarded_from=source.name))
-
-
-_CONTENT = frozenset({"text", "entities", "photo", "caption", "caption_entities"})
-
-
-def _picture_of(context: Context, message: Message) -> Picture | None:
-    sizes = message.get("photo")
-    return context.store.files.get(str(sizes[-1]["file_id"])) if isinstance(sizes, list) else None
 
 
 def _photo(context: Context) -> Picture:
@@ -127,7 +104,8 @@ def _known_photo(context: Context, given: str) -> Picture:
     return known
 
 
-def _new(context: Context, chat: Chat) -> Message:
+def new_message(context: Context, chat: Chat) -> Message:
+    """A message of the bot's to ``chat``, still without content and number."""
     message: Message = {"chat": entities.chat(chat), "date": int(context.world.now().timestamp())}
     if chat.kind == "channel":
         message["sender_chat"] = entities.chat(chat)
@@ -178,21 +156,22 @@ def checked_markup(context: Context) -> object:
         if not isinstance(button, dict) or not button.get("text"):
             bad("can't parse inline keyboard button: text must be non-empty")
         data = button.get("callback_data")
+        if not any(name in button for name in _BUTTON_KINDS):
+            bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
         if data is not None and not 1 <= len(str(data).encode()) <= CALLBACK_BYTES_MAX:
             bad("BUTTON_DATA_INVALID")
     return markup if rows else None
 
 
-def _deliver(
+def deliver(
     context: Context, chat: Chat, message: Message, text: str, picture: Picture | None, forwarded_from: str = ""
 ) -> Message:
+    """Put it into ``chat`` under the next number, and note it as posted."""
     # #sendmessage: in a channel the bot must be an administrator that may post
     if not chat.can_post:
         bad("need administrator rights in the channel chat" if chat.kind == "channel" else "not enough rights to send")
     _flood(context, chat)
-    chat.last_message += 1
-    message["message_id"] = chat.last_message
-    chat.messages[chat.last_message] = message
+    chat.senders[chat.put(message)] = context.bot.id
     world = context.world
     place = chat.username or re.sub(r"^-100", "c/", str(chat.id))
     seen = Seen(

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable, Collection
 
 from bot.sandbox.accounts import Bot
 from bot.sandbox.call import Answer, Call, RefusedError
 from bot.sandbox.pages import timeline
-from bot.sandbox.telegram import editing, entities, sending
+from bot.sandbox.telegram import answering, editing, entities, forwarding, sending
 from bot.sandbox.telegram.context import Context, Store, read
 from bot.sandbox.telegram.errors import bad, error, ok
+from bot.sandbox.telegram.polling import Pollers
 from bot.sandbox.world import World
 
 _PATH = re.compile(r"/bot([^/]+)/([^/]+)/?")
-_POLL_MAX_S = 50
 
 
 def get_me(context: Context) -> Answer:
@@ -37,9 +36,17 @@ def get_chat_member(context: Context) -> Answer:
     return ok(entities.membership(chat, context.bot))
 
 
-def get_webhook_info(_context: Context) -> Answer:
+def get_webhook_info(context: Context) -> Answer:
     """``getWebhookInfo``: there is none."""
-    return ok({"url": "", "has_custom_certificate": False, "pending_update_count": 0})
+    waiting = len(context.store.updates.of(context.bot.id).pending)
+    return ok({"url": "", "has_custom_certificate": False, "pending_update_count": waiting})
+
+
+def delete_webhook(context: Context) -> Answer:
+    """``deleteWebhook``: there is none, but what waits may be dropped."""
+    if context.flag("drop_pending_updates"):
+        context.store.updates.of(context.bot.id).pending.clear()
+    return ok(result=True)
 
 
 def yes(_context: Context) -> Answer:
@@ -53,13 +60,14 @@ _METHODS: dict[str, Callable[[Context], Answer]] = {
     "getchatmember": get_chat_member,
     "sendmessage": sending.send_message,
     "sendphoto": sending.send_photo,
-    "forwardmessage": sending.forward_message,
+    "forwardmessage": forwarding.forward_message,
     "deletemessage": editing.delete,
     "editmessagetext": editing.edit_text,
     "editmessagecaption": editing.edit_caption,
     "editmessagereplymarkup": editing.edit_reply_markup,
+    "answercallbackquery": answering.answer_callback_query,
     "getwebhookinfo": get_webhook_info,
-    "deletewebhook": yes,
+    "deletewebhook": delete_webhook,
     "setmycommands": yes,
 }
 
@@ -72,8 +80,7 @@ class Telegram:
     def __init__(self, world: World) -> None:
         self.store = Store()
         self._world = world
-        self._polls: dict[int, asyncio.Event] = {}
-        """Per bot, what ends its long poll."""
+        self._pollers = Pollers()
 
     async def answer(self, call: Call) -> Answer:
         """Carry out a request: "We support GET and POST HTTP methods" (#making-requests)."""
@@ -92,7 +99,7 @@ class Telegram:
         parameters, files = read(call)
         context = Context(self._world, self.store, call, bot, parameters, files)
         if name == "getupdates":
-            return await self._get_updates(context)
+            return await self._pollers.get_updates(context)
         method = _METHODS.get(name)
         if method is None:
             raise RefusedError(error(404, "Not Found"), f"no method {match.group(2)} in this stand-in")
@@ -112,33 +119,3 @@ class Telegram:
         wanted = str(read(call)[0].get("chat_id", ""))
         chat = self._world.accounts.chat_called(wanted) if wanted else None
         return [*names, chat.name, str(chat.id)] if chat else names
-
-    async def _get_updates(self, context: Context) -> Answer:
-        """``getUpdates``: nothing ever comes; a second poller ends the first one's poll with 409."""
-        timeout = context.text("timeout") or "0"
-        if not re.fullmatch(r"\d{1,9}", timeout, re.ASCII):
-            bad("invalid timeout")
-        before = self._polls.get(context.bot.id)
-        if before is not None:
-            before.set()
-        mine = self._polls[context.bot.id] = asyncio.Event()
-        try:
-            await self._wait(context, mine, min(int(timeout), _POLL_MAX_S))
-        finally:
-            if self._polls.get(context.bot.id) is mine:
-                del self._polls[context.bot.id]
-        if mine.is_set():
-            text = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-            raise RefusedError(error(409, text), "two pollers at once")
-        return ok([])
-
-    async def _wait(self, context: Context, ended: asyncio.Event, seconds: int) -> None:
-        loop = asyncio.get_running_loop()
-        until = loop.time() + seconds
-        # In slices, so that a poll whose client has left does not stay behind and conflict with the next.
-        while loop.time() < until and not context.call.is_gone():
-            try:
-                await asyncio.wait_for(ended.wait(), min(0.25, max(0.0, until - loop.time())))
-            except TimeoutError:
-                continue
-            return

@@ -38,11 +38,13 @@ _TYPES = frozenset(_TAGS.values()) | {
     "custom_emoji",
     "date_time",
 }
-# What the server finds by itself.
+# What the server finds by itself; what stands first wins where two overlap (tdlib, find_entities).
 _FOUND = (
-    ("hashtag", re.compile(r"(?<!\w)#\w*[^\W\d_]\w*")),
-    ("mention", re.compile(r"(?<!\w)@[A-Za-z]\w{3,31}", re.ASCII)),
     ("url", re.compile(r"https?://[^\s<>\"«»]*[^\s<>\"«».,:;!?')\]]")),
+    ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?![\w-])", re.ASCII)),
+    ("mention", re.compile(r"(?<!\w)@[A-Za-z]\w{3,31}", re.ASCII)),
+    ("hashtag", re.compile(r"(?<!\w)#\w*[^\W\d_]\w*")),
+    ("bot_command", re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{3,31})?(?![\w/<>])", re.ASCII)),
 )
 
 Entity = dict[str, object]
@@ -80,14 +82,19 @@ def _trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
         end = min(offset + int(str(entity["length"])), length)
         if max(offset, 0) < end:
             kept.append(entity | {"offset": max(offset, 0), "length": end - max(offset, 0)})
-    return trimmed, kept + _found(trimmed)
+    return trimmed, kept + found(trimmed)
 
 
-def _found(text: str) -> list[Entity]:
+def found(text: str) -> list[Entity]:
+    """Links, addresses, mentions, hashtags and commands, in their order."""
+    spans: list[tuple[int, int, str]] = []
+    for kind, pattern in _FOUND:
+        for match in pattern.finditer(text):
+            if all(match.end() <= start or end <= match.start() for start, end, _ in spans):
+                spans.append((*match.span(), kind))
     return [
-        {"type": kind, "offset": units(text[: match.start()]), "length": units(match.group())}
-        for kind, pattern in _FOUND
-        for match in pattern.finditer(text)
+        {"type": kind, "offset": units(text[:start]), "length": units(text[start:end])}
+        for start, end, kind in sorted(spans)
     ]
 
 

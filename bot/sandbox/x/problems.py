@@ -32,6 +32,31 @@ def refuse(status: int, detail: str, why: str = "") -> NoReturn:
     raise RefusedError(problem(status, detail), why or detail)
 
 
+def read_only() -> NoReturn:
+    """403 for a token made under an application that may only read, as seen in the wild."""
+    body = {
+        "title": "Forbidden",
+        "status": 403,
+        "detail": "Your client app is not configured with the appropriate oauth1 app permissions for this endpoint.",
+        "type": "https://api.twitter.com/2/problems/oauth1-permissions",
+    }
+    raise RefusedError(json_answer(403, body, {"x-access-level": "read"}, _PROBLEM), "a token that may only read")
+
+
+def unpaid(account: str, credit: str) -> NoReturn:
+    """402 without credits, 403 over the spending limit, as seen in the wild: no ``status``, and plain JSON."""
+    lacks = f"Your enrolled account [{account}] does not have any credits to fulfill this request."
+    over = f"Your enrolled account [{account}] has reached its billing cycle spend cap."
+    title, detail, status = ("CreditsDepleted", lacks, 402) if credit == "depleted" else ("SpendCapReached", over, 403)
+    body = {
+        "account_id": int(account),
+        "title": title,
+        "detail": detail,
+        "type": "https://api.twitter.com/2/problems/credits",
+    }
+    raise RefusedError(json_answer(status, body), f"x_credits is {credit!r}")
+
+
 def invalid(parameters: Mapping[str, object], message: str) -> NoReturn:
     """400 ``invalid-request`` with its ``errors``."""
     shown = {name: [str(value)] for name, value in parameters.items()}

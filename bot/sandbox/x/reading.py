@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bot.sandbox.call import Answer, json_answer
 from bot.sandbox.clock import iso, parse_instant
@@ -22,7 +23,26 @@ _TWEET_WORDS = (
     "promoted_metrics public_metrics referenced_posts referenced_tweets reply_settings scopes source "
     "suggested_source_links text withheld"
 )
-_TWEET_FIELDS = frozenset(_TWEET_WORDS.split())
+_MEDIA_WORDS = (
+    "alt_text duration_ms height media_key non_public_metrics organic_metrics preview_image_url promoted_metrics "
+    "public_metrics type url variants width"
+)
+_EXPANSION_WORDS = (
+    "article.cover_media article.media_entities attachments.media_keys attachments.media_source_tweet "
+    "attachments.media_source_post attachments.poll_ids author_id edit_history_post_ids edit_history_tweet_ids "
+    "entities.mentions.username geo.place_id in_reply_to_user_id entities.note.mentions.username referenced_posts "
+    "referenced_posts.author_id referenced_tweets.id referenced_tweets.id.author_id"
+)
+_WORDS = {
+    "tweet.fields": frozenset(_TWEET_WORDS.split()),
+    "post.fields": frozenset(_TWEET_WORDS.split()),
+    "media.fields": frozenset(_MEDIA_WORDS.split()),
+    "expansions": frozenset(_EXPANSION_WORDS.split()),
+    "exclude": frozenset({"replies", "retweets"}),
+}
+# The page: "YYYY-MM-DDTHH:mm:ssZ", from 2010-11-06 on.
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z", re.ASCII)
+_FIRST_TIME = "2010-11-06T00:00:00Z"
 
 
 def me(context: Context) -> Answer:
@@ -37,7 +57,9 @@ def one(context: Context) -> Answer:
     query = _query(context, frozenset())
     identity = context.id()
     tweet = context.store.tweets.get(identity)
-    if tweet is None or not context.world.visible(tweet.seen, context.world.settings.x_lag_s):
+    if tweet is None or not context.world.visible(
+        tweet.seen, max(context.world.settings.x_lag_s, context.call.stale_s)
+    ):
         return json_answer(200, {"errors": [not_found(identity)]})
     answer: dict[str, object] = {"data": _shown(tweet, query)}
     return json_answer(200, answer | _includes([tweet], query))
@@ -69,9 +91,9 @@ def _query(context: Context, more: frozenset[str]) -> dict[str, str]:
         if name not in _FIELD_LISTS | more:
             known = ",".join(sorted(_FIELD_LISTS | more))
             invalid({name: value}, f"The query parameter [{name}] is not one of [{known}]")
-    for name in ("tweet.fields", "post.fields"):
-        for field in filter(None, query.get(name, "").split(",")):
-            if field not in _TWEET_FIELDS:
+    for name, words in _WORDS.items():
+        for field in query[name].split(",") if name in query else ():
+            if field not in words:
                 invalid({name: field}, f"The `{name}` query parameter value [{field}] is not valid")
     for name, pattern in (("since_id", r"\d{1,19}"), ("until_id", r"\d{1,19}"), ("pagination_token", r"\d{1,6}")):
         if name in query and not re.fullmatch(pattern, query[name], re.ASCII):
@@ -79,19 +101,30 @@ def _query(context: Context, more: frozenset[str]) -> dict[str, str]:
     size = query.get("max_results", "10")
     if not (re.fullmatch(r"\d{1,3}", size, re.ASCII) and 5 <= int(size) <= 100):
         invalid({"max_results": size}, f"The `max_results` query parameter value [{size}] is not between 5 and 100")
+    _check_times(query)
+    return query
+
+
+def _check_times(query: Mapping[str, str]) -> None:
+    instants = {}
     for name in ("start_time", "end_time"):
         if name in query:
             try:
-                parse_instant(query[name])
+                instants[name] = parse_instant(query[name]) if _TIME.fullmatch(query[name]) else None
             except ValueError:
+                instants[name] = None
+            instant = instants[name]
+            if instant is None or instant < parse_instant(_FIRST_TIME):
                 invalid({name: query[name]}, f"The `{name}` query parameter value [{query[name]}] is not valid")
-    return query
+    start, end = instants.get("start_time"), instants.get("end_time")
+    if start and end and start >= end:
+        invalid({"end_time": query["end_time"]}, "Invalid 'end_time'. 'end_time' must be later than 'start_time'.")
 
 
 def _wanted(context: Context, tweet: Tweet, author: str, query: dict[str, str]) -> bool:
     return (
         tweet.author.id == author
-        and context.world.visible(tweet.seen, context.world.settings.x_lag_s)
+        and context.world.visible(tweet.seen, max(context.world.settings.x_lag_s, context.call.stale_s))
         and int(tweet.id) > int(query.get("since_id", "0"))
         and ("until_id" not in query or int(tweet.id) < int(query["until_id"]))
         and ("start_time" not in query or tweet.created_at >= parse_instant(query["start_time"]))
@@ -107,23 +140,35 @@ def _fields(query: dict[str, str]) -> set[str]:
 def _shown(tweet: Tweet, query: dict[str, str]) -> dict[str, object]:
     """Only what is asked for, beside the defaults: https://docs.x.com/x-api/fundamentals/fields."""
     fields = _fields(query)
-    shown: dict[str, object] = {"id": tweet.id, "text": tweet.shown, "edit_history_tweet_ids": [tweet.id]}
+    shown: dict[str, object] = {"id": tweet.id, "text": tweet.shown.text, "edit_history_tweet_ids": [tweet.id]}
     if "created_at" in fields:
         shown["created_at"] = iso(tweet.created_at, "milliseconds")
-    if "author_id" in fields or "author_id" in query.get("expansions", ""):
+    if "author_id" in fields or "author_id" in query.get("expansions", "").split(","):
         shown["author_id"] = tweet.author.id
     if tweet.media and ("attachments" in fields or "attachments.media_keys" in query.get("expansions", "")):
         shown["attachments"] = {"media_keys": [media.key for media in tweet.media]}
     if "conversation_id" in fields:
         shown["conversation_id"] = tweet.reply_to or tweet.id
+    if "entities" in fields and tweet.shown.entities:
+        shown["entities"] = tweet.shown.entities
+    if tweet.reply_to and fields & {"referenced_tweets", "referenced_posts"}:
+        shown["referenced_tweets"] = [{"type": "replied_to", "id": tweet.reply_to}]
     if "lang" in fields:
         shown["lang"] = "und"  # X guesses; this stand-in does not
     return shown
 
 
 def _includes(tweets: list[Tweet], query: dict[str, str]) -> dict[str, object]:
-    if "attachments.media_keys" not in query.get("expansions", ""):
-        return {}
+    """https://docs.x.com/x-api/fundamentals/expansions: each expanded object once, none when there are none."""
+    asked = query.get("expansions", "").split(",")
+    authors = {tweet.author.id: tweet.author.handle for tweet in tweets if "author_id" in asked}
+    users = [{"id": identity, "name": handle, "username": handle} for identity, handle in authors.items()]
+    media = _media(tweets, query) if "attachments.media_keys" in asked else []
+    shown = {name: found for name, found in (("users", users), ("media", media)) if found}
+    return {"includes": shown} if shown else {}
+
+
+def _media(tweets: list[Tweet], query: dict[str, str]) -> list[dict[str, object]]:
     wanted = set(query.get("media.fields", "").split(","))
     shown = []
     for media in (media for tweet in tweets for media in tweet.media):
@@ -135,4 +180,4 @@ def _includes(tweets: list[Tweet], query: dict[str, str]) -> dict[str, object]:
         if "height" in wanted:
             entry["height"] = media.picture.height
         shown.append(entry)
-    return {"includes": {"media": shown}} if shown else {}
+    return shown

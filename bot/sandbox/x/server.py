@@ -14,7 +14,7 @@ from bot.sandbox.world import World
 from bot.sandbox.x import media, reading, tweets
 from bot.sandbox.x.context import Context
 from bot.sandbox.x.oauth import UnsignedError, Verifier, read_header
-from bot.sandbox.x.problems import problem
+from bot.sandbox.x.problems import problem, read_only, unpaid
 from bot.sandbox.x.store import Limits, Store
 
 
@@ -33,7 +33,11 @@ _ROUTES: Router[_Endpoint] = Router(
         Route("GET", "/2/tweets/:id", _Endpoint(reading.one, lambda all_: all_.lookup)),
         Route("DELETE", "/2/tweets/:id", _Endpoint(tweets.delete, lambda all_: all_.delete)),
         Route("GET", "/2/users/me", _Endpoint(reading.me, lambda all_: all_.me)),
-        Route("GET", "/2/users/:id/tweets", _Endpoint(reading.timeline, lambda all_: all_.timeline)),
+        Route(
+            "GET",
+            "/2/users/:id/tweets",
+            _Endpoint(reading.timeline, lambda all_: all_.timeline, lambda all_: all_.timeline_per_app),
+        ),
         Route(
             "POST",
             "/2/media/upload",
@@ -46,6 +50,9 @@ _ROUTES: Router[_Endpoint] = Router(
         ),
     ]
 )
+
+
+_DAY_S = 86_400
 
 
 class X:
@@ -70,6 +77,10 @@ class X:
             raise RefusedError(problem(405 if error.allowed else 404), str(error)) from error
         headers = self._throttle(route.handler, account)
         try:
+            if call.method != "GET" and not account.may_write:
+                read_only()
+            if self._world.settings.x_credits != "enough":
+                unpaid(account.id, self._world.settings.x_credits)
             answer = route.handler.handler(Context(self._world, self.store, call, account, parameters))
         except RefusedError as refused:
             told = refused.answer
@@ -110,7 +121,8 @@ class X:
         if taken and endpoint.per_app is not None:
             app = endpoint.per_app(limits)
             taken = app.take((endpoint.handler, account.consumer_key), now)
-            headers |= _headers("x-app-limit-24hour", app.look((endpoint.handler, account.consumer_key), now))
+            if app.period_s == _DAY_S:  # the others are told in no header
+                headers |= _headers("x-app-limit-24hour", app.look((endpoint.handler, account.consumer_key), now))
         if not taken and self._world.settings.limits:
             raise RefusedError(problem(429, headers=headers), f"over a limit: {headers}")
         return headers

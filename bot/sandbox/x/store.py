@@ -9,6 +9,7 @@ from bot.sandbox.accounts import XAccount
 from bot.sandbox.limits import Window
 from bot.sandbox.pictures import Picture
 from bot.sandbox.world import Seen
+from bot.sandbox.x.entities import Shown
 
 
 @dataclass(slots=True)
@@ -34,8 +35,8 @@ class Tweet:
     id: str
     author: XAccount
     text: str
-    shown: str
-    """As answers show it: links shortened, ``&<>`` escaped, a media link appended."""
+    shown: Shown
+    """As answers show it."""
     created_at: datetime
     media: list[Media]
     reply_to: str
@@ -59,6 +60,7 @@ class Limits:
     upload: Window = field(default_factory=lambda: _user(500))
     metadata: Window = field(default_factory=lambda: _user(500))
     create_per_app: Window = field(default_factory=lambda: Window(10_000, 86_400, aligned=False))
+    timeline_per_app: Window = field(default_factory=lambda: Window(10_000, 900, aligned=False))
     upload_per_app: Window = field(default_factory=lambda: Window(50_000, 86_400, aligned=False))
 
 

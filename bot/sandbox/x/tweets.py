@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import timedelta
-from html import escape
 
 from bot.sandbox.call import Answer, json_answer
 from bot.sandbox.snowflake import x_id
 from bot.sandbox.world import Seen, Shown
+from bot.sandbox.x import entities
 from bot.sandbox.x.context import Context
-from bot.sandbox.x.counting import WEIGHT_MAX, url_spans, weighted_length
+from bot.sandbox.x.counting import WEIGHT_MAX, weighted_length
 from bot.sandbox.x.problems import invalid, refuse
 from bot.sandbox.x.schema import Anything, Many, Record, Text, Truth, check
 from bot.sandbox.x.store import Media, Tweet
@@ -68,7 +69,7 @@ def create(context: Context) -> Answer:
         refuse(403, "You are not permitted to perform this action.", f"the text weighs {weight}, over {WEIGHT_MAX}")
     _refuse_repeat(context, text)
     tweet = _store(context, text, pictures, _reply_to(context, body.get("reply")))
-    data = {"id": tweet.id, "text": tweet.shown, "edit_history_tweet_ids": [tweet.id]}
+    data = {"id": tweet.id, "text": tweet.shown.text, "edit_history_tweet_ids": [tweet.id]}
     return json_answer(201, {"data": data})
 
 
@@ -99,10 +100,15 @@ def _media(context: Context, given: object) -> list[Media]:
 
 def _refuse_repeat(context: Context, text: str) -> None:
     """The same text again within the window; the answer is as seen: https://github.com/akrherz/iembot/issues/163."""
-    before = context.store.texts.get((context.account.id, text))
+    before = context.store.texts.get((context.account.id, _plain(text)))
     window = timedelta(seconds=context.world.settings.x_duplicate_s)
     if text and before and before.seen.deleted_at is None and abs(context.world.now() - before.created_at) < window:
         refuse(403, "You are not allowed to create a Tweet with duplicate content.", f"the text of {before.id}")
+
+
+def _plain(text: str) -> str:
+    # Spaces and the way a letter is composed make no other text; what else X overlooks is unverified.
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _reply_to(context: Context, given: object) -> str:
@@ -134,21 +140,9 @@ def _store(context: Context, text: str, pictures: list[Media], reply_to: str) ->
         account.zone,
         pictures=[Shown(one.picture, one.alt) for one in pictures],
     )
-    shown = _shown(text, identity, with_media=bool(pictures))
+    shown = entities.shown(text, identity, account.handle, [one.key for one in pictures])
     tweet = Tweet(identity, account, text, shown, world.now(), pictures, reply_to, seen)
     context.store.tweets[identity] = tweet
-    context.store.texts[account.id, text] = tweet
+    context.store.texts[account.id, _plain(text)] = tweet
     world.see(seen)
     return tweet
-
-
-def _shown(text: str, identity: str, *, with_media: bool) -> str:
-    """https://docs.x.com/x-api/fundamentals/data-dictionary: links become t.co, ``&<>`` are escaped."""
-    pieces, last = [], 0
-    for number, (start, end) in enumerate(url_spans(text)):
-        pieces += [escape(text[last:start], quote=False), f"https://t.co/{identity[-9:]}{number}"]
-        last = end
-    pieces.append(escape(text[last:], quote=False))
-    if with_media:
-        pieces.append(f" https://t.co/{identity[-9:]}m" if text else f"https://t.co/{identity[-9:]}m")
-    return "".join(pieces)

@@ -1,0 +1,89 @@
+"""What a test lets people do, on ``POST /_control/people``: a list of actions, carried out in order.
+
+- ``{"network": "telegram", "do": "write", "person": PERSON, "text", "chat"?, "bot"?, "reply_to"?}``: a message to a
+  group, a channel, or (without ``chat``) the person's private chat with the bot, which opens with the first one. Every
+  bot of that chat gets a ``message``, in a channel a ``channel_post``. → ``{"chat", "message_id", "updates"}``
+- ``{"network": "telegram", "do": "press", "person": PERSON, "chat", "message_id", "button"}``: the button with that
+  ``callback_data``, or else that text, must stand under the message. The bot that sent it gets a ``callback_query``.
+  → ``{"callback_query_id", "updates"}``; press again and it comes again
+- ``{"network", "do": "delete", "account", "id"}``: somebody with the account's password deletes a post, out of the
+  bot's sight: ``account`` is a Mastodon name, an X handle, a Telegram chat's id or name. → ``{"deleted": id}``
+
+``PERSON`` is ``{"id", "first_name"?, "username"?}``; ``updates`` are the ``update_id`` of what was put into each queue,
+``null`` for a bot that does not want such updates. The answer is the list of results. An action that is impossible
+is 400 with ``{"error"}``, and those after it are not done.
+
+``GET /_control/people`` tells of every press, in order: ``{"callback_query_id", "bot", "answer"}``, where ``answer`` is
+``{"text", "show_alert"}`` or, until the bot answers, ``null``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.sandbox.mastodon import statuses
+from bot.sandbox.mastodon.store import Store as MastodonStore
+from bot.sandbox.telegram import acting
+from bot.sandbox.telegram.acting import ImpossibleError
+from bot.sandbox.telegram.context import Store as TelegramStore
+from bot.sandbox.telegram.editing import remove
+from bot.sandbox.world import World
+from bot.sandbox.x.store import Store as XStore
+
+
+class People:
+    """Acts on what the networks keep, as their own apps would."""
+
+    def __init__(self, world: World, mastodon: MastodonStore, x: XStore, telegram: TelegramStore) -> None:
+        self._world = world
+        self._mastodon = mastodon
+        self._x = x
+        self._telegram = telegram
+
+    def act(self, action: Mapping[str, object]) -> dict[str, object]:
+        """Carry out one action; raises ``ImpossibleError``."""
+        match action.get("network"), action.get("do"):
+            case "telegram", "write":
+                return acting.write(self._world, self._telegram, action)
+            case "telegram", "press":
+                return acting.press(self._world, self._telegram, action)
+            case ("mastodon" | "x" | "telegram") as network, "delete":
+                return self._delete(str(network), action)
+            case network, do:
+                raise ImpossibleError(f"nobody can {do!r} on {network!r}; see bot.sandbox.people")
+
+    def presses(self) -> list[dict[str, object]]:
+        """As ``GET /_control/people`` shows them."""
+        return [
+            {"callback_query_id": press.id, "bot": press.bot, "answer": press.answer}
+            for press in self._telegram.presses.values()
+        ]
+
+    def _delete(self, network: str, action: Mapping[str, object]) -> dict[str, object]:
+        account, identity = str(action.get("account", "")).lstrip("@"), str(action.get("id", ""))
+        gone = {"mastodon": self._mastodon_delete, "x": self._x_delete, "telegram": self._telegram_delete}
+        if not gone[network](account, identity):
+            raise ImpossibleError(f"{account!r} has no post {identity!r} on {network}")
+        return {"deleted": identity}
+
+    def _mastodon_delete(self, account: str, identity: str) -> bool:
+        status = self._mastodon.statuses.get(identity)
+        if status is None or status.account.name != account or status.seen.deleted_at is not None:
+            return False
+        statuses.remove(self._world, self._mastodon, status, keep_media=False)
+        return True
+
+    def _x_delete(self, account: str, identity: str) -> bool:
+        tweet = self._x.tweets.get(identity)
+        if tweet is None or tweet.author.handle != account or tweet.seen.deleted_at is not None:
+            return False
+        tweet.seen.deleted_at = self._world.now()
+        return True
+
+    def _telegram_delete(self, account: str, identity: str) -> bool:
+        chats = self._world.accounts
+        chat = chats.chat_called(account) or chats.chat_called(f"@{account}")
+        if chat is None or not identity.isdecimal() or int(identity) not in chat.messages:
+            return False
+        remove(self._world, chat, int(identity))
+        return True
