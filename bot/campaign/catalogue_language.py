@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -50,13 +51,12 @@ class LanguageWords:
         self.problems.extend(parsed.problems)
         for comment in parsed.loose_comments:
             self._keep(read(source, comment, ""))
+        twice: list[tuple[Place, str, Place]] = []
         for entry in parsed.entries:
             name = name_of_entry(entry)
             if name in self.entries:
                 first, there = self.entries[name]
-                place = there.place(start_of_name(first))
-                facts = {"name": name, "file": place.file, "line": place.line}
-                self.problems.append(Problem("message-twice", source.place(start_of_name(entry)), facts))
+                twice.append((source.place(start_of_name(entry)), name, there.place(start_of_name(first))))
                 continue
             self.entries[name] = entry, source
             if entry.comment is not None:
@@ -66,6 +66,21 @@ class LanguageWords:
             for attribute in entry.attributes:
                 key = name, attribute.id.name
                 self.parts[key] = part_of(*key, start_of(attribute), attribute.value)
+
+        self._say_twice(twice)
+
+    def _say_twice(self, twice: Sequence[tuple[Place, str, Place]]) -> None:
+        """Messages of one file that are there already: where, what, and where first. A copied file is one fault."""
+        count = Counter(first.file for place, _, first in twice if first.file != place.file)
+        said = set[str]()
+        for place, name, first in twice:
+            if count[first.file] <= 1:
+                facts: dict[str, object] = {"name": name, "file": first.file, "line": first.line}
+                self.problems.append(Problem("message-twice", place, facts))
+            elif first.file not in said:
+                facts = {"name": name, "file": first.file, "count": count[first.file]}
+                self.problems.append(Problem("messages-twice", place, facts))
+            said.add(first.file)
 
     def _keep(self, found: Iterator[TrueFor | Problem]) -> None:
         for one in found:

@@ -23,6 +23,12 @@ class Faults:
         if "city" in facts:
             self._cities.setdefault(key, {})[str(facts["city"])] = None
 
+    def first(self, place: Place, code: str, /, **facts: object) -> None:
+        """Add an error; where ``code`` is known already, only the cities of the very same facts are added to it."""
+        same = {key[2] for key in self._found if key[:2] == (code, place)}
+        if not same or tuple((name, str(value)) for name, value in facts.items() if name != "city") in same:
+            self.at(place, code, **facts)
+
     def when(self, entry: Entry, span: Span, code: str, **facts: object) -> None:
         """Add an error that points into the entry's ``when:``."""
         self.at(span.place(entry.at("when")), code, **facts)

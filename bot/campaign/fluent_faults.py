@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from fluent.syntax.ast import FunctionReference, Message, Term, VariableReference
+from fluent.syntax.ast import FunctionReference, Message, SelectExpression, Term, VariableReference
 
-from bot.campaign.fluent_parts import Part, Reference, target
+from bot.campaign.fluent_parts import Part, Reference, key_of, target
 from bot.campaign.fluent_source import Source, start_of
 from bot.campaign.hidden import hidden_characters, name_of
 from bot.campaign.problem import Problem
@@ -70,9 +70,21 @@ def of_part(
             yield Problem("ftl-unknown-function", source.place(start_of(function)), {"function": function.id.name})
         elif not _takes(function):
             yield Problem("ftl-function-arguments", source.place(start_of(function)), {"function": function.id.name})
+    for choice in part.choices:
+        yield from _of_choice(source, part, choice)
     yield from _of_strings(source, part)
     if len(part.pattern.elements) == 0:
         yield Problem("ftl-no-value", source.place(part.start), {"name": part.owner})
+
+
+def _of_choice(source: Source, part: Part, choice: SelectExpression) -> Iterator[Problem]:
+    """Two variants for one number or form: the second would never be printed."""
+    first: dict[str, int] = {}
+    for variant in choice.variants:
+        key, place = key_of(variant), source.place(start_of(variant.key))
+        if key in first:
+            yield Problem("ftl-variant-twice", place, {"variant": key, "message": part.owner, "first": first[key]})
+        first.setdefault(key, place.line)
 
 
 def _of_strings(source: Source, part: Part) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from bot.campaign.model import Place
 from bot.campaign.problem import Problem
 
 _TRAP = re.compile(r"[ \t]*([*\[])")
-_LOST_NAME = re.compile(r"(?:^|\n)(-?[A-Za-z][\w-]*)[ ]*=")
+_LOST_NAME = re.compile(r"(?:^|\n)(-?[A-Za-z][\w-]*)[ ]*(?:=|\n|$)")
 _CODES = {
     "E0002": "ftl-not-an-entry",
     "E0003": "ftl-expected",
@@ -31,6 +31,11 @@ _CODES = {
     "E0028": "ftl-no-expression",
 }
 """fluent.syntax's names of what it found (its ``errors.py``) and ours; the rare others share one sentence."""
+
+
+_NO_VALUE = frozenset({"E0005", "E0006"})
+_NOT_SPACES = frozenset("\t\u00a0\u202f")
+"""They look like a space; to Fluent they are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Parsed:
     entries: tuple[Message | Term, ...]
     """Messages and terms, in order."""
     loose_comments: tuple[BaseComment, ...]
-    """Comments that belong to no message."""
+    """Comments that belong to no message, not even to one that could not be read."""
     lost: frozenset[str]
     """Names of messages that could not be read: what else mentions them is not at fault."""
     problems: tuple[Problem, ...]
@@ -81,10 +86,19 @@ def parse(path: str, text: str) -> Parsed:
     return Parsed(
         source,
         tuple(node for node in body if isinstance(node, Message | Term)),
-        tuple(node for node in body if isinstance(node, BaseComment)),
+        tuple(_loose(body)),
         frozenset(name for node in junk for name in _LOST_NAME.findall(node.content or "")),
         (*_hidden(source), *_unreadable(source, junk)),
     )
+
+
+def _loose(body: Sequence[SyntaxNode]) -> Iterator[BaseComment]:
+    for node, following in zip(body, [*body[1:], None], strict=False):
+        if not isinstance(node, BaseComment):
+            continue
+        assert node.span is not None, "the parser keeps positions unless told not to"
+        if not (isinstance(following, Junk) and start_of(following) <= node.span.end + 1):
+            yield node
 
 
 def _hidden(source: Source) -> Iterator[Problem]:
@@ -94,7 +108,13 @@ def _hidden(source: Source) -> Iterator[Problem]:
 
 
 def _unreadable(source: Source, junk: Sequence[Junk]) -> Iterator[Problem]:
+    wordless_end = -1
     for node in junk:
+        assert node.span is not None, "the parser keeps positions unless told not to"
+        if start_of(node) == wordless_end:
+            continue  # the words of the message above, which lack their indentation: said there
+        if any(note.code in _NO_VALUE for note in node.annotations):
+            wordless_end = node.span.end
         trap = _TRAP.match(node.content or "")
         if trap is not None:
             place = source.place(start_of(node) + trap.start(1))
@@ -103,9 +123,12 @@ def _unreadable(source: Source, junk: Sequence[Junk]) -> Iterator[Problem]:
         for note in node.annotations:
             facts: dict[str, object] = {"token": "".join(map(str, note.arguments or ())), "code": note.code}
             offset = min(start_of(note), len(source.text))
-            if note.code in {"E0005", "E0006"}:
+            if note.code in _NO_VALUE:
                 facts["name"] = ("-" if note.code == "E0006" else "") + str(facts["token"])
                 offset = start_of(node)
             if note.code == "E0002":
                 offset += len(source.text[offset:]) - len(source.text[offset:].lstrip(" \t"))
-            yield Problem(_CODES.get(note.code, "ftl-unreadable"), source.place(offset), facts)
+            code = _CODES.get(note.code, "ftl-unreadable")
+            if source.text[offset : offset + 1] in _NOT_SPACES:
+                code, facts = "ftl-space", {}
+            yield Problem(code, source.place(offset), facts)

@@ -140,6 +140,6 @@ def _never_true(slot: Slot, moment: Written, until: datetime | None, context: Co
     due, ends = calendar.local(slot.due, zone), calendar.local(until, zone)
     facts = {"city": context.audience.city, "due": f"{due:%Y-%m-%d %H:%M}", "until": f"{ends:%Y-%m-%d %H:%M}"}
     if entry.true_until is not None and until == calendar.instant(entry.true_until, zone):
-        context.faults.at(entry.at("true-until"), "when.after-true-until", **facts)
+        context.faults.first(entry.at("true-until"), "when.after-true-until", **facts)
     else:
         context.faults.when(entry, moment.span, "when.too-near-midnight", **facts)

@@ -54,7 +54,14 @@ class Seen:
             return True
         if problem.code.startswith("yaml-"):
             # Syntax that is wrong again on the line after what was blanked is wrong for the same reason.
-            return repaired.touched(Place(place.file, place.line - 1))
+            lines = repaired.sources[place.file].split("\n")
+            above = place.line - 1
+            while above > 1 and not lines[above - 1].strip() and not repaired.touched(Place(place.file, above)):
+                above -= 1
+            return repaired.touched(Place(place.file, above))
+        if problem.code == "value-missing":
+            # Nothing is left under the key.
+            return repaired.touched(Place(place.file, place.line + 1))
         return problem.code == "key-missing" and place.file in repaired.lines
 
 

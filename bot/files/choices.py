@@ -100,6 +100,11 @@ def read_words(value: object, info: ValidationInfo) -> dict[str, str]:
     known = known_names(info).languages
     faults: list[Fault] = []
     for language, spoken in value.items():
+        if spoken is None and not (known is not None and language in known):
+            # ``{fr: Un, deux.}``: YAML takes what follows the comma for a key.
+            if not any(fault.code == "text-comma" for fault in faults):
+                faults.append(Fault("text-comma", {"found": language}, (language,), 0, at_key=True))
+            continue
         if known is not None and language not in known:
             fault = unlike("unknown-language", language, known, (language,))
             faults.append(Fault(fault.code, fault.facts, fault.path, 0, at_key=True))

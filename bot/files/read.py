@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -82,20 +83,27 @@ class _Reader:
             document = yaml.read(path, self.sources[path])
             found = schedules.read(document, known, campaignwide)
             self._report(document, found.problems)
-            twice = set()
-            for key, place in found.keys.items():
-                if key in first:
-                    twice.add(key)
-                    self._defined_twice(key, place, first[key])
-                first.setdefault(key, place)
+            twice = {key for key in found.keys if key in first}
+            self._defined_twice({key: (found.keys[key], first[key]) for key in found.keys if key in twice})
+            first = {**found.keys, **first}
             entries |= {entry.key: entry for entry in found.entries if entry.key not in twice}
         return entries
 
-    def _defined_twice(self, key: str, place: Place, first: Place) -> None:
-        facts = {"key": key, "other": first.file, "line": first.line, "column": first.column}
-        self.problems.append(Problem("entry-twice", place, facts))
-        # Which of the two is meant is for a person to say: neither file's posts go out before.
-        self.broken.add(first.file)
+    def _defined_twice(self, places: Mapping[str, tuple[Place, Place]]) -> None:
+        """Entries of one file, each with its place and the one that it has already; a copied file is one fault."""
+        count = Counter(first.file for _, first in places.values())
+        said = set[str]()
+        for key, (place, first) in places.items():
+            other = first.file
+            if count[other] == 1:
+                facts: dict[str, object] = {"line": first.line, "column": first.column}
+                self.problems.append(Problem("entry-twice", place, {"key": key, "other": other, **facts}))
+            elif other not in said:
+                facts = {"key": key, "other": other, "count": count[other]}
+                self.problems.append(Problem("schedule-twice", place, facts))
+            said.add(other)
+            # Which of the two is meant is for a person to say: neither file's posts go out before.
+            self.broken.add(other)
 
     def _messages(self) -> dict[str, dict[str, str]]:
         """Sound sources of messages by language, then by path."""

@@ -68,14 +68,37 @@ def repair(sources: ReadOnly[str, str], problems: Iterable[Problem]) -> Repaired
 
 
 def _repaired(file: str, source: str, problems: Many[Problem]) -> str:
+    if "\0" in source:
+        return source  # UTF-16, or no text at all
     visible = without_characters(source, problems)
     if visible != source:
         return visible  # nothing else was read of it yet
     document = yaml.read(file, source)
     if document.root is None:
         return without_syntax_faults(source, document.problems)
-    edits = (_edit(document, problem.place) for problem in problems)
+    edits = (
+        _without_second(document, problem.place)
+        if problem.code == "yaml-duplicate-key"
+        else _edit(document, problem.place)
+        for problem in problems
+    )
     return _apply(source, [edit for edit in edits if edit is not None])
+
+
+def _without_second(document: yaml.Document, place: Place) -> Edit | None:
+    """A key that is written twice goes, the second time, with all that stands under it."""
+    assert document.root is not None
+    waiting: list[Node] = [document.root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Mapping):
+            for key, value in node.again:
+                if (key.line, key.column) == (place.line, place.column):
+                    return _cut(document, key, value, place)
+            waiting += node.values.values()
+        elif isinstance(node, Sequence):
+            waiting += node.items
+    return None
 
 
 def _edit(document: yaml.Document, place: Place) -> Edit | None:

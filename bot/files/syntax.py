@@ -9,6 +9,7 @@ from yaml.error import Mark
 
 from bot.campaign.model import Place
 from bot.campaign.problem import Problem
+from bot.files import culprits
 
 _LEADING_TAB = re.compile(r"^ *(\t)[ \t]*[^\s#]", re.MULTILINE)
 _COMMENT = re.compile(r"(?:[\s\[{,])(#[^\n]*)")
@@ -49,34 +50,49 @@ def problem(file: str, text: str, error: YAMLError) -> Problem:
     """The parser's complaint as a problem of ours."""
     if not isinstance(error, MarkedYAMLError):
         return Problem("yaml-syntax", Place(file), {})
-    mark = error.problem_mark or error.context_mark
-    code, which = _BY_PROBLEM.get(error.problem or "", ("yaml-syntax", "problem"))
-    if code == "yaml-syntax" and error.context in _BY_CONTEXT:
-        code, which = _BY_CONTEXT[error.context], "context"
-    if which == "context" and error.context_mark is not None:
-        mark = error.context_mark
-    offset = _within(text, mark)
+    stumbled = _within(text, error.problem_mark or error.context_mark)
+    code, offset = _complaint(text, error, stumbled)
+    culprit = culprits.before(text, stumbled, code)
+    if culprit is not None:
+        code, offset = culprit.code, culprit.offset
     facts: dict[str, object] = {}
-    if error.problem == "found character that cannot start any token":
-        code = "yaml-tab" if text[offset : offset + 1] == "\t" else "yaml-start"
-    if code in {"yaml-start", "yaml-bracket-open", "yaml-quote-open"}:
+    if code in {"yaml-start", "yaml-bracket-open", "yaml-bracket-stray", "yaml-quote-open", "yaml-quote-inside"}:
         facts["character"] = text[offset : offset + 1]
     if code == "yaml-tag":
         facts["tag"] = text[offset:].split(maxsplit=1)[0] if text[offset:].split() else "!"
-    if code in {"yaml-indent", "yaml-syntax"} and text[offset : offset + 1] == ":":
-        code = "yaml-key-empty"
     if code == "yaml-escape":
         offset = max(text.rfind("\\", 0, offset + 1), 0)
         facts["escape"] = text[offset : offset + 2]
-    if code == "yaml-bracket-open" and _on_one_line(text, error):
-        return Problem("yaml-comma", _place(file, text, _within(text, error.problem_mark)), {})
     if code == "yaml-bracket-open":
-        facts["closing"] = {"[": "]", "{": "}"}.get(str(facts["character"]), "]")
-        line = text[offset:].split("\n", 1)[0]
-        if comment := _COMMENT.search(line):
-            facts["comment"] = comment.group(1).split()[0]
-            return Problem("yaml-bracket-comment", _place(file, text, offset + comment.start(1)), facts)
+        return _bracket(file, text, offset, facts)
     return Problem(code, _place(file, text, offset), facts)
+
+
+def _complaint(text: str, error: MarkedYAMLError, stumbled: int) -> tuple[str, int]:
+    """What the parser's own words mean, and the offset of its mark that shows the cause."""
+    code, which = _BY_PROBLEM.get(error.problem or "", ("yaml-syntax", "problem"))
+    if code == "yaml-syntax" and error.context in _BY_CONTEXT:
+        code, which = _BY_CONTEXT[error.context], "context"
+    offset = _within(text, error.context_mark) if which == "context" and error.context_mark else stumbled
+    character = text[offset : offset + 1]
+    if error.problem == "found character that cannot start any token":
+        code = "yaml-tab" if character == "\t" else "yaml-start"
+    if code in {"yaml-indent", "yaml-syntax"} and character == ":":
+        code = "yaml-key-empty"
+    if code == "yaml-indent" and character in {"]", "}"}:
+        code = "yaml-bracket-stray"
+    if code == "yaml-bracket-open" and _on_one_line(text, error):
+        code, offset = "yaml-comma", stumbled
+    return code, offset
+
+
+def _bracket(file: str, text: str, offset: int, facts: dict[str, object]) -> Problem:
+    """An open bracket; often what should close it stands behind a # that begins a comment."""
+    facts["closing"] = {"[": "]", "{": "}"}.get(str(facts["character"]), "]")
+    if comment := _COMMENT.search(text[offset:].split("\n", 1)[0]):
+        facts["comment"] = comment.group(1).split()[0]
+        return Problem("yaml-bracket-comment", _place(file, text, offset + comment.start(1)), facts)
+    return Problem("yaml-bracket-open", _place(file, text, offset), facts)
 
 
 def _on_one_line(text: str, error: MarkedYAMLError) -> bool:

@@ -46,6 +46,8 @@ class Mapping:
     column: int
     keys: dict[str, Scalar] = field(default_factory=dict)
     values: dict[str, Node] = field(default_factory=dict)
+    again: list[tuple[Scalar, Node]] = field(default_factory=list)
+    """Keys that are there already, each with its value."""
 
 
 Node = Scalar | Sequence | Mapping

@@ -79,7 +79,9 @@ def read(file: str, source: str) -> Document:
             root = builder.build(words)
         except YAMLError as error:
             root = None
-            builder.problems.append(syntax.problem(file, words, error))
+            stopped = syntax.problem(file, words, error)
+            if not any(known.place.line == stopped.place.line for known in builder.problems):
+                builder.problems.append(stopped)
     return Document(file, words, root, (*problems, *builder.problems))
 
 
@@ -98,6 +100,10 @@ class _Builder:
         self.keys: list[Scalar | None] = []
         self.root: Node | None = None
         self.whole = True
+        self.anchors: set[str] = set()
+        """Reported where they are given: what repeats them is the same fault."""
+        self.muted = 0
+        """Deeper than this, nothing is said: a key written twice is the fault, and not what stands under it."""
 
     def build(self, words: str) -> Mapping | None:
         self.words = words
@@ -131,8 +137,11 @@ class _Builder:
             elif isinstance(event, MappingEndEvent | SequenceEndEvent):
                 self.keys.pop()
                 self.stack.pop()
+                if len(self.stack) < self.muted:
+                    self.muted = 0
             elif isinstance(event, AliasEvent):
-                self._at(event, "yaml-alias", name=event.anchor)
+                if event.anchor not in self.anchors:
+                    self._at(event, "yaml-alias", name=event.anchor)
                 self.whole = False
                 self._place(Scalar(0, 0, 0, 0, "*", event.anchor or "", None))
             elif isinstance(event, DocumentStartEvent):
@@ -203,11 +212,18 @@ class _Builder:
             self.keys[-1] = node
             return
         self.keys[-1] = None
+        if owner.keys.get(key.text, key) is not key:
+            owner.again.append((key, node))
         # Of two equal keys the first stays; the second is the fault.
         owner.values.setdefault(key.text, node)
 
     def _key(self, key: Scalar, owner: Mapping) -> None:
-        if not key.text:
+        if len(self.stack) == self.muted:
+            self.muted = 0
+        if not key.style and key.text.strip() != key.text:
+            self._fault("yaml-no-break-space", key.line, key.column + len(key.text.rstrip()) * key.text[0].isalnum())
+            self.whole = False
+        elif not key.text:
             self.whole = False
             self._fault("yaml-key-empty", key.line, key.column)
         elif key.text == "<<" and not key.style:
@@ -215,11 +231,13 @@ class _Builder:
             self._fault("yaml-merge", key.line, key.column)
         elif key.text in owner.keys:
             self._fault("yaml-duplicate-key", key.line, key.column, key=key.text, first=owner.keys[key.text].line)
+            self.muted = self.muted or len(self.stack)
         else:
             owner.keys[key.text] = key
 
     def _unwanted(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
         if event.anchor:
+            self.anchors.add(event.anchor)
             self._at(event, "yaml-anchor", name=event.anchor)
         if event.tag:
             self._at(event, "yaml-tag", tag=event.tag)
@@ -230,6 +248,8 @@ class _Builder:
         self._fault(code, mark.line + 1, mark.column + 1, **facts)
 
     def _fault(self, code: str, line: int, column: int, **facts: object) -> None:
+        if self.muted and len(self.stack) > self.muted:
+            return
         self.problems.append(Problem(code, Place(self.file, line, column), facts))
         if len(self.problems) >= MAX_FAULTS:
             raise _Stop

@@ -136,6 +136,16 @@ WORDS: dict[str, Sentence] = {
             "Ajoutez sous le message, en retrait, « .card = … » : la première ligne est dessinée en grand.",
         ),
     ),
+    "card-counts-nothing": Sentence(
+        en=(
+            "“{entry}” has picture: countdown, but its when: counts down to nothing",
+            "Count there (3, 2, 1 days before …), take picture: poster or photo:, or write “.card = …” in its message.",
+        ),
+        fr=(
+            "« {entry} » a picture: countdown, mais son when: ne compte à rebours vers rien",
+            "Comptez-y (3, 2, 1 days before …), prenez picture: poster ou photo:, ou écrivez « .card = … » au message.",
+        ),
+    ),
     "warning-missing": Sentence(
         en=(
             "“{entry}” goes behind a content warning, but “{message}” ({language}) does not say which",

@@ -21,6 +21,26 @@ SCHEDULES: dict[str, Sentence] = {
         en=("text: does not say its language", 'Write it like: text: {{fr: "Les mots."}}'),
         fr=("text: ne dit pas sa langue", 'Écrivez par exemple : text: {{fr: "Les mots."}}'),
     ),
+    "text-comma": Sentence(
+        en=(
+            "“{found}” stands after a comma, so it is taken for a language and not for words",
+            'Put the words in straight quotes: text: {{fr: "Les mots, ici même."}}',
+        ),
+        fr=(
+            "« {found} » vient après une virgule : il est pris pour une langue, pas pour du texte",
+            'Mettez le texte entre guillemets droits : text: {{fr: "Les mots, ici même."}}',
+        ),
+    ),
+    "schedule-twice": Sentence(
+        en=(
+            "{count} entries of this file are in {other} too, “{key}” the first of them",
+            "Is one file a copy? Take it out of schedules/. Until then nothing of these two files goes out.",
+        ),
+        fr=(
+            "{count} publications de ce fichier sont aussi dans {other}, à commencer par « {key} »",
+            "L’un est une copie ? Retirez-le de schedules/. D’ici là, rien ne part de ces deux fichiers.",
+        ),
+    ),
     "hold-wrong": Sentence(
         en=("“{found}” does not say what to wait for", "Write “until approved”, or remove the key."),
         fr=(

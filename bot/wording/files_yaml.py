@@ -170,6 +170,34 @@ YAML: dict[str, Sentence] = {
             "Refermez-le à la fin du texte. Entre guillemets simples, l’apostrophe se double.",
         ),
     ),
+    "yaml-quote-inside": Sentence(
+        en=(
+            "the quotation mark {character} closes the words here, and more follow",
+            "Close it at their end. Inside, write “ ”, « », or ’ for an apostrophe.",
+        ),
+        fr=(
+            "le guillemet {character} referme le texte ici, et il y a une suite",
+            "Refermez-le à la fin. À l’intérieur, écrivez des guillemets français, ou ’ pour l’apostrophe.",
+        ),
+    ),
+    "yaml-no-break-space": Sentence(
+        en=("a no-break space stands where YAML takes only plain ones", "Delete it and type plain spaces."),
+        fr=("une espace insécable se trouve là où YAML veut des espaces simples", "Supprimez-la, tapez des espaces."),
+    ),
+    "yaml-bracket-stray": Sentence(
+        en=("{character} closes nothing that is open", "Remove it, or open it before."),
+        fr=("{character} ne referme rien d’ouvert", "Retirez-le, ou ouvrez-le avant."),
+    ),
+    "yaml-indent-under": Sentence(
+        en=(
+            "this line is indented as if it belonged to the one above, which is complete",
+            "Indent it like its neighbours, or put back the key (as in “posts:”) that it belongs under.",
+        ),
+        fr=(
+            "le retrait de cette ligne la rattache à celle du dessus, qui est complète",
+            "Alignez-la sur ses voisines, ou remettez la clé (comme « posts: ») dont elle dépend.",
+        ),
+    ),
     "yaml-bracket-open": Sentence(
         en=("{character} is opened here and never closed", "Close it with {closing}."),
         fr=("{character} est ouvert ici et jamais refermé", "Refermez avec {closing}."),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.wording.sentence import Sentence
 from bot.wording.words_fluent import FLUENT
+from bot.wording.words_layout import LAYOUT
 
 SENTENCES: dict[str, Sentence] = {
     **FLUENT,
+    **LAYOUT,
     # hashtags
     "hashtag-without-hash": Sentence(
         en=(
