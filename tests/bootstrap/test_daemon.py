@@ -74,11 +74,11 @@ def test_two_folders_on_one_database_have_one_daemon_and_the_second_is_refused_w
             settings.write("database: sqlite:///../shared.db\n")
     with ground.daemon() as daemon:
         ground.until_ready(daemon, 2)
-        refused = other.run("start")
-    assert refused.returncode == 4, refused.stderr
-    assert f"process {daemon.pid}" in refused.stderr
-    assert "shared.db.lock" in refused.stderr
-    assert "Traceback" not in refused.stderr
+        with other.daemon() as second:
+            assert second.wait(10) == 4, other.log()
+    assert f"process {daemon.pid}" in other.log()
+    assert "shared.db.lock" in other.log()
+    assert "Traceback" not in other.log()
 
 
 def test_a_stop_leaves_nothing_that_may_be_out_looking_unsent_not_even_of_an_account_just_removed(
