@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import log
-from bot.cli import streams
+from bot.cli import streams, tongue
 from bot.cli.parser import Parser
 from bot.errors import CampaignError
 
@@ -80,8 +80,12 @@ def _tell(error: Exception, folder: Path) -> int:
     return error.exit_code if isinstance(error, CampaignError) else PROBLEMS
 
 
-def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+def _parser(given: Sequence[str]) -> Parser:
+    def language() -> str:
+        return tongue.of_usage(given)
+
     parser = Parser(
+        language=language,
         prog="run.py",
         description="A campaign bot: timed, multilingual posts on Mastodon, X and Telegram, once each, on time, true.",
         epilog="Exit: 0 good, 1 problems found, 2 wrong usage, 3 cannot reach, 4 already running.",
@@ -89,7 +93,8 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     _common(parser, Path(), debug=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (room, about) in COMMANDS.items():
-        sub = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+        sub = commands.add_parser(name, language=language, help=about, description=about[0].upper() + about[1:] + ".")
+        parser.commands.append(sub)
         # Said after the command they mean the same; unsaid there, what was said before it stays.
         _common(sub, argparse.SUPPRESS, debug=argparse.SUPPRESS)
         # Only the command that is asked for pays for its imports.

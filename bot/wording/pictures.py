@@ -8,11 +8,11 @@ SENTENCES: dict[str, Sentence] = {
     "card-empty": Sentence(
         en=(
             "A countdown card has no words.",
-            "Write the message's .card: the first line is drawn big, the others beneath.",
+            "Write the message's .card: the first line is drawn big, the others beside or beneath it.",
         ),
         fr=(
             "Une carte du compte à rebours n’a pas de mots.",
-            "Écrivez le .card du message : la première ligne est dessinée en grand, les autres dessous.",
+            "Écrivez le .card du message : la première ligne est dessinée en grand, les autres à côté ou dessous.",
         ),
     ),
     "card-no-glyph": Sentence(

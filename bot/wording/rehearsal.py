@@ -53,7 +53,7 @@ BOOK: dict[str, tuple[str, str]] = {
     "length": ("{length}/{limit} characters", "{length}/{limit} caractères"),
     "too-long": ("too long", "trop long"),
     "key": ("Key", "Clé"),
-    "local": ("local time", "heure locale"),
+    "local": ("each city’s own time", "heure de chaque ville"),
     "no-match": ("No post matches.", "Aucune publication ne correspond."),
 }
 
