@@ -75,8 +75,12 @@ def see_through(loaded: Loaded, folder: Path | None) -> Seen:
         if repaired is None:
             break
         sources = repaired.sources
-        lines = {file: lines.get(file, frozenset()) | repaired.lines.get(file, frozenset()) for file in sources}
-        campaign, latest = _read(sources, folder, seen.campaign)
+        lines = {
+            file: lines.get(file, frozenset()) | repaired.lines.get(file, frozenset())
+            for file in {*lines, *repaired.lines}
+        }
+        as_written = seen.settings if SETTINGS in lines else ""
+        campaign, latest = _read(sources, folder, seen.campaign, as_written)
         known = {(problem.code, problem.place) for problem in seen.problems}
         seen = replace(seen, campaign=campaign, repaired=Repaired(sources, lines))
         new = (
@@ -91,12 +95,12 @@ def see_through(loaded: Loaded, folder: Path | None) -> Seen:
 
 
 def _read(
-    sources: Mapping[str, str], folder: Path | None, before: Campaign | None
+    sources: Mapping[str, str], folder: Path | None, before: Campaign | None, as_written: str
 ) -> tuple[Campaign | None, tuple[Problem, ...]]:
     """What the sources say now. Messages are never repaired: those read before serve again."""
     if before is not None:
         sources = {path: source for path, source in sources.items() if language_of(path) is None}
-    again = read_sources(sources, folder or Path())
+    again = read_sources(sources, folder or Path(), settings_as_written=as_written)
     if again.campaign is None or before is None:
         return again.campaign or before, again.problems
     return replace(again.campaign, catalogue=before.catalogue), again.problems

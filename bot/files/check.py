@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.campaign.model import Limits, Slot
 from bot.campaign.plan import plan
 from bot.campaign.problem import Problem, Severity
-from bot.files import yaml
+from bot.files import causes, yaml
 from bot.files.again import Seen, see_through
 from bot.files.read import Loaded, read_campaign
 from bot.files.rules import cost, entries, hashtags, messages, pace, pictures, reach, repeats, truth, words
@@ -95,7 +95,7 @@ def check_loaded(
 def _check(loaded: Loaded, seen: Seen, limits: Mapping[str, Limits], now: datetime | None) -> CheckReport:
     campaign = seen.campaign
     if campaign is None:
-        return CheckReport(loaded, in_order(seen.problems), language=seen.language)
+        return CheckReport(loaded, in_order(causes.alone(seen.problems)), language=seen.language)
     slots, unplanned = plan(campaign.settings, campaign.entries.values())
     broken = loaded.broken | {one.place.file for one in seen.problems if one.severity is Severity.ERROR}
     view = look(campaign, slots, limits, loaded.sources, broken, now)
@@ -107,7 +107,7 @@ def _check(loaded: Loaded, seen: Seen, limits: Mapping[str, Limits], now: dateti
         slots = () if loaded.campaign is None else plan(loaded.campaign.settings, loaded.campaign.entries.values())[0]
     return CheckReport(
         loaded,
-        in_order(found),
+        in_order(causes.alone(found)),
         slots,
         len({id(slot) for slot, _ in view.deliveries}),
         len(view.deliveries),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from bot.files.photo_paths import photo_fault
 from bot.files.schedules import Campaignwide
 from bot.files.settings import SettingsRead
 from bot.files.values import Known
+
+_SPOKEN = re.compile(r"\blanguage:\s*[\"']?([A-Za-z-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,15 @@ def read_campaign(folder: Path) -> Loaded:
     return read_sources(gathered.sources, folder, gathered.problems)
 
 
-def read_sources(sources: Mapping[str, str], folder: Path, problems: Iterable[Problem] = ()) -> Loaded:
-    """Read a campaign from texts in memory; ``folder`` only says where its photos lie."""
+def read_sources(
+    sources: Mapping[str, str], folder: Path, problems: Iterable[Problem] = (), settings_as_written: str = ""
+) -> Loaded:
+    """Read a campaign from texts in memory; ``folder`` only says where its photos lie.
+
+    ``settings_as_written``: where faulty parts were taken out of the settings, what they were.
+    """
     with yaml.without_collecting():
-        reader = _Reader(sources, folder, list(problems))
+        reader = _Reader(sources, folder, list(problems), settings_as_written)
         campaign = reader.read()
     broken = {problem.place.file for problem in reader.problems if problem.severity is Severity.ERROR}
     return Loaded(campaign, tuple(reader.problems), frozenset(broken | reader.broken), reader.shown)
@@ -52,8 +60,9 @@ def read_sources(sources: Mapping[str, str], folder: Path, problems: Iterable[Pr
 class _Reader:
     """One reading, file by file."""
 
-    def __init__(self, sources: Mapping[str, str], folder: Path, problems: list[Problem]) -> None:
+    def __init__(self, sources: Mapping[str, str], folder: Path, problems: list[Problem], as_written: str) -> None:
         self.sources = sources
+        self.as_written = as_written
         self.photo_fault = photo_fault(folder)
         self.problems = problems
         self.broken: set[str] = set()
@@ -74,6 +83,11 @@ class _Reader:
         document = yaml.read(SETTINGS, self.sources[SETTINGS])
         found = settings.read(document)
         self._report(document, found.problems)
+        as_written = self.as_written or (document.text if document.problems else "")
+        if found.known.languages is not None and as_written:
+            # An audience that could not be read speaks its language all the same.
+            spoken = found.known.languages.union(_SPOKEN.findall(as_written))
+            return replace(found, known=replace(found.known, languages=spoken))
         return found
 
     def _schedules(self, known: Known, campaignwide: Campaignwide) -> dict[str, Entry]:

@@ -54,6 +54,9 @@ def repair(sources: ReadOnly[str, str], problems: Iterable[Problem]) -> Repaired
     for problem in problems:
         file = problem.place.file
         # A fault in one message leaves the others readable: messages need no repair.
+        # The items of a misplaced section are read where they belong: nothing of them is in the way.
+        if problem.code.startswith("section-"):
+            continue
         if problem.severity is Severity.ERROR and file in sources and language_of(file) is None:
             faulty.setdefault(file, []).append(problem)
     changed: dict[str, str] = {}

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.campaign.model import Entry, IfLate, PictureKind, Place, QuietHours, Settings
 from bot.campaign.problem import Problem, Severity
-from bot.files import faults
+from bot.files import faults, sections
 from bot.files.faults import key_place, value_place
 from bot.files.schedule_schema import NOT_IN_DEFAULTS, DefaultKeys, EntryKeys, ScheduleKeys
 from bot.files.settings_schema import alias_of
@@ -48,9 +48,9 @@ def read(document: Document, known: Known, campaignwide: Campaignwide) -> Schedu
     """Validate and build."""
     if document.root is None:
         return ScheduleRead((), {}, document.problems)
+    problems = [*document.problems, *sections.put_back(document, sections.OF_SCHEDULES)]
     data = plain(document.root)
     assert isinstance(data, dict)
-    problems = list(document.problems)
     for section in ("posts", "defaults"):
         if section in data and data[section] is None:
             # A section whose items are all commented out.

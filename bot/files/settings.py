@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from bot.campaign import calendar
 from bot.campaign.model import Audience, Deadline, ReadBack, Settings, Staff
 from bot.campaign.problem import Problem, Severity
-from bot.files import accounts, faults, languages
+from bot.files import accounts, faults, languages, sections
 from bot.files.faults import key_place, value_place
 from bot.files.settings_schema import RESERVED, SettingsKeys
 from bot.files.tree import plain
@@ -38,10 +38,12 @@ def read(document: Document) -> SettingsRead:
     """Validate and build."""
     if document.root is None:
         return SettingsRead(None, Known(), document.problems)
+    misplaced = sections.put_back(document, sections.OF_SETTINGS)
     data = plain(document.root)
     assert isinstance(data, dict)
     known = _known(data)
     keys, problems = validated(document, data, known)
+    problems = [*misplaced, *problems]
     problems += [
         Problem("settings-reserved", key_place(document, (name,)), {"key": name}, Severity.NOTE)
         for name in RESERVED

@@ -72,6 +72,26 @@ WORDS: dict[str, Sentence] = {
             "Ajoutez « {message} = … » à {file} (comme dans {like}), ou laissez {language} de côté : languages: …",
         ),
     ),
+    "language-silent": Sentence(
+        en=(
+            "“{audience}” speaks {language}, and there are no messages in {language}",
+            "Write them in messages/{language}/, in a file such as campaign.ftl.",
+        ),
+        fr=(
+            "« {audience} » parle {language}, et il n’y a aucun message en {language}",
+            "Écrivez-les dans messages/{language}/, dans un fichier comme campaign.ftl.",
+        ),
+    ),
+    "folder-misspelt": Sentence(
+        en=(
+            "messages/{found} is not read, and “{audience}” has no messages in {language}",
+            "Rename the folder: messages/{language}.",
+        ),
+        fr=(
+            "messages/{found} n’est pas lu, et « {audience} » n’a aucun message en {language}",
+            "Renommez le dossier : messages/{language}.",
+        ),
+    ),
     "message-unused": Sentence(
         en=(
             "no entry uses the message “{message}” ({languages})",
@@ -129,7 +149,7 @@ WORDS: dict[str, Sentence] = {
     "card-missing": Sentence(
         en=(
             "“{entry}” draws a countdown card, but “{message}” ({language}) has no words for it",
-            "Add under the message “    .card = …”: its first line is drawn big, the others beneath.",
+            "Add under the message “    .card = …”: its first line is drawn big, the others beside or beneath it.",
         ),
         fr=(
             "« {entry} » dessine une carte, mais « {message} » ({language}) n’a pas de mots pour elle",

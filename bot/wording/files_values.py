@@ -148,6 +148,27 @@ VALUES: dict[str, Sentence] = {
         en=("“{owner}” has no “{key}:”", "Add it: “{owner}” cannot be used without it."),
         fr=("« {owner} » n’a pas de « {key}: »", "Ajoutez-le : « {owner} » ne peut pas servir sans lui."),
     ),
+    "section-missing": Sentence(
+        en=(
+            "the line “{section}:” is missing above what belongs to it, from here on",
+            "Write “{section}:” on a line of its own above this one, at the edge.",
+        ),
+        fr=(
+            "il manque la ligne « {section}: » au-dessus de ce qui en dépend, à partir d’ici",
+            "Écrivez « {section}: » seul sur une ligne au-dessus de celle-ci, au bord.",
+        ),
+    ),
+    "section-indented": Sentence(
+        en=("“{section}:” is indented, so it belongs to “{owner}:”", "Remove the spaces in front of it."),
+        fr=("« {section}: » est en retrait et dépend donc de « {owner}: »", "Retirez les espaces qui le précèdent."),
+    ),
+    "section-flat": Sentence(
+        en=("what belongs to “{section}:” is not indented, from here on", "Put two spaces in front of each line."),
+        fr=(
+            "ce qui dépend de « {section}: » n’est pas en retrait, à partir d’ici",
+            "Mettez deux espaces devant chaque ligne.",
+        ),
+    ),
     "secret-in-file": Sentence(
         en=(
             "“{key}” looks like a secret, and secrets are never written here",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from bot.campaign.model import Entry, Place
 from bot.campaign.problem import Problem, Severity
+from bot.files.languages import nearest
 from bot.files.rules.view import View
 
 
@@ -15,7 +16,12 @@ def missing(view: View) -> Iterator[Problem]:
     """An entry whose message no language has, or a language it goes out in has not."""
     catalogue = view.campaign.catalogue
     said = set[tuple[str, str]]()
-    for entry, languages in _spoken(view):
+    silent = _silent(view)
+    yield from silent.values()
+    for entry, spoken in _spoken(view):
+        languages = [language for language in spoken if language not in silent]
+        if not languages and spoken:
+            continue
         having = [language for language in catalogue.languages if catalogue.has(entry.message, language)]
         if not having:
             if not any(_written_but_broken(view, entry.message, language) for language in catalogue.languages):
@@ -31,6 +37,24 @@ def missing(view: View) -> Iterator[Problem]:
             file = stands.file.replace(f"/{having[0]}/", f"/{language}/", 1)
             facts = {"entry": entry.key, "message": entry.message, "language": language, "file": file}
             yield Problem("translation-missing", entry.place, {**facts, "like": stands.file})
+
+
+def _silent(view: View) -> Mapping[str, Problem]:
+    """Languages that audiences speak, and that have no folder of messages while others have: one problem for each."""
+    having = view.campaign.catalogue.languages
+    folders = {name.split("/")[1] for name in (*view.sources, *view.broken) if name.startswith("messages/")}
+    silent: dict[str, Problem] = {}
+    for audience in view.settings.audiences.values():
+        language = audience.language
+        if not having or language in having or language in folders or language in silent:
+            continue
+        meant = [folder for folder in sorted(folders) if folder not in having and nearest(folder) == language]
+        place, facts = audience.place, {"language": language, "audience": audience.name}
+        if meant:
+            silent[language] = Problem("folder-misspelt", Place(f"messages/{meant[0]}"), {**facts, "found": meant[0]})
+        elif any(language in spoken for _, spoken in _spoken(view)):
+            silent[language] = Problem("language-silent", place, facts)
+    return silent
 
 
 def unused(view: View) -> Iterator[Problem]:
@@ -89,10 +113,14 @@ def _nowhere(view: View, entry: Entry) -> Problem:
 
 def _written_but_broken(view: View, message: str, language: str) -> bool:
     """Whether a file that has faults of its own seems to hold the message: its faults are reported already."""
-    start = re.compile(rf"^\s*{re.escape(message)}\s*=", re.MULTILINE)
-    return any(
-        name.startswith(f"messages/{language}/") and start.search(view.sources.get(name, "")) for name in view.broken
-    )
+    start = re.compile(rf"^\s*{re.escape(message)}\s*(?:=|$)", re.MULTILINE)
+    for name in view.broken:
+        if f"{name}/".startswith(f"messages/{language}/"):
+            text = view.sources.get(name)
+            # What cannot be read at all may hold it.
+            if text is None or "\0" in text or start.search(text):
+                return True
+    return False
 
 
 def _mentions(text: str, message: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.campaign.model import Account, NetworkName
+from bot.campaign.model import Account, Entry, NetworkName
 from bot.campaign.problem import Problem, Severity
 from bot.files.rules.view import View
 
@@ -12,10 +12,17 @@ from bot.files.rules.view import View
 def nobody(view: View) -> Iterator[Problem]:
     """An entry whose ``to``, ``languages``, ``accounts`` and ``text`` have no account in common."""
     for entry in view.campaign.entries.values():
-        if not view.reaches[entry.key]:
+        if not view.reaches[entry.key] and not _unread_audience(view, entry):
             names = ("languages", "accounts", "text", "to")
             place = next((entry.places[name] for name in names if name in entry.places), entry.place)
             yield Problem("reaches-nobody", place, {"entry": entry.key})
+
+
+def _unread_audience(view: View, entry: Entry) -> bool:
+    """Whether an audience that could not be read may be whom the entry is for."""
+    spoken = {audience.language for audience in view.settings.audiences.values()}
+    wanted = {*entry.text, *(tag for tags in (entry.languages or {}).values() for tag in tags)}
+    return "settings.yaml" in view.broken and not wanted <= spoken
 
 
 def inline(view: View) -> Iterator[Problem]:
