@@ -172,3 +172,30 @@ def test_a_wrong_telegram_token_is_told_by_the_library(sandbox: Sandbox) -> None
         await bot.shutdown()
 
     asyncio.run(talk())
+
+
+def test_python_telegram_bot_hears_a_press_and_answers_it(sandbox: Sandbox) -> None:
+    async def hear() -> tuple[str | None, str | None]:
+        request = HTTPXRequest(httpx_kwargs={"trust_env": False})
+        async with telegram.Bot("123:ABC", sandbox.at["telegram"] + "/bot", request=request) as bot:
+            (update,) = await bot.get_updates()
+            assert update.callback_query is not None
+            await update.callback_query.answer("Parti.")
+            shown = update.callback_query.message
+            return update.callback_query.data, shown.text if isinstance(shown, telegram.Message) else None
+
+    markup = {"inline_keyboard": [[{"text": "Oui", "callback_data": "yes"}]]}
+    number = sandbox.say("Laisser partir ?", "-100123", reply_markup=markup).json()["result"]["message_id"]
+    where = {"chat": -100123, "message_id": number, "button": "yes"}
+    sandbox.people({"network": "telegram", "do": "press", "person": {"id": 5}, **where})
+    assert asyncio.run(hear()) == ("yes", "Laisser partir ?")
+    assert sandbox.control("GET", "people")[0]["answer"]["text"] == "Parti."
+
+
+def test_mastodon_py_changes_a_status_and_reads_its_history(sandbox: Sandbox) -> None:
+    client = _mastodon(sandbox)
+    status = client.status_post("14 h")
+    assert client.status_update(status["id"], "15 h")["edited_at"] is not None
+    assert len(client.status_history(status["id"])) == 2
+    assert client.status_delete(status["id"])["text"] == "15 h"
+    client.session.close()
