@@ -50,6 +50,21 @@ class Why(StrEnum):
     CREDIT = "no credit left"
     OTHER_ACCOUNT = "other account"
     MAY_NOT_POST = "may not post"
+    NO_STAFF_CHAT = "no staff chat"
+    STAFF_CHAT = "staff chat unreachable"
+    PROTECTED = "protected content"
+    NOTHING_KNOWN = "no earlier post known"
+    TOO_FAR = "too many posts"
+    UNFINISHED = "not read to the end"
+    MOVED = "group moved"
+    GONE = "post gone"
+    KEPT = "cannot be deleted"
+    OTHER_POLLER = "another poller"
+    WEBHOOK = "webhook set"
+    BUTTON = "button too long"
+    BLIND = "cannot be read back"
+    ENDLESS = "account not read to its end"
+    CANNOT_EDIT = "cannot be edited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,18 +250,18 @@ def retry_at(answer: Answer, after_s: object = None) -> datetime | None:
     said = answer.headers.get("retry-after", "")
     wait = after_s if isinstance(after_s, int | float) else int(said) if re.fullmatch(r"[0-9]{1,12}", said) else None
     if wait is not None:
-        date = _instant(answer.headers.get("date", ""))
+        date = instant(answer.headers.get("date", ""))
         try:
             return date + timedelta(seconds=wait) if date else None
         except (OverflowError, ValueError):
             return None
     exhausted = [name for name in _LIMITS if answer.headers.get(f"{name}-remaining") == "0"]
     # X answers 429 for a full day's limit with the quarter hour's reset beside it: the latest of the full ones counts.
-    resets = [_instant(answer.headers.get(f"{name}-reset", "")) for name in exhausted or _LIMITS]
-    return max(filter(None, [*resets, _instant(said)]), default=None)
+    resets = [instant(answer.headers.get(f"{name}-reset", "")) for name in exhausted or _LIMITS]
+    return max(filter(None, [*resets, instant(said)]), default=None)
 
 
-def _instant(said: str) -> datetime | None:
+def instant(said: str) -> datetime | None:
     """Epoch seconds (X, GoToSocial), ISO 8601 (Mastodon) or an HTTP date."""
     readers: tuple[Callable[[str], datetime], ...] = (
         lambda text: datetime.fromtimestamp(int(text), UTC),

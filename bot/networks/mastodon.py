@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from urllib.parse import quote
 
@@ -13,7 +14,9 @@ from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Pos
 from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent, Unknown
 from bot.networks.http import Answer, Failure, Reasons, Silence, Why, harmless, judge, plain, unasked
 from bot.networks.line import Line, Session
-from bot.ports import Identity, Media, Prepared
+from bot.networks.mastodon_reading import Reading, pictures_of
+from bot.networks.reading import date_of, is_gone, unread
+from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought
 
 _UPLOADING = (0.1, 0.2, 0.4, 0.8, *(2.0,) * 25)
 """Seconds between looks at a picture the server is still working on (202): a minute at most, as the total deadline."""
@@ -43,9 +46,11 @@ class MastodonNetwork:
 
     def __init__(self, account: Account, secrets: Mapping[str, str], deadline_s: float = CALL_S) -> None:
         self._token = secrets["access_token"]
+        self._signed = {"Authorization": f"Bearer {self._token}"}
         self._base = account.address.rstrip("/")
         self._reasons = Reasons.without(secrets)
         self._line = Line(self._connect, self._base, deadline_s)
+        self._own: Identity | None = None
 
     def _connect(self, session: Session) -> Mastodon:
         # Error texts are told apart below: without this they come in the account's own language.
@@ -66,7 +71,8 @@ class MastodonNetwork:
         """Ask ``verify_credentials``."""
         heard = self._line.hear(lambda client: client.account_verify_credentials())
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("id")):
-            return Identity(own, heard.text("acct") or heard.text("username"), heard.text("url"))
+            self._own = Identity(own, heard.text("acct") or heard.text("username"), heard.text("url"))
+            return self._own
         return unasked(self._judge(heard))
 
     def limits(self) -> Limits:
@@ -126,12 +132,62 @@ class MastodonNetwork:
             return Sent(Receipt(own, heard.text("url") or heard.text("uri")))
         return self._judge(heard)
 
+    def find_own_posts(self, sought: Sought) -> Looked | NotSent | Blind | AccountBroken:
+        """Read the account's own statuses back until they are older than the post can be."""
+        own = self._own or self.identity()
+        if not isinstance(own, Identity):
+            return own
+
+        def read(client: Mastodon) -> Looked | Why | None:
+            session = client.session
+            assert isinstance(session, Session)
+            return Reading(session, self._base, self._token, own.id, sought).read()
+
+        told, heard = self._line.call(read)
+        return told if isinstance(told, Looked) else unread(told, heard, self._judge(heard), self._reasons)
+
+    def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+        """Delete the status; its picture goes with it."""
+        heard = self._line.hear(lambda client: client.status_delete(quote(remote_id, safe="")))
+        if is_gone(heard) or (isinstance(heard, Answer) and heard.ok):
+            return Done()
+        return harmless(self._judge(heard))
+
+    def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
+        """Change the words of the status; a server drops the pictures it is not told of, so they are read first."""
+        address = f"{self._base}/api/v1/statuses/{quote(remote_id, safe='')}"
+        kept = self._line.hear(partial(self._get, address))
+        if is_gone(kept):
+            return Rejected(self._reasons.say(Why.GONE))
+        if not (isinstance(kept, Answer) and kept.ok and kept.text("id")):
+            return harmless(self._judge(kept))
+        form: dict[str, str | list[str]] = {
+            "status": post.text,
+            "language": language_tag(post.language),
+            "spoiler_text": post.warning,
+            "sensitive": "true" if post.warning else "false",
+            "media_ids[]": pictures_of(kept),
+        }
+        # Not status_update(): it has no language.
+        heard = self._line.hear(lambda client: client.session.put(address, form, headers=self._signed))
+        if isinstance(heard, Answer) and heard.ok and heard.text("id"):
+            return Done()
+        if isinstance(heard, Answer) and heard.status in {404, 405, 501}:
+            # It was there just now: what is missing is the verb (Mastodon 3.5, GoToSocial 0.18 have it).
+            return Blind(self._reasons.say(Why.CANNOT_EDIT))
+        return harmless(self._judge(heard))
+
+    def server_time(self) -> datetime | None:
+        """Ask ``verify_credentials``: what is public may come from a store on the way."""
+        heard = self._line.hear(lambda client: client.account_verify_credentials())
+        return date_of(heard) if isinstance(heard, Answer) else None
+
     def close(self) -> None:
         """Close the connections."""
         self._line.close()
 
     def _get(self, address: str, client: Mastodon) -> object:
-        return client.session.get(address, headers={"Authorization": f"Bearer {self._token}"})
+        return client.session.get(address, headers=self._signed)
 
     def _judge(self, heard: Answer | Silence) -> Failure:
         detail = plain(heard.text("error") or heard.text("error_description")) if isinstance(heard, Answer) else ""

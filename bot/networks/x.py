@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
 
 import tweepy
 
@@ -24,7 +26,9 @@ from bot.networks.http import (
     unasked,
 )
 from bot.networks.line import Line, Session
-from bot.ports import Identity, Media, Prepared
+from bot.networks.reading import date_of, is_gone, unread
+from bot.networks.x_reading import Reading
+from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought
 
 _HOST = "https://api.twitter.com"
 """Wired into tweepy, and what it signs for; X answers there as on api.x.com."""
@@ -39,6 +43,9 @@ _ABOUT_THE_POST = re.compile(
 """403s that one post earned; any other is about the account or the app, and the next post would earn it too."""
 _MEDIA_GONE = re.compile(r"media ids? .*invalid", re.IGNORECASE)
 """Also said of one that expired (``expires_after_secs``): uploading again mends it."""
+
+_NOT_OURS = re.compile(r"\bdelet", re.IGNORECASE)
+"""A 403 that a deletion earned: the post is somebody else's."""
 
 _HAS_NO_SUCH_ADDRESS = frozenset({404, 405, 501})
 
@@ -65,6 +72,7 @@ class XNetwork:
         self._stands_in = bool(account.address) and is_loopback(account.address)
         self._reasons = Reasons.without(self._secrets)
         self._line = Line(self._connect, account.address or _HOST, deadline_s, stands_for=_HOST)
+        self._own: Identity | None = None
 
     def _connect(self, session: Session) -> tweepy.Client:
         client = tweepy.Client(**self._secrets)
@@ -78,7 +86,8 @@ class XNetwork:
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("data", "id")):
             # A real account without a name must not pass for the settings' one: it goes by its number.
             handle = heard.text("data", "username")
-            return Identity(own, f"@{handle}" if handle else own, f"https://x.com/{handle or f'i/user/{own}'}")
+            self._own = Identity(own, f"@{handle}" if handle else own, f"https://x.com/{handle or f'i/user/{own}'}")
+            return self._own
         if self._stands_in and isinstance(heard, Answer) and heard.status in _HAS_NO_SUCH_ADDRESS:
             return self._bearer()
         return unasked(self._judge(heard))
@@ -118,6 +127,42 @@ class XNetwork:
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("data", "id")):
             return Sent(Receipt(own, f"https://x.com/{self._handle or 'i'}/status/{own}"))
         return self._judge(heard)
+
+    def find_own_posts(self, sought: Sought) -> Looked | NotSent | Blind | AccountBroken:
+        """Read the account's own posts back, no more of them than have been made since."""
+        own = self._own or self.identity()
+        if not isinstance(own, Identity):
+            return own
+        if not own.id.isdecimal():
+            return Blind(self._reasons.say(Why.BLIND, "a stand-in whose user has no number"))
+        handle = self._handle
+        told, heard = self._line.call(lambda client: Reading(client, own.id, handle, sought).read())
+        return told if isinstance(told, Looked) else unread(told, heard, self._judge(heard), self._reasons)
+
+    def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+        """Delete the post."""
+        own = quote(remote_id, safe="")
+        heard = self._line.hear(lambda client: client.delete_tweet(own))
+        if isinstance(heard, Answer) and heard.ok and heard.at("data", "deleted") is False:
+            # Not said of what: of a post that is not there, or of one that stays.
+            heard = self._line.hear(lambda client: client.request("GET", f"/2/tweets/{own}", user_auth=True))
+            return Done() if is_gone(heard) or _is_not_found(heard) else NotSent(self._reasons.say(Why.KEPT))
+        if is_gone(heard) or (isinstance(heard, Answer) and heard.ok and heard.at("data", "deleted") is True):
+            return Done()
+        if isinstance(heard, Answer) and heard.status == 403 and _NOT_OURS.search(_detail(heard)):
+            return Rejected(self._reasons.say(Why.KEPT, _detail(heard)))
+        return harmless(self._judge(heard))
+
+    def edit(self, remote_id: str, post: Post) -> Blind:  # noqa: ARG002 -- X has no such thing for accounts that do not pay
+        """Only Premium accounts can, for an hour, and the post gets another id."""
+        return Blind(self._reasons.say(Why.CANNOT_EDIT))
+
+    def server_time(self) -> datetime | None:
+        """Ask for nothing, which is free: whom the token speaks for costs a cent, and is rationed."""
+        heard = self._line.hear(
+            lambda client: client.session.head(f"{_HOST}/", headers={"User-Agent": client.user_agent})
+        )
+        return date_of(heard) if isinstance(heard, Answer) else None
 
     def close(self) -> None:
         """Close the connections."""
@@ -173,6 +218,15 @@ def _told(session: Session, *path: str) -> str:
     """What the last answer says under ``data``, if it was a good one."""
     answer = session.exchange.answer
     return answer.text("data", *path) if answer is not None and answer.ok else ""
+
+
+def _is_not_found(heard: Answer | Silence) -> bool:
+    """X says so in a 200 (https://docs.x.com/x-api/fundamentals/response-codes-and-errors, partial errors)."""
+    if not isinstance(heard, Answer) or not heard.ok or heard.at("data") is not None:
+        return False
+    errors = heard.at("errors")
+    kinds = [str(one.get("type")) for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
+    return any(kind.endswith("/resource-not-found") for kind in kinds)
 
 
 def _detail(answer: Answer) -> str:

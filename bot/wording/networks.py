@@ -86,6 +86,129 @@ SENTENCES: dict[str, Sentence] = {
                 "Faites-en un administrateur qui peut publier des messages.",
             ),
         ),
+        "no staff chat": Sentence(
+            en=(
+                "this channel can only be read back through a staff chat, and there is none",
+                "Write staff: chat: in settings.yaml; look in the channel yourself, then: run.py resolve KEY.",
+            ),
+            fr=(
+                "ce canal ne peut être relu que par le groupe de l'équipe, et il n'y en a pas",
+                "Écrivez staff: chat: dans settings.yaml ; regardez vous-même le canal, puis : run.py resolve CLÉ.",
+            ),
+        ),
+        "staff chat unreachable": Sentence(
+            en=(
+                "the bot cannot write to the staff chat, through which it reads the channel back",
+                "Add the bot to that chat and check its number in settings.yaml; look in the channel yourself.",
+            ),
+            fr=(
+                "le robot ne peut pas écrire dans le groupe de l'équipe, par lequel il relit le canal",
+                "Ajoutez-le à ce groupe et vérifiez son numéro dans settings.yaml ; regardez vous-même dans le canal.",
+            ),
+        ),
+        "protected content": Sentence(
+            en=(
+                "the channel's posts cannot be forwarded, so the bot cannot read them back",
+                "Look in the channel yourself; allow saving and forwarding there to have it read back next time.",
+            ),
+            fr=(
+                "les messages du canal ne peuvent pas être transférés, le robot ne peut donc pas les relire",
+                "Regardez vous-même dans le canal ; autorisez-y le transfert pour qu'il soit relu la prochaine fois.",
+            ),
+        ),
+        "no earlier post known": Sentence(
+            en=(
+                "no earlier post of the channel is known, so there is no telling where to look",
+                "Look in the channel yourself, then: run.py resolve KEY.",
+            ),
+            fr=(
+                "aucun message antérieur du canal n'est connu, on ne sait donc pas où chercher",
+                "Regardez vous-même dans le canal, puis : run.py resolve CLÉ.",
+            ),
+        ),
+        "too many posts": Sentence(
+            en=(
+                "there are too many posts of others in the channel to read through",
+                "Look in the channel yourself, then: run.py resolve KEY.",
+            ),
+            fr=(
+                "le canal contient trop d'autres messages pour être relu",
+                "Regardez vous-même dans le canal, puis : run.py resolve CLÉ.",
+            ),
+        ),
+        "not read to the end": Sentence(
+            en=("the channel was not read to its end in time", "The next look goes on from there."),
+            fr=("le canal n'a pas été relu jusqu'au bout à temps", "La prochaine lecture reprendra de là."),
+        ),
+        "group moved": Sentence(
+            en=("the group became a supergroup and has another number", "Write the new number in settings.yaml."),
+            fr=("le groupe est devenu un supergroupe et a changé de numéro", "Écrivez le nouveau dans settings.yaml."),
+        ),
+        "post gone": Sentence(
+            en=("the post is no longer there", "Nothing can be changed in it; look at what stands there now."),
+            fr=("le message n'est plus là", "Il ne peut plus être modifié ; regardez ce qui s'y trouve."),
+        ),
+        "cannot be deleted": Sentence(
+            en=("the network does not let the bot delete this post", "Delete it yourself in the network's own app."),
+            fr=(
+                "le réseau ne laisse pas le robot supprimer ce message",
+                "Supprimez-le vous-même dans l'application du réseau.",
+            ),
+        ),
+        "another poller": Sentence(
+            en=(
+                "another program reads this bot's messages",
+                "Stop it, or give this campaign a bot of its own: one program at a time may read them.",
+            ),
+            fr=(
+                "un autre programme lit les messages de ce robot",
+                "Arrêtez-le, ou donnez à cette campagne son propre robot : un seul programme à la fois peut les lire.",
+            ),
+        ),
+        "webhook set": Sentence(
+            en=(
+                "this bot's messages are sent to a web address",
+                "Remove its webhook (deleteWebhook), or give this campaign a bot of its own.",
+            ),
+            fr=(
+                "les messages de ce robot sont envoyés à une adresse web",
+                "Supprimez son webhook (deleteWebhook), ou donnez à cette campagne son propre robot.",
+            ),
+        ),
+        "button too long": Sentence(
+            en=(
+                "a button carries more than Telegram allows",
+                "Report this message to whoever looks after the program.",
+            ),
+            fr=("un bouton porte plus que Telegram ne permet", "Signalez ce message à qui s'occupe du programme."),
+        ),
+        "cannot be read back": Sentence(
+            en=(
+                "the network does not let this account's posts be read",
+                "Look at the account yourself, then: run.py resolve KEY; a token that may read would spare you that.",
+            ),
+            fr=(
+                "le réseau ne laisse pas lire les messages de ce compte",
+                "Regardez vous-même le compte, puis : run.py resolve CLÉ ; un jeton qui peut lire vous l'épargnerait.",
+            ),
+        ),
+        "account not read to its end": Sentence(
+            en=(
+                "the account's posts could not be read back far enough",
+                "It will be read again; look at the account yourself if this goes on.",
+            ),
+            fr=(
+                "les messages du compte n'ont pas pu être relus assez loin",
+                "Ils le seront de nouveau ; regardez vous-même le compte si cela dure.",
+            ),
+        ),
+        "cannot be edited": Sentence(
+            en=("this network cannot change a post", "Delete it and post it anew: run.py correct KEY."),
+            fr=(
+                "ce réseau ne peut pas modifier un message",
+                "Supprimez-le et publiez-le de nouveau : run.py correct CLÉ.",
+            ),
+        ),
     }.items()
 }
 
