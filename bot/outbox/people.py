@@ -10,10 +10,12 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import HeldFor, State
 from bot.campaign.outcome import Receipt
+from bot.outbox import waiting
+from bot.outbox.aftermath import AUDIT_AFTER
 from bot.outbox.approval import APPROVALS, OPINIONS
 from bot.outbox.rows import UPDATE_IN_STATE, get, put, step
 from bot.outbox.schema import attempts, deliveries, pauses
-from bot.outbox.sending import close_attempt
+from bot.outbox.sending import SETTLED, close_attempt
 from bot.outbox.trouble import IllegalStepError
 from bot.ports import EVERYTHING, Pause
 
@@ -66,6 +68,7 @@ def cancel(connection: Connection, key: str, by: str, now: datetime) -> bool:
     if row is None or row.state not in _CANCELLABLE:
         return False
     values = {"reason": "", "decided_by": by, "owner": "", "lease_until": None, "not_before": None}
+    waiting.end(connection, key, now)
     return step(connection, key, row.state, State.CANCELLED, now, values)
 
 
@@ -86,12 +89,13 @@ def resolve(connection: Connection, key: str, verdict: State, by: str, now: date
     row = get(connection, key)
     if row is None or row.state not in _RESOLVABLE:
         return False
-    values: dict[str, object] = {"reason": "", "decided_by": by, "not_before": None, "owner": "", "lease_until": None}
+    values: dict[str, object] = {**SETTLED, "reason": "", "decided_by": by, "owner": "", "lease_until": None}
     match verdict:
         case State.SENT:
             began = sa.select(sa.func.max(attempts.c.started_at)).where(attempts.c.key == key)
             values["sent_at"] = connection.execute(began).scalar() or now
             values |= {"remote_id": receipt.remote_id, "url": receipt.url} if receipt else {}
+            values["audit_at"] = now + AUDIT_AFTER
         case State.PLANNED:
             # The person who says "send it" has decided about lateness too.
             values |= {"generation": row.generation + 1, "attempts": 0, "due": now, "expedited": True}
@@ -100,4 +104,12 @@ def resolve(connection: Connection, key: str, verdict: State, by: str, now: date
         case _:
             raise IllegalStepError(f"a person settles as sent, planned or cancelled, not as {verdict}")
     close_attempt(connection, key, verdict, f"resolved by {by}", now)
-    return step(connection, key, row.state, verdict, now, values)
+    step(connection, key, row.state, verdict, now, values)
+    match verdict:
+        case State.SENT:
+            waiting.go_on(connection, key, receipt.remote_id if receipt else "", now)
+        case State.PLANNED:
+            waiting.turn_back(connection, key, verdict, now, insisted=True)
+        case _:
+            waiting.end(connection, key, now)
+    return True

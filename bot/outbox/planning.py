@@ -14,7 +14,7 @@ from bot.campaign.model import NetworkName
 from bot.outbox import reading
 from bot.outbox.approval import APPROVALS, OF_THE_FILES, covers
 from bot.outbox.rows import IN_STATE, UPDATE_IN_STATE, allowed, step
-from bot.outbox.schema import deliveries
+from bot.outbox.schema import deliveries, errands
 from bot.ports import PlanChange, Planned
 
 
@@ -50,6 +50,7 @@ class Known:
 _KNOWN = tuple(deliveries.c[field.name] for field in fields(Known))
 _FENCE = "highest fence of a removed row"
 """New rows start there: a claim of a row that was removed must not fit the one that came back under its key."""
+_WITH_ORDERS = sa.select(errands.c.key).distinct()
 _PLANNED = tuple(field.name for field in fields(Planned))
 
 
@@ -164,10 +165,13 @@ def _apply(
         connection.execute(sa.insert(deliveries), inserts)
     if updates:
         connection.execute(UPDATE_IN_STATE, updates)
-    never_begun = [{"at_key": row.key, "at_state": row.state} for row in gone if not row.intents]
+    # A row that was distrusted without a call of its own may have had orders; they stay on record like attempts.
+    on_record = set(connection.execute(_WITH_ORDERS).scalars()) if gone else set()
+    on_record |= {row.key for row in gone if row.intents}
+    never_begun = [{"at_key": row.key, "at_state": row.state} for row in gone if row.key not in on_record]
     if never_begun:
         connection.execute(sa.delete(deliveries).where(IN_STATE), never_begun)
     for row in gone:
-        if row.intents:
+        if row.key in on_record:
             # Its attempts stay on record; should the files have it again, its generation goes on from here.
             step(connection, row.key, row.state, State.CANCELLED, now, {"reason": NO_LONGER_PLANNED})

@@ -76,6 +76,11 @@ def _number(name: str) -> Column[int]:
     return Column(name, sa.Integer, nullable=False, default=0)
 
 
+def _later_number(name: str) -> Column[int]:
+    """One that rows of an earlier version have too: a column is added to them only with what it says of them."""
+    return Column(name, sa.Integer, nullable=False, default=0, server_default=sa.text("0"))
+
+
 def _instant(name: str, *, nullable: bool = False) -> Column[datetime]:
     return Column(name, Instant, nullable=nullable)
 
@@ -123,15 +128,16 @@ deliveries = Table(
     Column("expedited", sa.Boolean, nullable=False, default=False),
     _text("decided_by"),
     _number("intents"),
-    _instant("begun_at", nullable=True),
-    _number("absent"),
-    _number("looks"),
-    _instant("audit_at", nullable=True),
     Column(
         "go_at",
         sa.BigInteger,
         sa.Computed("CASE WHEN not_before > due THEN not_before ELSE due END", persisted=True),
     ),
+    # Since version 2, in the order in which a migration adds them.
+    _instant("begun_at", nullable=True),
+    _later_number("absent"),
+    _later_number("looks"),
+    _instant("audit_at", nullable=True),
     Index("deliveries_in_order", "account", "due", "key", sqlite_where=IS_PLANNED, postgresql_where=IS_PLANNED),
     Index("deliveries_next", "account", "go_at", sqlite_where=IS_PLANNED, postgresql_where=IS_PLANNED),
     Index("deliveries_in_hand", "account", "lease_until", sqlite_where=IS_CLAIMED, postgresql_where=IS_CLAIMED),

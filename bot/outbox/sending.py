@@ -11,6 +11,8 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import OPEN, HeldFor, State
 from bot.campaign.outcome import Receipt
+from bot.outbox import waiting
+from bot.outbox.aftermath import AUDIT_AFTER
 from bot.outbox.approval import APPROVALS
 from bot.outbox.rows import AT_KEY, COLUMNS, get, step
 from bot.outbox.schema import IS_CLAIMED, IS_PLANNED, Instant, attempts, deliveries, pauses
@@ -21,7 +23,12 @@ _IN_HAND = frozenset({State.CLAIMED, State.SENDING})
 """A sender holds one value from its claim to its receipt; the row goes through both."""
 _MAY_TURN_OUT_SENT = frozenset({State.SENDING, State.UNKNOWN, State.ASK})
 _WITH_THEIR_OWN_VERB = frozenset({State.CLAIMED, State.SENDING, State.SENT})
+_UNSURE = frozenset({State.UNKNOWN, State.ASK})
+_PERHAPS_OUT = _UNSURE | {State.SENDING}
+_TO_BE_SENT = frozenset({State.PLANNED, State.HELD})
 _FREE: Mapping[str, object] = {"owner": "", "lease_until": None}
+SETTLED: Mapping[str, object] = {"absent": 0, "looks": 0, "not_before": None}
+"""Of a row that nobody looks for any more."""
 
 
 _OF_ACCOUNT = deliveries.c.account == sa.bindparam("of")
@@ -39,13 +46,24 @@ _EARLIEST = (
     .limit(1)
 )
 _THIS_ONE = _EARLIEST.where(AT_KEY)
-_WHOLE = sa.select(deliveries.c.intents, deliveries.c.approved_for, _IS_PAUSED, *COLUMNS).where(AT_KEY)
+_WHOLE = sa.select(deliveries.c.intents, deliveries.c.approved_for, _IS_PAUSED, waiting.IS_TAKEN_BACK, *COLUMNS).where(
+    AT_KEY
+)
+_ORDERED = sa.select(waiting.IS_ORDERED, *COLUMNS).where(AT_KEY)
 _ATTEMPT = sa.insert(attempts)
 _LAST_ATTEMPT = sa.update(attempts).where(
     attempts.c.key == sa.bindparam("at_key"),
     attempts.c.number == sa.select(deliveries.c.intents).where(AT_KEY).scalar_subquery(),
+    # What is known of a call stays known: a row that is distrusted afterwards says nothing about it.
+    attempts.c.outcome.in_(("", State.UNKNOWN.value)),
 )
 _LAST_BEGUN = sa.select(sa.func.max(attempts.c.started_at)).where(attempts.c.account == sa.bindparam("of"))
+_LEFT = (
+    sa.select(*COLUMNS)
+    .where(deliveries.c.state.in_(_IN_HAND), deliveries.c.owner != sa.bindparam("of_owner"))
+    .order_by(deliveries.c.due, deliveries.c.key)
+)
+_LEFT_BY_LEASE = _LEFT.where(deliveries.c.lease_until <= _NOW)
 
 
 def next_due(connection: Connection, account: str) -> datetime | None:
@@ -87,13 +105,15 @@ def begin(connection: Connection, claimed: Delivery, intent: Intent, now: dateti
     found = connection.execute(_WHOLE, {"at_key": claimed.key}).first()
     if found is None:
         return False
-    intents, approved_for, is_paused, *values_of_row = found
+    intents, approved_for, is_paused, is_taken_back, *values_of_row = found
     row = Delivery(*values_of_row)
     if row.state is not State.CLAIMED or row.fence != claimed.fence:
         return False
     lease_until = row.lease_until or now
-    if lease_until <= now or is_paused:
+    if lease_until <= now or is_paused or is_taken_back:
         step(connection, row.key, State.CLAIMED, State.PLANNED, now, _FREE, fence=row.fence)
+        if is_taken_back:
+            waiting.turn_back(connection, row.key, State.PLANNED, now)
         return False
     if _not_what_was_approved(row, approved_for, intent):
         held = {"reason": HeldFor.CHANGED.value, **_FREE}
@@ -105,7 +125,8 @@ def begin(connection: Connection, claimed: Delivery, intent: Intent, now: dateti
         "picture_sha256": intent.picture_sha256,
         "attempts": row.attempts + 1,
         "intents": intents + 1,
-        "not_before": None,
+        "begun_at": now,
+        **SETTLED,
         # Ours until the call must have ended, however long the upload took.
         "lease_until": max(lease_until, intent.deadline),
     }
@@ -136,8 +157,12 @@ def _not_what_was_approved(row: Delivery, approved_for: str, intent: Intent) -> 
 
 def sent(connection: Connection, sending: Delivery, receipt: Receipt, now: datetime) -> bool:
     """A receipt is the truth: it also settles a row that meanwhile waits to be read back, while its fence is ours."""
-    row = get(connection, sending.key)
-    if row is None or row.fence != sending.fence:
+    found = connection.execute(_ORDERED, {"at_key": sending.key}).first()
+    if found is None:
+        return False
+    is_ordered, *values_of_row = found
+    row = Delivery(*values_of_row)
+    if row.fence != sending.fence:
         return False
     if row.state not in _MAY_TURN_OUT_SENT:
         if row.state is State.CLAIMED:
@@ -145,35 +170,52 @@ def sent(connection: Connection, sending: Delivery, receipt: Receipt, now: datet
         return False
     values = {
         "reason": "",
-        "sent_at": now,
+        # One that was found later went out when it was called, not when it was found.
+        "sent_at": (row.begun_at if row.state in _UNSURE else None) or now,
         "remote_id": receipt.remote_id,
         "url": receipt.url,
-        "not_before": None,
+        "audit_at": now + AUDIT_AFTER,
+        **SETTLED,
         **_FREE,
     }
     close_attempt(connection, row.key, State.SENT, "", now)
-    return step(connection, row.key, row.state, State.SENT, now, values, fence=row.fence)
+    step(connection, row.key, row.state, State.SENT, now, values, fence=row.fence)
+    if is_ordered:
+        waiting.go_on(connection, row.key, receipt.remote_id, now)
+    return True
 
 
 def settle(
     connection: Connection, delivery: Delivery, state: State, reason: str, now: datetime, not_before: datetime | None
 ) -> bool:
-    """Out of ``claimed`` or ``sending`` for the sender, out of any open state for the duties that follow it."""
+    """Out of ``claimed`` or ``sending`` for the sender, out of any open state for the duties that follow it.
+
+    A row that turns out never sent ends as ``cancelled`` when it was to be taken back.
+    """
     if state in _WITH_THEIR_OWN_VERB:
         raise IllegalStepError(f"{state} has a verb of its own")
-    row = get(connection, delivery.key)
-    if row is None or row.fence != delivery.fence:
+    found = connection.execute(_ORDERED, {"at_key": delivery.key}).first()
+    if found is None:
+        return False
+    is_ordered, *values_of_row = found
+    row = Delivery(*values_of_row)
+    if row.fence != delivery.fence:
         return False
     expected = _IN_HAND if delivery.state in _IN_HAND else OPEN & {delivery.state}
     if row.state not in expected:
         return False
-    values: dict[str, object] = {"reason": reason, "not_before": not_before, **_FREE}
-    if row.state is State.SENDING:
+    values: dict[str, object] = {**SETTLED, "reason": reason, "not_before": not_before, **_FREE}
+    if row.state in _PERHAPS_OUT and state is not State.ASK:
         close_attempt(connection, row.key, state, reason, now)
-        # An account's own fault (held, or planned without back-off) spends no attempt of the post.
-        if state in {State.PLANNED, State.HELD} and not_before is None:
-            values["attempts"] = row.attempts - 1
-    return step(connection, row.key, row.state, state, now, values, fence=row.fence)
+    # An account's own fault (held, or planned without back-off) spends no attempt of the post.
+    if row.state is State.SENDING and state in _TO_BE_SENT and not_before is None:
+        values["attempts"] = row.attempts - 1
+    step(connection, row.key, row.state, state, now, values, fence=row.fence)
+    if is_ordered and state in _TO_BE_SENT:
+        waiting.turn_back(connection, row.key, state, now)
+    elif is_ordered and state not in OPEN:
+        waiting.end(connection, row.key, now)
+    return True
 
 
 def close_attempt(connection: Connection, key: str, outcome: State, reason: str, now: datetime) -> None:
@@ -182,10 +224,13 @@ def close_attempt(connection: Connection, key: str, outcome: State, reason: str,
     connection.execute(_LAST_ATTEMPT, {"at_key": key, **ended})
 
 
-def recover(connection: Connection, owner: str, now: datetime) -> Sequence[Delivery]:
-    """Nothing in flight is begun again: whether it is out is for the network, or a person, to say."""
-    left = sa.select(*COLUMNS).where(deliveries.c.state.in_(_IN_HAND), deliveries.c.owner != owner)
-    rows = [Delivery(*row) for row in connection.execute(left.order_by(deliveries.c.due, deliveries.c.key))]
+def recover(connection: Connection, owner: str, now: datetime, *, shared: bool) -> Sequence[Delivery]:
+    """Nothing in flight is begun again: whether it is out is for the network, or a person, to say.
+
+    In a store that daemons share, another owner is gone only when its lease has run out.
+    """
+    query, by_now = (_LEFT_BY_LEASE, {"now": now}) if shared else (_LEFT, {})
+    rows = [Delivery(*row) for row in connection.execute(query, {"of_owner": owner, **by_now})]
     unknown = []
     for row in rows:
         after = State.PLANNED if row.state is State.CLAIMED else State.UNKNOWN

@@ -8,16 +8,19 @@ from datetime import datetime
 
 from bot.campaign.delivery import State
 from bot.campaign.outcome import Receipt
-from bot.outbox import people, planning, reading, rows, sending, warming
+from bot.outbox import late, people, planning, reading, rows, sending, statements, warming
 from bot.outbox.commits import Commits
-from bot.ports import AlarmRow, Delivery, Identity, Intent, Outbox, Pause, PlanChange, Planned
+from bot.outbox.store_aftermath import SqlAftermath
+from bot.outbox.store_staffroom import SqlStaffroom
+from bot.ports import AlarmRow, Delivery, Identity, Intent, Outbox, Pause, PlanChange, Planned, Statement
 
 
-class SqlOutbox(Outbox):
-    """``ports.Outbox`` on one database connection."""
+class SqlOutbox(SqlAftermath, SqlStaffroom, Outbox):
+    """``ports.Outbox`` on one database connection; ``shared`` when several daemons may have the database."""
 
-    def __init__(self, commits: Commits) -> None:
+    def __init__(self, commits: Commits, *, shared: bool = False) -> None:
         self.commits = commits
+        self._shared = shared
 
     def sync_plan(self, planned: Sequence[Planned], now: datetime) -> PlanChange:
         """See ``planning``."""
@@ -51,7 +54,7 @@ class SqlOutbox(Outbox):
 
     def recover(self, owner: str, now: datetime) -> Sequence[Delivery]:
         """See ``sending``."""
-        return self.commits.run(lambda c: sending.recover(c, owner, now))
+        return self.commits.run(lambda c: sending.recover(c, owner, now, shared=self._shared))
 
     def last_sent(self, account: str) -> datetime | None:
         """See ``sending``."""
@@ -84,6 +87,22 @@ class SqlOutbox(Outbox):
     def resolve(self, key: str, verdict: State, by: str, now: datetime, receipt: Receipt | None = None) -> bool:
         """See ``people``."""
         return self.commits.run(lambda c: people.resolve(c, key, verdict, by, now, receipt))
+
+    def state_outcome(self, deadline: str, outcome: str, person: str, now: datetime) -> None:
+        """See ``statements``."""
+        self.commits.run(lambda c: statements.state_outcome(c, deadline, outcome, person, now))
+
+    def statements(self, deadline: str = "") -> Sequence[Statement]:
+        """See ``statements``."""
+        return self.commits.run(lambda c: statements.list_statements(c, deadline))
+
+    def hold_if_many_late(self, cutoff: datetime, most: int, now: datetime) -> bool:
+        """See ``late``."""
+        return self.commits.run(lambda c: late.hold_if_many_late(c, cutoff, most, now))
+
+    def release(self, reason: str, now: datetime) -> int:
+        """See ``late``."""
+        return self.commits.run(lambda c: late.release(c, reason, now))
 
     def get(self, key: str) -> Delivery | None:
         """See ``rows``."""

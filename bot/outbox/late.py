@@ -1,0 +1,43 @@
+"""Rows that wait together: many late ones are one question, and a condition that ends frees all it held."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.campaign.delivery import HeldFor, State
+from bot.outbox.rows import allowed, step
+from bot.outbox.schema import Instant, deliveries
+
+_WAITING = sa.select(deliveries.c.key, deliveries.c.entry, deliveries.c.occurrence, deliveries.c.state).where(
+    deliveries.c.due < sa.bindparam("cutoff", type_=Instant),
+    sa.or_(
+        (deliveries.c.state == State.HELD) & (deliveries.c.reason == HeldFor.LATE.value),
+        deliveries.c.state.in_((State.PLANNED, State.CLAIMED))
+        & (deliveries.c.approved_by == "")
+        & deliveries.c.expedited.is_(False),
+    ),
+)
+_RELEASE = sa.update(deliveries).where(
+    deliveries.c.state == State.HELD, deliveries.c.reason == sa.bindparam("held_for")
+)
+
+
+def hold_if_many_late(connection: Connection, cutoff: datetime, most: int, now: datetime) -> bool:
+    """Claimed ones too: nothing of them has left, and their sender's ``begin`` will find them held."""
+    waiting = connection.execute(_WAITING, {"cutoff": cutoff}).all()
+    if len({(row.entry, row.occurrence) for row in waiting}) <= most:
+        return False
+    held = {"reason": HeldFor.LATE.value, "owner": "", "lease_until": None}
+    for row in waiting:
+        if row.state is not State.HELD:
+            step(connection, row.key, row.state, State.HELD, now, held)
+    return True
+
+
+def release(connection: Connection, reason: str, now: datetime) -> int:
+    """Their senders look at every other gate again."""
+    freed = {"held_for": reason, "state": allowed(State.HELD, State.PLANNED), "reason": "", "updated_at": now}
+    return connection.execute(_RELEASE, freed).rowcount
