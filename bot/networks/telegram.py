@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 
 from telegram import Bot, LinkPreviewOptions
 
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Post
 from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent
-from bot.networks.http import Answer, Failure, Reasons, Silence, Why, judge, plain, retry_at, unasked
+from bot.networks.http import Answer, Failure, Reasons, Silence, Why, judge, unasked
+from bot.networks.reading import date_of
+from bot.networks.telegram_judging import is_id, judge_deletion, judge_edit, judge_telegram, words
 from bot.networks.telegram_loop import Asking, SharedBot
-from bot.ports import Identity, Media, Prepared
+from bot.networks.telegram_probe import Probe
+from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
-_ABOUT_THE_CHANNEL = re.compile(
-    r"chat not found|administrator rights|not enough rights|no rights|chat_(?:write_forbidden|admin_required)"
-    r"|not a member|kicked|deactivated|upgraded to a supergroup|chat_id|peer_id_invalid",
-    re.IGNORECASE,
-)
-"""400s that no other words would mend."""
+_OTHER_KIND = re.compile(r"there is no (?:text|caption) in the message", re.IGNORECASE)
 
 
 class TelegramNetwork:
-    """The channel ``account.handle``, with the bot ``secrets["bot_token"]`` that other channels may share."""
+    """The channel ``account.handle``, with the bot ``secrets["bot_token"]`` that other channels may share.
 
-    def __init__(self, account: Account, secrets: Mapping[str, str], deadline_s: float = CALL_S) -> None:
+    It can be read back only by way of ``staff_chat``, the number of a chat that the bot may write to.
+    """
+
+    def __init__(
+        self,
+        account: Account,
+        secrets: Mapping[str, str],
+        deadline_s: float = CALL_S,
+        staff_chat: int | None = None,
+    ) -> None:
         token = secrets["bot_token"]
         numbered = re.fullmatch(r"-?[0-9]{1,19}", account.handle)
         self._chat: str | int = int(account.handle) if numbered else f"@{account.handle.removeprefix('@')}"
@@ -34,6 +42,9 @@ class TelegramNetwork:
         self._reasons = Reasons.without({"whole": token, "half": token.partition(":")[2]})
         self._deadline_s = deadline_s
         self._bot = SharedBot.of(token, account.address.rstrip("/"))
+        self._probe = None
+        if staff_chat is not None:
+            self._probe = Probe(self._bot, self._chat, staff_chat, self.identity, self._reasons, deadline_s)
 
     def identity(self) -> Identity | NotSent | AccountBroken:
         """Ask ``getMe``, ``getChat`` and ``getChatMember``: who the bot is, and that it may post in the channel."""
@@ -67,14 +78,12 @@ class TelegramNetwork:
 
         A longer text is never split from its picture: half of it might arrive.
         """
-        limits = self.limits()
-        # UTF-16 code units, as entities count. Whether the limit counts them is undocumented; they are never fewer.
-        length = len(post.text.encode("utf-16-le")) // 2
-        limit = limits.characters if media is None else limits.characters_with_picture
+        length, limit = _units(post.text), self._limit(with_picture=media is not None)
         if length > limit:
             return Rejected(self._reasons.say(Why.TOO_LONG, f"{length} > {limit}"))
-        if media is not None and len(media.data) > limits.picture_bytes:
-            return Rejected(self._reasons.say(Why.TOO_BIG, f"{len(media.data)} > {limits.picture_bytes}"))
+        largest = self.limits().picture_bytes
+        if media is not None and len(media.data) > largest:
+            return Rejected(self._reasons.say(Why.TOO_BIG, f"{len(media.data)} > {largest}"))
         return Prepared(post, media)
 
     def publish(self, ready: Prepared, key: str) -> Outcome:  # noqa: ARG002 -- Telegram has no idempotency key
@@ -110,9 +119,61 @@ class TelegramNetwork:
             return Sent(Receipt(own, f"{address}{own}" if address else ""))
         return self._judge(heard)
 
+    def find_own_posts(self, sought: Sought) -> Looked | NotSent | Blind | AccountBroken:
+        """Forward the channel's latest posts into the staff chat, one by one, and read the copies."""
+        if self._probe is None:
+            return Blind(self._reasons.say(Why.NO_STAFF_CHAT))
+        return self._probe.look(sought)
+
+    def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+        """Delete a post."""
+        if not is_id(remote_id):
+            return Rejected(self._reasons.say(Why.GONE, remote_id))
+        heard = self._bot.call(
+            lambda asking: asking.tell(asking.bot.delete_message(self._chat, int(remote_id), **asking.timeouts)),
+            self._deadline_s,
+        )
+        return self._told_of(remote_id, judge_deletion(heard, self._reasons))
+
+    def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
+        """Give a post these words, as its text or as its picture's caption."""
+        if not is_id(remote_id):
+            return Rejected(self._reasons.say(Why.GONE, remote_id))
+        length, limit = _units(post.text), self._limit(with_picture=post.picture is not None)
+        if length > limit:
+            return Rejected(self._reasons.say(Why.TOO_LONG, f"{length} > {limit}"))
+
+        async def rewrite(asking: Asking) -> Answer | Silence:
+            heard = await _edit(asking, self._chat, int(remote_id), post.text, caption=post.picture is not None)
+            if _OTHER_KIND.search(words(heard)):
+                # The picture was given to the entry, or taken from it, since this went out.
+                heard = await _edit(asking, self._chat, int(remote_id), post.text, caption=post.picture is None)
+            return heard
+
+        heard = self._bot.call(rewrite, self._deadline_s)
+        return self._told_of(remote_id, judge_edit(heard, self._reasons))
+
+    def server_time(self) -> datetime | None:
+        """The ``Date`` of an answer to ``getMe``."""
+        heard = self._bot.call(lambda asking: asking.tell(asking.bot.get_me(**asking.timeouts)), self._deadline_s)
+        return date_of(heard) if isinstance(heard, Answer) else None
+
     def close(self) -> None:
         """Leave the shared bot; the last one closes it."""
+        if self._probe is not None:
+            self._probe.close()
         self._bot.leave()
+
+    def _told_of(
+        self, remote_id: str, told: Done | NotSent | Rejected | AccountBroken
+    ) -> Done | NotSent | Rejected | AccountBroken:
+        if isinstance(told, Done) and self._probe is not None:
+            self._probe.changed(remote_id)
+        return told
+
+    def _limit(self, *, with_picture: bool) -> int:
+        limits = self.limits()
+        return limits.characters_with_picture if with_picture else limits.characters
 
     def _url(self, answer: Answer | Silence) -> str:
         """The channel's public address, with a slash; empty for a private one."""
@@ -122,16 +183,21 @@ class TelegramNetwork:
         return f"https://t.me/{named}/" if named else ""
 
     def _judge(self, heard: Answer | Silence) -> Failure:
-        if not isinstance(heard, Answer):
-            return judge(heard, "", self._reasons)
-        detail = plain(heard.text("description"))
-        # 404: a malformed token, or an address that is no Bot API.
-        if heard.status == 404 or (heard.status == 400 and _ABOUT_THE_CHANNEL.search(detail)):
-            return AccountBroken(self._reasons.say(Why.ACCOUNT, detail))
-        if heard.status == 429:
-            wait = heard.at("parameters", "retry_after")
-            return NotSent(self._reasons.say(Why.RATE, detail), retry_at(heard, wait))
-        return judge(heard, detail, self._reasons)
+        return judge_telegram(heard, self._reasons)
+
+
+async def _edit(asking: Asking, chat: str | int, own: int, text: str, *, caption: bool) -> Answer | Silence:
+    bot: Bot = asking.bot
+    if caption:
+        return await asking.tell(bot.edit_message_caption(chat, own, caption=text, **asking.timeouts))
+    return await asking.tell(
+        bot.edit_message_text(text, chat, own, link_preview_options=_NO_PREVIEW, **asking.timeouts)
+    )
+
+
+def _units(text: str) -> int:
+    # UTF-16 code units, as entities count. Whether the limits count them is undocumented; they are never fewer.
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _has(heard: Answer | Silence) -> bool:

@@ -23,8 +23,10 @@ Told = TypeVar("Told")
 
 _API = "https://api.telegram.org"
 
-_CONNECTIONS = 8
-"""Of one bot: httpx's cost per call grows with the number at once (performance.md §4)."""
+_CONNECTIONS = 9
+"""Of one bot, one for its long poll: httpx's cost per call grows with the number at once (performance.md §4)."""
+
+_NO_UPDATES = b'{"ok":true,"result":[]}'
 
 _exchange: ContextVar[Exchange] = ContextVar("exchange")
 """Of the call that the current task makes."""
@@ -57,6 +59,9 @@ class _Request(HTTPXRequest):
         exchange.answer = None
         status, body = await super().do_request(*args, **kwargs)
         exchange.answer = Answer(status, exchange.headers, body)
+        if status == 200 and str(kwargs.get("url", "")).endswith("/getUpdates"):
+            # The library would drop what it does not know of an update, and log people's words at an odd one.
+            return status, _NO_UPDATES
         return status, body
 
     @staticmethod
@@ -153,8 +158,16 @@ class SharedBot:
             shared.users += 1
             return shared
 
-    def call(self, ask: Callable[[Asking], Coroutine[Any, Any, Told]], deadline_s: float) -> Told | Silence:
-        """Run ``ask`` on the loop for at most the deadline; a call given up is cancelled and its connection closed."""
+    def call(
+        self,
+        ask: Callable[[Asking], Coroutine[Any, Any, Told]],
+        deadline_s: float,
+        until: futures.Future[None] | None = None,
+    ) -> Told | Silence:
+        """Run ``ask`` on the loop for at most the deadline, or until ``until`` is done.
+
+        A call given up is cancelled and its connection closed.
+        """
         exchange = Exchange()
         loop = SharedBot._loop
         assert loop is not None, "used after close()"
@@ -164,7 +177,8 @@ class SharedBot:
             return await ask(Asking(self._bot, deadline_s))
 
         future = asyncio.run_coroutine_threadsafe(run(), loop)
-        futures.wait([future], timeout=deadline_s)
+        waiting: list[futures.Future[Any]] = [future] if until is None else [future, until]
+        futures.wait(waiting, timeout=deadline_s, return_when=futures.FIRST_COMPLETED)
         if future.cancel():
             return exchange.give_up()
         return future.result()

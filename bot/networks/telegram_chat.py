@@ -1,0 +1,164 @@
+"""The staff's chat, and whatever else people write to the bot: Telegram's side of the ``Chat`` port."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent import futures
+from typing import Any, TypeVar
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+
+from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Rejected
+from bot.networks.http import CONNECT_S, Answer, Reasons, Silence, Why, harmless, unasked
+from bot.networks.telegram_judging import agreed, judge_edit, judge_telegram, words
+from bot.networks.telegram_loop import Asking, SharedBot
+from bot.ports import Button, Done, Update
+
+Told = TypeVar("Told")
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_KINDS = ("message", "callback_query", "channel_post")
+_AT_ONCE = 100
+"""Updates in one answer; Telegram gives no more."""
+_WAIT_S = 50
+"""Telegram's longest wait."""
+
+_TEXT = 4096
+_TOAST = 200
+_DATA = range(1, 65)
+"""Bytes of a button's data."""
+
+_WEBHOOK = re.compile(r"webhook", re.IGNORECASE)
+
+
+class TelegramChat:
+    """The bot ``token`` at ``base`` (empty: Telegram's own address), which channels may share. Safe for many threads.
+
+    ``close`` ends what other threads wait for; a verb used after it is ``NotSent``.
+    """
+
+    def __init__(self, token: str, base: str, deadline_s: float = CALL_S) -> None:
+        self._reasons = Reasons.without({"whole": token, "half": token.partition(":")[2]})
+        self._deadline_s = deadline_s
+        self._bot = SharedBot.of(token, base.rstrip("/"))
+        self._closing: futures.Future[None] = futures.Future()
+        self._calls = 0
+        self._changed = threading.Condition()
+
+    def updates(self, after: int | None, wait_s: float) -> Sequence[Update] | NotSent | AccountBroken:
+        """Up to 100 updates, as their JSON came; ask on after the last one until there is none."""
+        seconds = max(0, min(int(wait_s), _WAIT_S))
+        heard = self._call(
+            lambda asking: asking.tell(
+                asking.bot.get_updates(
+                    offset=None if after is None else after + 1,
+                    limit=_AT_ONCE,
+                    timeout=seconds,
+                    allowed_updates=_KINDS,
+                    **asking.timeouts,
+                )
+            ),
+            seconds + self._deadline_s,
+        )
+        if isinstance(heard, Answer) and heard.status == 409:
+            detail = words(heard)
+            return NotSent(self._reasons.say(Why.WEBHOOK if _WEBHOOK.search(detail) else Why.OTHER_POLLER, detail))
+        listed = heard.at("result") if isinstance(heard, Answer) and heard.ok else None
+        if not isinstance(listed, list):
+            return unasked(judge_telegram(heard, self._reasons))
+        bodies = [body for body in listed if isinstance(body, dict)]
+        return tuple(Update(own, body) for body in bodies if isinstance(own := body.get("update_id"), int))
+
+    def say(
+        self, chat: int, text: str, buttons: Sequence[Sequence[Button]] = (), *, silent: bool = False
+    ) -> int | NotSent | Rejected | AccountBroken:
+        """Write plain words; over 4096 UTF-16 units are cut. A lost answer is ``NotSent``: it may stand twice."""
+        keys = self._keys(buttons)
+        if isinstance(keys, Rejected):
+            return keys
+        heard = self._call(
+            lambda asking: asking.tell(
+                asking.bot.send_message(
+                    chat,
+                    cut(text, _TEXT),
+                    disable_notification=silent,
+                    link_preview_options=_NO_PREVIEW,
+                    reply_markup=keys,
+                    **asking.timeouts,
+                )
+            ),
+            self._deadline_s,
+        )
+        own = heard.at("result", "message_id") if isinstance(heard, Answer) and agreed(heard) else None
+        return own if isinstance(own, int) else harmless(judge_telegram(heard, self._reasons))
+
+    def rewrite(
+        self, chat: int, message: int, text: str, buttons: Sequence[Sequence[Button]] = ()
+    ) -> Done | NotSent | Rejected | AccountBroken:
+        """Change words and buttons; without ``buttons`` those that were there go."""
+        keys = self._keys(buttons)
+        if isinstance(keys, Rejected):
+            return keys
+        heard = self._call(
+            lambda asking: asking.tell(
+                asking.bot.edit_message_text(
+                    cut(text, _TEXT),
+                    chat,
+                    message,
+                    link_preview_options=_NO_PREVIEW,
+                    reply_markup=keys,
+                    **asking.timeouts,
+                )
+            ),
+            self._deadline_s,
+        )
+        return judge_edit(heard, self._reasons)
+
+    def answer(self, query: str, text: str) -> None:
+        """End the waiting of whoever pressed a button, with up to 200 characters."""
+        self._call(
+            lambda asking: asking.tell(
+                asking.bot.answer_callback_query(query, cut(text, _TOAST) or None, **asking.timeouts)
+            ),
+            min(CONNECT_S, self._deadline_s),
+        )
+
+    def close(self) -> None:
+        """End what is under way, and leave the shared bot."""
+        with self._changed:
+            if self._closing.done():
+                return
+            self._closing.set_result(None)
+            self._changed.wait_for(lambda: not self._calls, CONNECT_S)
+        self._bot.leave()
+
+    def _call(self, ask: Callable[[Asking], Coroutine[Any, Any, Told]], deadline_s: float) -> Told | Silence:
+        with self._changed:
+            if self._closing.done():
+                return Silence(left=False, why=Why.UNREACHABLE)
+            self._calls += 1
+        try:
+            return self._bot.call(ask, deadline_s, self._closing)
+        finally:
+            with self._changed:
+                self._calls -= 1
+                self._changed.notify_all()
+
+    def _keys(self, buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | Rejected | None:
+        for button in (button for row in buttons for button in row):
+            if (size := len(button.data.encode())) not in _DATA:
+                return Rejected(self._reasons.say(Why.BUTTON, f"{button.label}: {size} > 64"))
+        rows = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in buttons]
+        return InlineKeyboardMarkup(rows) if rows else None
+
+
+def cut(text: str, most: int) -> str:
+    """At most so many UTF-16 units, the last an ellipsis where something is left out; no half characters."""
+    # JSON may bring halves of surrogate pairs, which no encoding can write.
+    whole = text.encode("utf-16-le", "surrogatepass")
+    if len(whole) > 2 * most:
+        return whole[: 2 * (most - 1)].decode("utf-16-le", "ignore") + "…"
+    return whole.decode("utf-16-le", "replace")

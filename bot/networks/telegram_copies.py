@@ -1,0 +1,84 @@
+"""What copies of a channel's messages say, and what is remembered of them."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
+
+from bot.networks.http import Answer
+from bot.networks.telegram_loop import SharedBot
+
+_REMEMBERED = 500
+"""Messages of a channel, so that weeks of running cost no memory to speak of."""
+
+_LATEST = 2**37
+"""Epoch seconds that ``datetime`` still takes."""
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+_DROPPED = re.compile(r"[\u2028-\u202e\u0333\u033f\u030a]")
+_MARKS = re.compile(r"[\u200e\u200f]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A message of the channel."""
+
+    text: str
+    has_picture: bool
+    at: datetime | None
+    home: str
+    """The channel's public name, where the copy tells it."""
+    foreign: bool
+    """Itself forwarded from elsewhere."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What probing one channel has taught, kept as long as anybody uses its bot: no id is copied a second time."""
+
+    seen: dict[int, Seen] = field(default_factory=dict)
+    gaps: set[int] = field(default_factory=set)
+    """Of a look that was broken off."""
+    copies: set[int] = field(default_factory=set)
+    """Those in the staff's chat that could not be deleted yet."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def finish(self) -> None:
+        """A look has come to its end: the next one reads gaps afresh."""
+        self.gaps.clear()
+        for own in sorted(self.seen)[:-_REMEMBERED]:
+            del self.seen[own]
+
+
+_memories: WeakKeyDictionary[SharedBot, dict[tuple[str | int, int], Memory]] = WeakKeyDictionary()
+
+
+def memory_of(bot: SharedBot, channel: str | int, staff_chat: int) -> Memory:
+    """What is remembered of ``channel`` as it was read by way of ``staff_chat``."""
+    return _memories.setdefault(bot, {}).setdefault((channel, staff_chat), Memory())
+
+
+def read_copy(heard: Answer, own: int) -> Seen:
+    """What a forward of the message ``own`` shows of it."""
+    origin = ("result", "forward_origin")
+    # Servers before Bot API 7.0 (December 2023) have forward_date and forward_from_message_id instead.
+    said = heard.at(*origin, "date") or heard.at("result", "forward_date")
+    theirs = heard.at(*origin, "message_id") or heard.at("result", "forward_from_message_id")
+    return Seen(
+        as_kept(heard.text("result", "text") or heard.text("result", "caption")),
+        bool(heard.at("result", "photo")),
+        datetime.fromtimestamp(said, UTC) if isinstance(said, int) and 0 < said < _LATEST else None,
+        heard.text(*origin, "chat", "username"),
+        isinstance(theirs, int) and theirs != own,
+    )
+
+
+def as_kept(text: str) -> str:
+    """A text as Telegram keeps it, so that what was sent and what stands there compare (tdlib, clean_input_string)."""
+    text = unicodedata.normalize("NFC", text).replace("\r", "")
+    text = _DROPPED.sub("", _CONTROL.sub(" ", text))
+    return _MARKS.sub(lambda run: "\u200c" * (len(run[0]) - 1) + run[0][-1], text).strip()
