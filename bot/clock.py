@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 class SystemClock:
@@ -19,11 +19,11 @@ class SystemClock:
 
 
 class VirtualClock:
-    """A clock that stands still until it is set; it never goes back."""
+    """A clock that stands still until it is set. Time passes forward; only ``jump`` puts the wall clock back."""
 
     def __init__(self, start: datetime) -> None:
         self._now = start
-        self._start = start
+        self._monotonic_s = 0.0
 
     def now(self) -> datetime:
         """The instant it was last set to."""
@@ -31,8 +31,18 @@ class VirtualClock:
 
     def monotonic_s(self) -> float:
         """Virtual seconds since its start."""
-        return (self._now - self._start).total_seconds()
+        return self._monotonic_s
 
     def set(self, instant: datetime) -> None:
-        """Turn it forward."""
-        self._now = max(self._now, instant)
+        """Let time pass until ``instant``."""
+        passed = max(timedelta(0), instant - self._now)
+        self._now += passed
+        self._monotonic_s += passed.total_seconds()
+
+    def jump(self, by: timedelta) -> None:
+        """The wall clock alone, either way: somebody's hand, or a computer that slept."""
+        self._now += by
+
+    def run(self, seconds: float) -> None:
+        """The monotonic clock alone: a wall clock that is put back again and again."""
+        self._monotonic_s += seconds

@@ -12,11 +12,13 @@ from bot.bootstrap.checking import complain
 from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import is_running, only_daemon, wake
 from bot.bootstrap.sending import Crew, crew
+from bot.bootstrap.stopping import stop_file
 from bot.campaign.delivery import State
 from bot.campaign.model import Settings
 from bot.clock import SystemClock
 from bot.daemon.edits import refusal
 from bot.daemon.live import snapshot_of
+from bot.daemon.planner import ZONES
 from bot.errors import AlreadyRunningError, FilesError
 from bot.files import secrets
 from bot.files.gather import gather
@@ -47,6 +49,16 @@ class Desk:
     def language(self) -> str:
         """The staff's."""
         return self.settings.staff.language
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a file ``STOP`` keeps everything back."""
+        return stop_file(self.folder)()
+
+    @property
+    def zones(self) -> str:
+        """The version of the time-zone data that the rows' instants were computed with; empty: none was noted."""
+        return self.outbox.noted(ZONES) or ""
 
     @property
     def entries(self) -> Sequence[str]:

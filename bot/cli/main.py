@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "approve": ("bot.cli.people", "let held posts go"),
     "cancel": ("bot.cli.people", "withdraw posts that have not gone out"),
     "resolve": ("bot.cli.people", "say what became of a post whose answer was lost"),
+    "decide": ("bot.cli.decide", "say what came of a deadline: what depends on it stops, or goes"),
     "pause": ("bot.cli.people", "stop everything, or one account, at once"),
     "resume": ("bot.cli.people", "go on after a pause, or with a broken file's last good version"),
     "init": ("bot.cli.init", "make a new campaign's folder to start from"),

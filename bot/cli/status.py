@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.actions import people
 from bot.bootstrap.desk import Desk, reading
+from bot.bootstrap.stopping import STOP
 from bot.campaign.delivery import State
 from bot.cli.output import iso, json_option, line, print_json
 from bot.ports import EVERYTHING, AlarmRow, Delivery, Pause
@@ -35,6 +36,9 @@ class View:
     """Held until a person says yes."""
     accounts: Mapping[str, Mapping[str, object]]
     alarms: Sequence[AlarmRow]
+    stopped: bool
+    """By a file ``STOP`` in the campaign's folder."""
+    zones: str
 
 
 def run(options: Namespace) -> int:
@@ -51,7 +55,8 @@ def run(options: Namespace) -> int:
 def _view(desk: Desk) -> View:
     pauses = {pause.scope: pause for pause in desk.outbox.pauses()}
     planned = desk.outbox.deliveries(states=(State.PLANNED,))
-    going = (row for row in planned if not {EVERYTHING, row.account} & pauses.keys())
+    stopped = desk.stopped
+    going = (row for row in planned if not stopped and not {EVERYTHING, row.account} & pauses.keys())
     accounts = {
         name: {
             "ok": name not in pauses,
@@ -67,6 +72,8 @@ def _view(desk: Desk) -> View:
         people.waiting_for_yes(desk.outbox.deliveries(states=(State.HELD,))),
         accounts,
         desk.outbox.alarms(LATEST),
+        stopped,
+        desk.zones,
     )
 
 
@@ -78,12 +85,14 @@ def _as_json(desk: Desk, view: View) -> dict[str, object]:
     coming = view.coming
     return {
         "running": desk.running,
-        "paused": EVERYTHING in view.pauses,
+        "paused": view.stopped or EVERYTHING in view.pauses,
+        "stop_file": view.stopped,
         "states": {state.value: number for state, number in view.counts.items()},
         "next": {"key": coming.key, "due": iso(coming.due)} if coming else None,
         "waiting": [{"key": row.key, "due": iso(row.due), "reason": row.reason} for row in view.waiting],
         "accounts": view.accounts,
         "broken_files": list(desk.broken),
+        "time_zones": view.zones or None,
         "alarms": [{"at": iso(alarm.at), "text": alarm.text} for alarm in view.alarms],
     }
 
@@ -91,6 +100,8 @@ def _as_json(desk: Desk, view: View) -> dict[str, object]:
 def _show(desk: Desk, view: View) -> None:
     language = desk.language
     line(say("status-running" if desk.running else "status-stopped", language))
+    if view.stopped:
+        line(say("status-stop-file", language, file=STOP))
     if EVERYTHING in view.pauses:
         pause = view.pauses[EVERYTHING]
         line(say("status-paused", language, by=pause.by, since=iso(pause.since), reason=pause.reason).rstrip())
@@ -107,5 +118,7 @@ def _show(desk: Desk, view: View) -> None:
             line(say("status-waits", language, key=row.key, due=iso(row.due), reason=reason))
     for file in desk.broken:
         line(say("status-going-on" if desk.goes_on(file) else "status-broken", language, file=file))
+    if view.zones:
+        line(say("status-zones", language, version=view.zones))
     for alarm in view.alarms:
         line(f"  ! {iso(alarm.at)} {alarm.text}")

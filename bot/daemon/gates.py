@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.campaign import truth
+from bot.campaign.decisions import Stands, stands
 from bot.campaign.delivery import HeldFor, State
-from bot.campaign.model import Account, Limits, Post
+from bot.campaign.late import TOO_LATE, UNTRUE, catch_up_at, is_late, over
+from bot.campaign.model import Account, Limits, Post, Settings, Slot
 from bot.campaign.outcome import CALL_S
 from bot.campaign.render import render
+from bot.daemon.catchup import CatchUp
 from bot.daemon.live import Snapshot
-from bot.ports import Delivery, Outbox
+from bot.ports import Alarm, Delivery, Outbox
 from bot.wording import problem_text
 
-ACCOUNT_CHANGED = timedelta(seconds=10)
+LOOK_AGAIN = timedelta(seconds=10)
+QUIET = "quiet hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,11 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """It waits for a person."""
+    """It waits: for a person, or for what ``reason`` says."""
 
     reason: HeldFor
+    told: bool = False
+    """The staff have heard of it already, together with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,50 +47,84 @@ class Refused:
     retry_at: datetime | None = None
 
 
+class Guard:
+    """What the gates look at beside the delivery and the files."""
+
+    def __init__(
+        self, outbox: Outbox, alarm: Alarm, stopped: Callable[[], bool], clock_trusted: Callable[[], bool]
+    ) -> None:
+        self.outbox = outbox
+        self.stopped = stopped
+        self.clock_trusted = clock_trusted
+        self.catch_up = CatchUp(outbox, alarm)
+
+
 def examine(  # noqa: PLR0911 -- a gate a line; folding them would hide one
-    delivery: Delivery, account: Account, running: Snapshot, outbox: Outbox, limits: Limits, now: datetime
+    delivery: Delivery, account: Account, running: Snapshot, guard: Guard, limits: Limits, now: datetime
 ) -> Ready | Held | Refused:
     """Whether ``delivery`` may go out at ``now``, and with which words."""
+    if guard.stopped():
+        return Refused(State.PLANNED, "STOP", now + LOOK_AGAIN)
+    if not guard.clock_trusted():
+        # Before anything that asks what time it is.
+        return Held(HeldFor.CLOCK, told=True)
     due = running.plan.get(delivery.key)
     if running.campaign is None or (due is None and running.broken):
-        return Held(HeldFor.BROKEN_FILE)
+        return Held(HeldFor.BROKEN_FILE, told=True)
     if due is None:
         # An edit took it out a moment ago; the planner is about to remove the row.
-        return Refused(State.PLANNED, "no longer in the plan", now + timedelta(seconds=10))
+        return Refused(State.PLANNED, "no longer in the plan", now + LOOK_AGAIN)
     if delivery.key in running.waiting:
-        return Held(HeldFor.BROKEN_FILE)
+        return Held(HeldFor.BROKEN_FILE, told=True)
     slot, settings = due.slot, running.campaign.settings
     if due.account != account:
         # An edit gave the account another address or channel; a sender of its own is about to take over.
-        return Refused(State.PLANNED, "the account changed", now + ACCOUNT_CHANGED)
-    # Whoever brought it forward has decided about lateness.
-    refusal = None if delivery.expedited else _lateness(truth.lateness(slot, now), approved=bool(delivery.approved_by))
-    if refusal is not None:
-        return refusal
-    if not truth.still_true(slot, settings, now, CALL_S):
-        return Refused(State.MISSED, "no longer true")
+        return Refused(State.PLANNED, "the account changed", now + LOOK_AGAIN)
+    timing = _in_time(delivery, slot, settings, running, guard, now)
+    if timing is not None:
+        return timing
     condition = slot.entry.only_if
-    if condition is not None:
-        stated = outbox.outcome_of(condition.deadline)
-        if stated != condition.outcome:
-            return Refused(State.CANCELLED, f"only-if: {condition.deadline} is {stated}")
+    if condition is not None and stands(condition, guard.outbox.statements(condition.deadline)) is not Stands.YES:
+        return Held(HeldFor.DECISION)
     post = render(slot, account, running.campaign, truth.number_at(slot, settings, now), limits)
     if not isinstance(post, Post):
         language = settings.staff.language
         return Refused(State.REJECTED, " ".join(problem_text(problem, language)[0] for problem in post))
     if slot.entry.hold and not delivery.approved_by:
-        return Held(HeldFor.APPROVAL)
+        # The desk reminds them.
+        return Held(HeldFor.APPROVAL, told=True)
     if slot.entry.hold and delivery.approved_text != post.text:
         return Held(HeldFor.CHANGED)
     return Ready(post)
 
 
-def _lateness(verdict: truth.Verdict, *, approved: bool) -> Held | Refused | None:
-    match verdict:
-        case truth.Verdict.MISSED:
-            return Refused(State.MISSED, "too late")
-        case truth.Verdict.ASK:
-            # A person who approved it after its time has answered the question.
-            return None if approved else Held(HeldFor.LATE)
-        case _:
-            return None
+def _in_time(
+    delivery: Delivery, slot: Slot, settings: Settings, running: Snapshot, guard: Guard, now: datetime
+) -> Held | Refused | None:
+    """What its lateness, and what it says, make of it at ``now``."""
+    # Whoever brought it forward has decided about lateness, and about the hour.
+    if not delivery.expedited and over(slot, settings, now) == TOO_LATE:
+        return Refused(State.MISSED, TOO_LATE)
+    if not truth.still_true(slot, settings, now, CALL_S):
+        return Refused(State.MISSED, UNTRUE)
+    if delivery.expedited or not is_late(slot, now):
+        return None
+    return _catch_up(delivery, slot, settings, running, guard, now)
+
+
+def _catch_up(
+    delivery: Delivery, slot: Slot, settings: Settings, running: Snapshot, guard: Guard, now: datetime
+) -> Held | Refused | None:
+    """Whether a late post may go now: not with many others, not unasked, not in quiet hours."""
+    # A person who approved it after its time has answered the question; one who approved its words before has not.
+    answered = delivery.approved_at is not None and delivery.approved_at >= slot.due
+    if not answered:
+        if guard.catch_up.too_many(running, now):
+            return Held(HeldFor.LATE, told=True)
+        if truth.lateness(slot, now) is truth.Verdict.ASK:
+            return Held(HeldFor.LATE)
+    wait_until = catch_up_at(slot, now)
+    if wait_until > now:
+        hopeless = over(slot, settings, wait_until)
+        return Refused(State.MISSED, hopeless) if hopeless else Refused(State.PLANNED, QUIET, wait_until)
+    return None

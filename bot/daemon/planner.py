@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot import log
@@ -11,9 +11,14 @@ from bot.campaign.delivery import EDITABLE, HeldFor, State
 from bot.campaign.model import Account, Campaign, Limits, Post
 from bot.campaign.render import render
 from bot.daemon.live import Due, Live, Snapshot
-from bot.ports import Delivery, Outbox, Planned
+from bot.ports import Alarm, Delivery, Outbox, Planned
 
 _log = log.logger("planner")
+
+ZONES = "time-zone data"
+"""The note that keeps which version of it the rows' instants were computed with."""
+NAMED = 20
+"""How many moves one alarm names."""
 
 
 class Planner:
@@ -21,10 +26,20 @@ class Planner:
 
     name = "planner"
 
-    def __init__(self, live: Live, outbox: Outbox, limits: Callable[[Account], Limits]) -> None:
+    def __init__(
+        self,
+        live: Live,
+        outbox: Outbox,
+        limits: Callable[[Account], Limits],
+        alarm: Alarm | None = None,
+        zones: str = "",
+    ) -> None:
+        """``zones``: the version of the time-zone data that the plan's instants were computed with."""
         self._live = live
         self._outbox = outbox
         self._limits = limits
+        self._alarm = alarm
+        self._zones = zones
 
     def run_once(self, now: datetime) -> datetime | None:
         """Bring the outbox in step; the next time is when the files change."""
@@ -36,7 +51,23 @@ class Planner:
         change = self._outbox.sync_plan(rows, now)
         if change.added or change.moved or change.removed:
             _log.info("planned", added=len(change.added), moved=len(change.moved), removed=len(change.removed))
+        self._compare_zones(change.moved, known, {row.key: row for row in rows})
         return None
+
+    def _compare_zones(
+        self, moved: Sequence[str], before: Mapping[str, Delivery], after: Mapping[str, Planned]
+    ) -> None:
+        """Tell the staff what other time-zone data than last time moved; the instants in force are the new ones."""
+        if not self._zones:
+            return
+        earlier = self._outbox.noted(ZONES)
+        if earlier == self._zones:
+            return
+        if earlier and moved and self._alarm is not None:
+            lines = [f"{key}: {before[key].due:%Y-%m-%d %H:%M} → {after[key].due:%H:%M} UTC" for key in moved[:NAMED]]
+            moves = "; ".join(lines) + ("; …" if len(moved) > NAMED else "")
+            self._alarm.tell("zones-moved", before=earlier, after=self._zones, number=len(moved), moves=moves)
+        self._outbox.note(ZONES, self._zones)
 
     def _rows(
         self, running: Snapshot, campaign: Campaign, known: Mapping[str, Delivery], now: datetime

@@ -70,6 +70,7 @@ class Delivery:
     """Of an ``unknown`` row: how many reads of the network in a row did not find it."""
     looks: int = 0
     """Of an ``unknown`` row: how often it was looked for in all, in vain or not at all."""
+    approved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

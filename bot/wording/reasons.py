@@ -36,6 +36,18 @@ SENTENCES: dict[str, Sentence] = {
         "no longer in the plan": _one("it is no longer in the plan", "il n’est plus dans le plan"),
         "no longer planned": _one("it is no longer in the files", "il n’est plus dans les fichiers"),
         "only-if": _one("its condition is not met", "sa condition n’est pas remplie"),
+        "decision": _one("what its only-if asks for is not stated", "ce que demande son only-if n’a pas été déclaré"),
+        "STOP": _one("a file STOP lies in the campaign’s folder", "un fichier STOP est dans le dossier de la campagne"),
+        "quiet hours": _one(
+            "it is late, and these are quiet hours", "c’est en retard, et ce sont les heures de silence"
+        ),
+        "lease over": _one(
+            "the program stood still just before it went", "le programme s’est figé juste avant son départ"
+        ),
+        "stopped just before sending": _one(
+            "something changed just before it went", "quelque chose a changé juste avant son départ"
+        ),
+        "the account changed": _one("its account was changed", "son compte a été modifié"),
         "paused just before sending": _one("it was paused just before it went", "mis en pause juste avant son départ"),
         "changed while its picture was uploaded": _one(
             "its words changed while its picture was being uploaded", "son texte a changé pendant l’envoi de son image"

@@ -18,6 +18,8 @@ _Error = TypeVar("_Error", bound=CampaignError)
 ROOMS = (
     *("when", "words", "files", "check", "pictures", "networks", "reasons", "daemon", "outbox", "people", "cli"),
     "rehearsal",
+    "time",
+    "decisions",
 )
 
 

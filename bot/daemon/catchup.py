@@ -1,0 +1,71 @@
+"""Posts whose time passed while nothing could go: the hopeless are settled together, the many wait for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.campaign.delivery import State
+from bot.campaign.late import MOST_LATE, is_late, over
+from bot.campaign.truth import ON_TIME
+from bot.daemon.live import Snapshot
+from bot.ports import Alarm, Delivery, Outbox
+
+SWEEP_AGAIN = timedelta(minutes=1)
+NAMED = 5
+"""How many posts one alarm names."""
+
+
+class CatchUp:
+    """One sender's. Two that do the same at once are harmless: a row is settled by one of them."""
+
+    def __init__(self, outbox: Outbox, alarm: Alarm) -> None:
+        self._outbox = outbox
+        self._alarm = alarm
+        self._swept: datetime | None = None
+
+    def too_many(self, running: Snapshot, now: datetime) -> bool:
+        """Whether so many posts are late that all of them wait, as ``late``, for a person who says which still go."""
+        self._sweep(running, now)
+        if not self._outbox.hold_if_many_late(now - ON_TIME, MOST_LATE, now):
+            return False
+        # In the same words by every account, so that the staff hear it once.
+        self._alarm.tell("many-late", most=MOST_LATE)
+        return True
+
+    def _sweep(self, running: Snapshot, now: datetime) -> None:
+        """What can never go any more is missed, not late: it must not make the rest wait for a person."""
+        if self._swept is not None and timedelta(0) <= now - self._swept < SWEEP_AGAIN:
+            return
+        self._swept = now
+        settle_over(self._outbox, self._alarm, running, self._outbox.deliveries(states=(State.PLANNED,)), now)
+
+
+def settle_over(
+    outbox: Outbox, alarm: Alarm, running: Snapshot, rows: Sequence[Delivery], now: datetime
+) -> Sequence[Delivery]:
+    """Make ``missed`` of what can no longer go out, and tell the staff once; the rows it was done to."""
+    if running.campaign is None:
+        return ()
+    done = []
+    for row in rows:
+        due = running.plan.get(row.key)
+        if due is None or row.key in running.waiting or not (row.expedited or is_late(due.slot, now)):
+            continue
+        reason = over(due.slot, running.campaign.settings, now, expedited=row.expedited)
+        if reason and outbox.settle(row, State.MISSED, reason, now):
+            done.append((row, reason))
+    tell_missed(alarm, done)
+    return [row for row, _ in done]
+
+
+def tell_missed(alarm: Alarm, done: Sequence[tuple[Delivery, str]]) -> None:
+    """One alarm, however many there are."""
+    match done:
+        case []:
+            return
+        case [(row, reason)]:
+            alarm.tell("delivery-missed", key=row.key, account=row.account, reason=reason)
+        case _:
+            keys = ", ".join(row.key for row, _ in done[:NAMED]) + (", …" if len(done) > NAMED else "")
+            alarm.tell("deliveries-missed", number=len(done), keys=keys)
