@@ -11,12 +11,13 @@ from bot.campaign.delivery import HeldFor, State
 from bot.outbox.rows import allowed, step
 from bot.outbox.schema import Instant, deliveries
 
+# Words that were approved ahead of their time say nothing about lateness; whoever approved later knew of it.
 _WAITING = sa.select(deliveries.c.key, deliveries.c.entry, deliveries.c.occurrence, deliveries.c.state).where(
     deliveries.c.due < sa.bindparam("cutoff", type_=Instant),
     sa.or_(
         (deliveries.c.state == State.HELD) & (deliveries.c.reason == HeldFor.LATE.value),
         deliveries.c.state.in_((State.PLANNED, State.CLAIMED))
-        & (deliveries.c.approved_by == "")
+        & (deliveries.c.approved_at.is_(None) | (deliveries.c.approved_at < deliveries.c.due))
         & deliveries.c.expedited.is_(False),
     ),
 )
