@@ -15,7 +15,7 @@ from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receip
 from bot.networks.http import Answer, Failure, Reasons, Silence, Why, harmless, judge, plain, unasked
 from bot.networks.line import Line, Session
 from bot.networks.mastodon_reading import Reading, pictures_of
-from bot.networks.reading import date_of, is_gone, unread
+from bot.networks.reading import date_of, is_gone, unread, untaken
 from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought
 
 _UPLOADING = (0.1, 0.2, 0.4, 0.8, *(2.0,) * 25)
@@ -151,7 +151,7 @@ class MastodonNetwork:
         heard = self._line.hear(lambda client: client.status_delete(quote(remote_id, safe="")))
         if is_gone(heard) or (isinstance(heard, Answer) and heard.ok):
             return Done()
-        return harmless(self._judge(heard))
+        return untaken(heard, self._judge(heard), self._reasons)
 
     def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
         """Change the words of the status; a server drops the pictures it is not told of, so they are read first."""

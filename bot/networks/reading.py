@@ -6,8 +6,8 @@ import re
 import unicodedata
 from datetime import datetime, timedelta
 
-from bot.campaign.outcome import AccountBroken, NotSent
-from bot.networks.http import Answer, Failure, Reasons, Silence, Why, instant
+from bot.campaign.outcome import AccountBroken, NotSent, Rejected
+from bot.networks.http import Answer, Failure, Reasons, Silence, Why, harmless, instant
 from bot.ports import Blind, Looked
 
 SKEW = timedelta(minutes=10)
@@ -69,3 +69,10 @@ def unread(
     if isinstance(heard, Answer) and heard.status in _CANNOT_BE_READ:
         return Blind(reasons.say(Why.BLIND, failure.reason.partition(": ")[2] or str(heard.status)))
     return failure if isinstance(failure, NotSent | AccountBroken) else NotSent(failure.reason)
+
+
+def untaken(heard: Answer | Silence, failure: Failure, reasons: Reasons) -> NotSent | Rejected | AccountBroken:
+    """What it means that a post was not taken back: somebody else's 404 page proves nothing, and may go away."""
+    if isinstance(heard, Answer) and heard.status in {404, 410}:
+        return NotSent(reasons.say(Why.UNREADABLE, str(heard.status)))
+    return harmless(failure)

@@ -26,7 +26,7 @@ from bot.networks.http import (
     unasked,
 )
 from bot.networks.line import Line, Session
-from bot.networks.reading import date_of, is_gone, unread
+from bot.networks.reading import date_of, is_gone, unread, untaken
 from bot.networks.x_reading import Reading
 from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought
 
@@ -151,7 +151,7 @@ class XNetwork:
             return Done()
         if isinstance(heard, Answer) and heard.status == 403 and _NOT_OURS.search(_detail(heard)):
             return Rejected(self._reasons.say(Why.KEPT, _detail(heard)))
-        return harmless(self._judge(heard))
+        return untaken(heard, self._judge(heard), self._reasons)
 
     def edit(self, remote_id: str, post: Post) -> Blind:  # noqa: ARG002 -- X has no such thing for accounts that do not pay
         """Only Premium accounts can, for an hour, and the post gets another id."""
