@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check bars lock clean
+.PHONY: help setup setup-dev run test check bars prove lock clean
 
 help:
 	@echo "make run     set up, then rehearse the shipped campaign on this computer (nothing leaves it)"
@@ -10,6 +10,7 @@ help:
 	@echo "make check   the gates alone: lint, types, import contracts, docs"
 	@echo "make setup   the set-up alone, into .venv"
 	@echo "make bars    measure this computer against the goals"
+	@echo "make prove   crash and fault the daemon at length: nothing lost, nothing twice, nothing untrue (resumable)"
 
 setup: .venv/ready
 setup-dev: .venv/ready-dev
@@ -47,6 +48,9 @@ lock:
 
 bars: setup-dev
 	@$(PY) -m tests.bars
+
+prove: setup-dev
+	@$(PY) -m tests.prove $(PROVE)
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
