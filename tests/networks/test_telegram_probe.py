@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,8 @@ import pytest
 from bot.campaign.outcome import AccountBroken, NotSent, Receipt
 from bot.networks.telegram import TelegramNetwork
 from bot.ports import Blind, Looked
-from tests.networks.stage import Reply, Stage
-from tests.networks.telegram_channel import SINCE, Channel, refusal, result, sought, told
+from tests.networks.stage import Asked, Reply, Stage
+from tests.networks.telegram_channel import SINCE, TOKEN, Channel, refusal, result, sought, told
 
 PHOTO = [{"file_id": "a", "file_unique_id": "b", "width": 4, "height": 3}]
 
@@ -95,6 +96,18 @@ def test_our_post_is_known_as_telegram_keeps_it(
     found = network.find_own_posts(sought(text, picture=picture))
     assert isinstance(found, Looked)
     assert [receipt.remote_id for receipt in found.found] == ["41"]
+
+
+def test_a_servers_clock_may_be_hours_behind_ours(channel: Channel, network: TelegramNetwork) -> None:
+    channel.messages = {41: told(at=SINCE - timedelta(hours=2))}
+
+    def two_hours_behind(asked: Asked) -> Reply:
+        return replace(channel.forward(asked), headers={"Date": "Wed, 30 Aug 2023 10:03:00 GMT"})
+
+    channel.stage.on("POST", f"/bot{TOKEN}/forwardMessage", two_hours_behind)
+    found = network.find_own_posts(sought())
+    assert isinstance(found, Looked)
+    assert len(found.found) == 1
 
 
 def test_posts_of_other_deliveries_are_neither_taken_nor_copied(channel: Channel, network: TelegramNetwork) -> None:
