@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy.engine import Connection
 
@@ -20,6 +20,28 @@ from bot.outbox import sqlite
 from bot.outbox.trouble import trouble
 
 _Result = TypeVar("_Result")
+
+
+class Commits(Protocol):
+    """How a database commits what the verbs do: each work is one transaction, and nothing of it is seen before."""
+
+    count: int
+    """How many transactions were committed."""
+
+    def run(self, work: Callable[[Connection], _Result]) -> _Result:
+        """Do ``work`` in a transaction, committed when this returns. Raises its error, or what the database's means.
+
+        ``work`` may be called more than once; only what its last call did is kept.
+        """
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """What this thread does inside is one commit, or none of it."""
+        ...
+
+    def close(self) -> None:
+        """Later works are refused. Twice is once."""
+        ...
 
 
 class _Work(Generic[_Result]):
@@ -39,8 +61,8 @@ class _Work(Generic[_Result]):
         return self.value
 
 
-class Commits:
-    """The owner of the connection. ``count`` is how many transactions were committed."""
+class OneConnection(Commits):
+    """The owner of the one connection."""
 
     def __init__(self, connection: Connection, path: Path | None) -> None:
         self.count = 0
@@ -59,7 +81,7 @@ class Commits:
         return len(self._queue)
 
     def run(self, work: Callable[[Connection], _Result]) -> _Result:
-        """Do ``work`` in a transaction, committed when this returns. Raises its error, or ``StoreError``."""
+        """See ``Commits``."""
         if self._inside == threading.get_ident():
             return self._run_inside(work)
         mine = _Work(work)

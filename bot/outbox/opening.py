@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.outbox import sqlite
-from bot.outbox.commits import Commits
+from bot.outbox.commits import OneConnection
 from bot.outbox.schema import VERSION, metadata, outbox_schema
 from bot.outbox.store import SqlOutbox
 from bot.outbox.trouble import trouble
@@ -88,7 +88,7 @@ def _opened(path: Path | None, way: sqlite.Way) -> SqlOutbox:
     except BaseException:
         engine.dispose()
         raise
-    return SqlOutbox(Commits(connection, path))
+    return SqlOutbox(OneConnection(connection, path))
 
 
 def _agree_on_the_schema(connection: Connection, path: Path | None, *, create: bool) -> None:

@@ -34,6 +34,7 @@ class Known:
     approved_for: str
     expedited: bool
     intents: int
+    generation: int
     fence: int
 
     @property
@@ -165,13 +166,13 @@ def _apply(
         connection.execute(sa.insert(deliveries), inserts)
     if updates:
         connection.execute(UPDATE_IN_STATE, updates)
-    # A row that was distrusted without a call of its own may have had orders; they stay on record like attempts.
+    # One that was distrusted, and not called since, may have orders, or a generation that must not come again.
     on_record = set(connection.execute(_WITH_ORDERS).scalars()) if gone else set()
-    on_record |= {row.key for row in gone if row.intents}
+    on_record |= {row.key for row in gone if row.intents or row.generation}
     never_begun = [{"at_key": row.key, "at_state": row.state} for row in gone if row.key not in on_record]
     if never_begun:
         connection.execute(sa.delete(deliveries).where(IN_STATE), never_begun)
     for row in gone:
         if row.key in on_record:
-            # Its attempts stay on record; should the files have it again, its generation goes on from here.
+            # What was done about it stays on record; should the files have it again, its generation goes on from here.
             step(connection, row.key, row.state, State.CANCELLED, now, {"reason": NO_LONGER_PLANNED})

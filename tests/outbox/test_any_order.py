@@ -23,6 +23,7 @@ ENTRIES = ("rally", "who", "release")
 KEYS = tuple(planned(entry).key for entry in ENTRIES)
 OWNERS = ("first run", "second run")
 IN_FLIGHT = frozenset({State.CLAIMED, State.SENDING, State.UNKNOWN, State.ASK, State.SENT})
+WENT_OUT = frozenset({State.SENT, State.RETRACTING, State.RETRACTED})
 
 entries = st.lists(
     st.builds(
@@ -64,6 +65,8 @@ class AnyOrder(RuleBasedStateMachine):
         """Key and fence of every intent that was committed."""
         self.settled: set[tuple[str, int]] = set()
         """Those proved not executed, or settled by a person: only these allow another call."""
+        self.taken_back: set[str] = set()
+        """What a person ordered back, and nobody since wanted out."""
         self.by_the_files = False
 
     def _claim(self, pick: int) -> Delivery:
@@ -114,6 +117,7 @@ class AnyOrder(RuleBasedStateMachine):
             assert not paused
             # The heart of it: no second call while the first may have left.
             assert {of for of in self.begun if of[0] == claimed.key} <= self.settled
+            assert claimed.key not in self.taken_back
             self.begun.add((claimed.key, claimed.fence))
 
     @rule(then=st.sampled_from(["answer", "silence", "refusal", "stop", "stop", "pause"]))
@@ -190,6 +194,8 @@ class AnyOrder(RuleBasedStateMachine):
         if self.outbox.resolve(key, verdict, "Maria", self.now):
             assert row is not None
             self.settled.add((key, row.fence))
+            if verdict is State.PLANNED:
+                self.taken_back.discard(key)
 
     @rule(key=st.sampled_from(KEYS), verb=st.sampled_from(["approve", "approve", "expedite", "expedite", "cancel"]))
     def decide(self, key: str, verb: str) -> None:
@@ -222,7 +228,7 @@ class AnyOrder(RuleBasedStateMachine):
                 assert row.generation >= old.generation
                 assert row.attempts >= 0
             assert (row.state in {State.CLAIMED, State.SENDING}) is bool(row.owner)
-            assert (row.state is State.SENT) is (row.sent_at is not None)
+            assert (row.state in WENT_OUT) is (row.sent_at is not None)
             assert row.state is not State.HELD or row.reason
         for key in self.rows.keys() - rows.keys():
             assert self.by_the_files, "only an edit of the files removes a row"
