@@ -26,6 +26,10 @@ IDLE_S = 20.0
 """A connection idle for longer is not used again: servers close theirs from some 30 s on, and a request that crosses
 the closing on its way is a post nobody knows of."""
 
+ANSWER_MAX = 8_000_000
+"""Bytes of the longest answer that is read: forty statuses are a quarter of a million. A server that never stops would
+fill the memory long before the deadline."""
+
 quieten("urllib3", "requests")
 
 
@@ -54,9 +58,10 @@ class Session(requests.Session):
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:  # noqa: ANN401 -- requests' own
         """Send, read to the end, and keep the answer for the judgement."""
         self.exchange.answer = None
-        response = super().send(request, **kwargs)
+        response = super().send(request, **(kwargs | {"stream": True}))
+        body = _whole(response)
         headers = {name.lower(): value for name, value in response.headers.items()}
-        self.exchange.answer = Answer(response.status_code, headers, response.content)
+        self.exchange.answer = Answer(response.status_code, headers, body)
         if self.only_hear:
             raise HeardError
         return response
@@ -68,6 +73,19 @@ class Session(requests.Session):
             return None
         there, here = urlsplit(target).netloc, urlsplit(resp.url).netloc
         return target if there in {"", here} else None
+
+
+def _whole(response: requests.Response) -> bytes:
+    """An answer's body, read to its end and kept for the library; raises ``OSError`` when it does not end."""
+    pieces, size = [], 0
+    for piece in response.iter_content(65_536):
+        pieces.append(piece)
+        size += len(piece)
+        if size > ANSWER_MAX:
+            response.close()
+            raise OSError("an answer without an end")
+    response._content = b"".join(pieces)  # noqa: SLF001 -- requests has no other place for a body read in pieces
+    return response._content  # noqa: SLF001 -- the same
 
 
 class _Adapter(HTTPAdapter):
@@ -96,6 +114,15 @@ class _Adapter(HTTPAdapter):
             request.url = self._base + request.url.removeprefix(self._stands_for)
         kwargs["timeout"] = self._timeout
         return super().send(request, *args, **kwargs)
+
+    def close(self) -> None:
+        """Close the connections now: urllib3 leaves that to the collection of its pools, whenever it comes."""
+        for manager in (self.poolmanager, *self.proxy_manager.values()):
+            for key in manager.pools.keys():  # noqa: SIM118 -- it forbids iteration
+                pool = manager.pools.get(key)
+                if pool is not None:
+                    pool.close()
+        super().close()
 
 
 def _watched(session: Session) -> Mapping[str, type[HTTPConnectionPool]]:
