@@ -10,6 +10,7 @@ from types import FrameType
 
 from bot import log
 from bot.bootstrap.doors import Doors
+from bot.bootstrap.duties import duties
 from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import WAKE
 from bot.bootstrap.sending import Crew, crew
@@ -42,12 +43,13 @@ class Daemon:
         self._kept = LastGood(folder / "var" / "last-good")
         self._stop = threading.Event()
         self._latest = first
-        self._crew: Crew = crew(folder, Running(None), outbox, self.clock)
+        self._crew: Crew = crew(folder, Running(None), outbox, self.clock, wake=self._wake)
         self._loop = Loop(
             self.clock,
             lambda duty, fault: self._crew.means.alarm.tell("duty-failed", duty=duty, error=type(fault).__name__),
         )
         self._doors = Doors(self._crew, self._loop)
+        self._duties = duties(self._crew, folder / "var")
         self._reloader = Reloader(
             self._crew.live,
             self._crew.planner,
@@ -68,6 +70,8 @@ class Daemon:
         self._loop.add(self._doors)
         # Its first step reads the files; accounts are opened when a version is in force.
         self._loop.add(self._reloader)
+        for each in self._duties:
+            self._loop.add(each.duty, each.close)
         watcher = threading.Thread(
             target=watch, args=(self._folder, self._saved, self._stop), name="watch", daemon=True
         )
@@ -77,17 +81,24 @@ class Daemon:
         watcher.join(2.0)
 
     def _recover(self) -> None:
-        """What an earlier daemon left in flight may be out: it is never sent again unread."""
+        """What an earlier daemon left in flight may be out: it is never sent again unread, but looked for."""
         for row in self._outbox.recover(self._crew.means.owner, self.clock.now()):
-            self._crew.means.alarm.tell("delivery-unknown", key=row.key, account=row.account, reason=STOPPED)
+            _log.warning("left in flight", key=row.key, account=row.account)
 
     def _end(self) -> None:
         self._doors.stop()
+        for each in self._duties:
+            each.stop()
         late = self._loop.stop(PATIENCE_S)
         # Also of accounts that an edit took away meanwhile: whatever is in flight now may be out.
         for row in self._outbox.deliveries(states=(State.SENDING,)):
-            self._outbox.settle(row, State.UNKNOWN, STOPPED, self.clock.now())
+            # Another daemon that shares the store has its own in flight.
+            if row.owner == self._crew.means.owner:
+                self._outbox.settle(row, State.UNKNOWN, STOPPED, self.clock.now())
         _log.info("stopped", unfinished=len(late))
+
+    def _wake(self, name: str) -> None:
+        self._loop.wake(name)
 
     def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stop.set()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.bootstrap.duties import duties
 from bot.bootstrap.sending import crew, network
 from bot.campaign.model import Account, Campaign, Settings, Slot
 from bot.campaign.plan import plan
@@ -17,7 +19,7 @@ from bot.files.check import CheckReport
 from bot.files.version import Running
 from bot.outbox import open_outbox
 from bot.ports import Delivery, Duty, Network, Outbox
-from bot.rehearsal.play import BEFORE_THE_FIRST, Published, ScriptedPerson, Watched, play
+from bot.rehearsal.play import BEFORE_THE_FIRST, Play, Published, ScriptedPerson, Watched
 from bot.rehearsal.report import Report, report
 from bot.rehearsal.stage import Received, Stage
 
@@ -60,30 +62,38 @@ class Rehearsal:
 
     def moments(self, seen: Callable[[Published], None]) -> Generator[datetime]:
         """Play; yields the campaign's clock at every step, and tells ``seen`` of every call."""
-        with tempfile.TemporaryDirectory(prefix="rehearsal-") as var, self._stage() as stage:
+        with (
+            tempfile.TemporaryDirectory(prefix="rehearsal-") as var,
+            self._stage() as stage,
+            contextlib.ExitStack() as opened,
+        ):
             settings, made_up = stage.cast(self._campaign.settings)
             running = _staged(self._campaign, settings)
             clock = VirtualClock(self.first - BEFORE_THE_FIRST)
             stage.turn_clock(clock.now())
             outbox = open_outbox("sqlite:///outbox.db", Path(var))
-            networks: list[Network] = []
+            opened.callback(outbox.close)
 
             def make(account: Account) -> Network:
-                real = network(account, made_up[account.name])
-                networks.append(real)
-                return Watched(account, real, clock, seen)
+                return Watched(account, network(account, made_up[account.name], staff_chat), clock, seen)
 
-            try:
-                cast = crew(self.folder, running, outbox, clock, networks=make, var=Path(var))
-                doors = [cast.open_door(account) for account in settings.accounts.values()]
-                person: list[Duty] = [ScriptedPerson(outbox)] if self._approvals else []
-                cast.planner.run_once(clock.now())
-                yield from play(person, doors, clock, stage.turn_clock, self.last + AFTER_THE_LAST)
-                self._performance = self._count(stage, outbox, running)
-            finally:
-                for real in networks:
-                    real.close()
-                outbox.close()
+            def wake(name: str) -> None:
+                played.wake(name)
+
+            staff_chat = settings.staff.chat
+            cast = crew(self.folder, running, outbox, clock, networks=make, var=Path(var), wake=wake)
+            doors = []
+            for account in settings.accounts.values():
+                doors.append(cast.open_door(account))
+                opened.callback(doors[-1].close)
+            followers = [shift for shift in duties(cast) if shift.rehearsed]
+            for shift in followers:
+                opened.callback(shift.close)
+            person: list[Duty] = [ScriptedPerson(outbox)] if self._approvals else []
+            played = Play(person, doors, [shift.duty for shift in followers], clock, stage.turn_clock)
+            cast.planner.run_once(clock.now())
+            yield from played.run(self.last + AFTER_THE_LAST)
+            self._performance = self._count(stage, outbox, running)
 
     @property
     def performance(self) -> Performance:

@@ -14,13 +14,16 @@ from pathlib import Path
 
 from bot import log
 from bot.bootstrap.remembered import remember_limits, remembered_limits
+from bot.bootstrap.stopping import stop_file, zones_version
 from bot.campaign import truth
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName
 from bot.daemon.alarms import Alarms
 from bot.daemon.door import Door
 from bot.daemon.live import Live, snapshot_of
+from bot.daemon.means import Means
 from bot.daemon.planner import Planner
-from bot.daemon.sender import Means, Sender
+from bot.daemon.sender import Sender
+from bot.daemon.timekeeper import Timekeeper
 from bot.files import secrets
 from bot.files.version import Running
 from bot.outbox import open_outbox
@@ -28,8 +31,8 @@ from bot.pictures import Pictures
 from bot.ports import Clock, Network, Outbox
 
 
-def network(account: Account, given: Mapping[str, str]) -> Network:
-    """The adapter of an account's network."""
+def network(account: Account, given: Mapping[str, str], staff_chat: int | None = None) -> Network:
+    """The adapter of an account's network; a Telegram channel is read back by way of ``staff_chat``."""
     match account.network:
         case NetworkName.MASTODON:
             from bot.networks.mastodon import MastodonNetwork  # noqa: PLC0415 -- 0.25 s, only where it is used
@@ -42,7 +45,7 @@ def network(account: Account, given: Mapping[str, str]) -> Network:
         case NetworkName.TELEGRAM:
             from bot.networks.telegram import TelegramNetwork  # noqa: PLC0415 -- the same
 
-            return TelegramNetwork(account, given)
+            return TelegramNetwork(account, given, staff_chat=staff_chat)
 
 
 def owner() -> str:
@@ -58,6 +61,7 @@ class Crew:
     means: Means
     planner: Planner
     open_door: Callable[[Account], Door]
+    timekeeper: Timekeeper
     proof: Callable[[Account], str]
     """Names the credentials there are for an account now, without telling them; raises ``SecretsError``."""
 
@@ -84,8 +88,12 @@ def crew(
     *,
     networks: Callable[[Account], Network] | None = None,
     var: Path | None = None,
+    wake: Callable[[str], None] = lambda _: None,
 ) -> Crew:
-    """Pick everything concrete. ``networks``: the rehearsal's; by default the real ones with the campaign's secrets."""
+    """Pick everything concrete. ``networks``: the rehearsal's; by default the real ones with the campaign's secrets.
+
+    ``wake`` has the duty of that name look at once.
+    """
     live = Live(snapshot_of(running))
     state = var or folder / "var"
     limits: dict[str, Limits] = dict(remembered_limits(folder)) if var is None else {}
@@ -95,26 +103,46 @@ def crew(
         if var is None:
             remember_limits(folder, account, told)
 
+    def given(account: Account) -> Mapping[str, str]:
+        return _credentials(folder, live, account) if networks is None else {}
+
+    def opened(account: Account, own: Mapping[str, str]) -> Network:
+        if networks is not None:
+            return networks(account)
+        campaign = live.snapshot.campaign
+        return network(account, own, campaign.settings.staff.chat if campaign else None)
+
+    def another(account: Account) -> Network:
+        return opened(account, given(account))
+
+    alarm = Alarms(outbox, clock, lambda: live.snapshot.language)
+    timekeeper = Timekeeper(clock, outbox, alarm, live, another)
     means = Means(
         live,
         outbox,
         clock,
-        Alarms(outbox, clock, lambda: live.snapshot.language),
+        alarm,
         Pictures(state, folder),
         owner(),
         random.SystemRandom().random,
+        # Nothing leaves the computer in a rehearsal: there is nothing to stop.
+        stop_file(folder) if var is None else lambda: False,
+        timekeeper.trusted,
+        networks=another,
+        wake=wake,
     )
-
-    def given(account: Account) -> Mapping[str, str]:
-        return _credentials(folder, live, account) if networks is None else {}
 
     def open_door(account: Account) -> Door:
         own = given(account)
-        adapter = network(account, own) if networks is None else networks(account)
-        return Door(Sender(account, adapter, means), means, learned, proof_of(account, own))
+        sender = Sender(account, opened(account, own), means)
+        # A rehearsal's stand-ins do not become others.
+        return Door(sender, means, learned, proof_of(account, own), asks_again=networks is None)
 
-    planner = Planner(live, outbox, lambda account: limits.get(account.name, DEFAULT_LIMITS[account.network]))
-    return Crew(live, means, planner, open_door, lambda account: proof_of(account, given(account)))
+    def limits_of(account: Account) -> Limits:
+        return limits.get(account.name, DEFAULT_LIMITS[account.network])
+
+    planner = Planner(live, outbox, limits_of, alarm, zones_version())
+    return Crew(live, means, planner, open_door, timekeeper, lambda account: proof_of(account, given(account)))
 
 
 def _credentials(folder: Path, live: Live, account: Account) -> Mapping[str, str]:

@@ -24,7 +24,6 @@ READS_FOR_ABSENCE = 2
 DUPLICATE = "duplicate"
 """How the reason begins when the network says that it has the post already."""
 NOT_FOUND = "not found on the network"
-TAKEN_BACK = "taken back before it was known to be out"
 DUPLICATE_NOT_FOUND = "called a duplicate, and not found"
 TOO_MANY_CALLS = "not found after eight calls"
 NOBODY_CAN_LOOK = "cannot be read back"
@@ -46,8 +45,6 @@ class Case:
     """How often it was looked at in all."""
     reason: str = ""
     """Why nobody knows."""
-    taken_back: bool = False
-    """A person ordered its retraction meanwhile: it must not be said again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """It goes to ``state``: ``planned`` (proved absent), ``cancelled`` or ``ask``."""
+    """It goes to ``state``: ``planned``, proved absent (the store makes that ``cancelled`` if it was to be taken back),
+    or ``ask``.
+    """
 
     state: State
     reason: str
@@ -103,8 +102,6 @@ def read(case: Case, found: tuple[Receipt, ...], asked: datetime, now: datetime,
     absent = case.absent + 1
     if absent < READS_FOR_ABSENCE:
         return Again(now + timedelta(seconds=times.again_s), absent)
-    if case.taken_back:
-        return Settled(State.CANCELLED, TAKEN_BACK)
     if case.reason.startswith(DUPLICATE):
         return Settled(State.ASK, DUPLICATE_NOT_FOUND)
     if case.attempts >= MOST_ATTEMPTS:
@@ -117,7 +114,7 @@ def blind(case: Case, why: str, asked: datetime, now: datetime, times: ReadBack)
     quiet_until = _quiet_until(case, asked, times)
     if asked < quiet_until:
         return Again(max(quiet_until, now), 0)
-    return Settled(State.ASK, f"{NOBODY_CAN_LOOK}: {why}" if why else NOBODY_CAN_LOOK)
+    return Settled(State.ASK, why or NOBODY_CAN_LOOK)
 
 
 def read_again(failures: int, now: datetime, jitter: float, told: datetime | None = None) -> datetime:

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from bot import log
 from bot.campaign.model import Account, Limits, NetworkName
 from bot.campaign.outcome import CALL_S, AccountBroken, NotSent
-from bot.daemon.sender import BOT, Means, Sender
+from bot.campaign.readback import READING_COSTS
+from bot.daemon.means import BOT, Means
+from bot.daemon.sender import Sender
 from bot.ports import Identity
 
 _log = log.logger("door")
@@ -18,7 +20,9 @@ _log = log.logger("door")
 ASK_AGAIN = timedelta(seconds=30)
 """Until an account that nobody vouches for has answered, nothing of it goes out."""
 ASK_LATER = timedelta(hours=1)
-"""One that is vouched for sends meanwhile."""
+"""One that is vouched for sends meanwhile; one that is broken is asked whether it is well; one that is well, too."""
+ASK_RARELY = timedelta(hours=12)
+"""Where the question is billed."""
 VOUCHED = "vouched for "
 """With an account's name, the note that keeps the proof of the credentials it last answered with."""
 
@@ -30,25 +34,39 @@ class Door:
     for it while its network cannot be asked; others may be another account's, and wait for the answer.
     """
 
-    def __init__(self, sender: Sender, means: Means, learned: Callable[[str, Limits], None], proof: str = "") -> None:
+    def __init__(
+        self,
+        sender: Sender,
+        means: Means,
+        learned: Callable[[str, Limits], None],
+        proof: str = "",
+        *,
+        asks_again: bool = True,
+    ) -> None:
+        """``asks_again``: an account that is well is asked again now and then whom it speaks for."""
         self.name = sender.name
         self.sender = sender
-        sender.broken = False
         self.proof = proof
         self._means = means
         self._learned = learned
+        self._asks_again = asks_again
         self._open = False
         self._again: datetime | None = None
-        """When to ask; ``None`` when the question is settled, one way or the other."""
+        """When to ask next; ``None``: now, or of an open account never."""
 
     def run_once(self, now: datetime) -> datetime | None:
         """Open the account if it is not open yet, then send what is due."""
-        if self.sender.broken:
-            if self._is_paused():
+        if self.sender.standing.broken:
+            by = self.sender.standing.paused_by()
+            if by not in {"", BOT}:
                 # Resuming wakes us.
                 return None
-            # Whoever resumed it may have mended it, or not: it is asked anew.
-            self.sender.broken, self._open, self._again = False, False, None
+            if by and self._again is not None and now < self._again:
+                return self._again
+            if not by:
+                # Whoever resumed it may have mended it, or not.
+                self.sender.standing.looked_after()
+            self.sender.standing.broken, self._open, self._again = False, False, None
         if not self._open:
             if self._again is not None and now < self._again:
                 return self._again
@@ -56,6 +74,9 @@ class Door:
             if not self._open:
                 return self._again
         next_at = self.sender.run_once(self._means.clock.now())
+        if self.sender.standing.broken:
+            self._open, self._again = False, self._when_well(self._means.clock.now())
+            return self._again
         return next_at if self._again is None else self._ask_between(next_at, self._again)
 
     def send_only(self, keys: Iterable[str], until: datetime) -> None:
@@ -65,7 +86,7 @@ class Door:
             self._ask(self._means.clock.now())
             if self._again is None or self._open:
                 break
-            if self._again > until:
+            if self._again > until or self.sender.standing.broken:
                 return
             pause.wait((self._again - self._means.clock.now()).total_seconds())
         for key in keys:
@@ -85,10 +106,14 @@ class Door:
             return again if next_at is None else min(next_at, again)
         if next_at is not None and next_at <= now + timedelta(seconds=CALL_S):
             return next_at
+        was_paused = self.sender.standing.paused_by() == BOT
         self._ask(now)
-        if self._again is None:
-            return next_at if self._open else None
-        return self._again if next_at is None else min(next_at, self._again)
+        if self._open and was_paused and not self.sender.standing.paused_by():
+            # Found well: what waited may be due.
+            next_at = self.sender.run_once(self._means.clock.now())
+        if not self._open or next_at is None:
+            return self._again
+        return next_at if self._again is None else min(next_at, self._again)
 
     def _ask(self, now: datetime) -> None:
         """Ask the network whom the credentials speak for; what it says opens the account, or shuts it."""
@@ -113,12 +138,17 @@ class Door:
                     self._welcome(account, identity)
 
     def _shut(self, reason: str, now: datetime) -> None:
-        self._open, self._again = False, None
-        self.sender.pause_account(reason, now)
+        self.sender.standing.pause(reason, now)
+        self._open, self._again = False, self._when_well(now)
+
+    def _when_well(self, now: datetime) -> datetime:
+        """When to ask a broken account whether it is well again."""
+        return self.sender.standing.ask_at or now + ASK_LATER
 
     def _welcome(self, account: str, identity: Identity) -> None:
         """A pause that the bot itself made, because the account was broken, ends when it is well again."""
-        self._open, self._again = True, None
+        every = ASK_RARELY if self.sender.account.network in READING_COSTS else ASK_LATER
+        self._open, self._again = True, self._means.clock.now() + every if self._asks_again else None
         if not self._is_vouched_for():
             self._means.outbox.note(VOUCHED + account, self.proof)
         for pause in self._means.outbox.pauses():
@@ -129,9 +159,6 @@ class Door:
 
     def _is_vouched_for(self) -> bool:
         return self._means.outbox.noted(VOUCHED + self.sender.account.name) == self.proof
-
-    def _is_paused(self) -> bool:
-        return any(pause.scope == self.sender.account.name for pause in self._means.outbox.pauses())
 
 
 def misnamed(account: Account, identity: Identity) -> str:

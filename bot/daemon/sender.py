@@ -7,41 +7,34 @@ came of it. Whatever may have left this computer is ``unknown`` until it is read
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot import log
+from bot.campaign.budget import month_after
 from bot.campaign.delivery import HeldFor, State
-from bot.campaign.model import Account
+from bot.campaign.model import Account, Post, ReadBack
 from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Rejected, Sent, Unknown
+from bot.campaign.readback import first_look
 from bot.campaign.retry import next_try
-from bot.daemon.gates import Held, Ready, Refused, examine
-from bot.daemon.live import Live
+from bot.daemon.allowance import Allowance
+from bot.daemon.gates import Guard, Held, Ready, Refused, examine
+from bot.daemon.means import RECONCILER, Means
+from bot.daemon.standing import Standing
 from bot.errors import CampaignError
-from bot.ports import Alarm, Clock, Delivery, Intent, Media, Network, Outbox, Painter, Prepared
+from bot.ports import EVERYTHING, Delivery, Intent, Media, Network, Prepared
 
 _log = log.logger("sender")
 
 LEASE_S = 300.0
 """How long a claim is ours; longer than picture, upload and call together may take."""
-EVER = datetime.min.replace(tzinfo=UTC)
+COMMIT_S = 15.0
+"""The most that may pass between the intent and the first byte: a locked database, no sleep."""
 AFTER_A_FAULT = timedelta(minutes=5)
-BOT = "the bot"
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What every sender works with."""
-
-    live: Live
-    outbox: Outbox
-    clock: Clock
-    alarm: Alarm
-    painter: Painter
-    owner: str
-    jitter: Callable[[], float]
-    """Between 0 and 1."""
+LONG = timedelta(minutes=15)
+"""A network that wants to be left alone for longer is worth telling the staff."""
+BUDGET = "budget used up"
+PAUSED = "paused just before sending"
+"""Reasons: see ``bot.wording.reasons``."""
 
 
 class Sender:
@@ -54,20 +47,22 @@ class Sender:
         self.in_flight: Delivery | None = None
         self.stopping = False
         """Set from outside: finish what is in hand, begin nothing more."""
-        self.broken = False
-        """Its account turned out not to be ours to post from; reset by whoever makes sure of it anew."""
+        self.standing = Standing(account, means)
         self._means = means
+        self._guard = Guard(means.outbox, means.alarm, means.stopped, means.clock_trusted)
         self._owed: tuple[Delivery, Outcome] | None = None
         """What the network said, while the database could not take it down."""
-        self._last_call: datetime | None = None
-        self._asked_last = False
+        self._allowance = Allowance(account, means.outbox)
 
     def run_once(self, now: datetime) -> datetime | None:
         """Send what is due; return when the next delivery may go."""
         outbox = self._means.outbox
         self._pay()
         while not self.stopping:
-            free = self._free_at()
+            if self._means.stopped():
+                # What is due waits as it is; the heartbeat, or whoever takes the file away, wakes us.
+                return None
+            free = self._allowance.free_at(now)
             # Claiming is also the question whether anything is due: at a due instant there is time for one, not two.
             delivery = outbox.claim(self.account.name, now, self._means.owner, LEASE_S) if free <= now else None
             if delivery is None:
@@ -90,20 +85,13 @@ class Sender:
         """Send this delivery and no other; when the account's spacing lets it out, if that is later."""
         self._pay()
         now = self._means.clock.now()
-        free = self._free_at()
+        free = self._allowance.free_at(now)
         if free > now:
             return free
         delivery = self._means.outbox.claim(self.account.name, now, self._means.owner, LEASE_S, key)
         if delivery is not None:
             self._deliver(delivery, now)
         return None
-
-    def _free_at(self) -> datetime:
-        """When the account's spacing lets the next post out; only this sender sends for the account."""
-        if not self._asked_last:
-            self._last_call = self._means.outbox.last_sent(self.account.name)
-            self._asked_last = True
-        return EVER if self._last_call is None else self._last_call + timedelta(seconds=self.account.spacing_s)
 
     def _deliver(self, delivery: Delivery, now: datetime) -> None:
         try:
@@ -122,10 +110,19 @@ class Sender:
         intent = self._intent(delivery, ready)
         now = self._means.clock.now()
         if not self._means.outbox.begin(delivery, intent, now):
-            self._settle(delivery, State.PLANNED, "paused just before sending", now)
+            self._settle(delivery, State.PLANNED, PAUSED, now)
+            return
+        try:
+            refusal = self._last_look(delivery, ready.post, intent)
+        except Exception as bug:  # noqa: BLE001 -- whatever broke, no byte has left
+            _log.error("last look failed", exc_info=bug, key=delivery.key)
+            refusal = f"a fault of this program ({type(bug).__name__})"
+        if refusal:
+            # All the gates decide again what becomes of it.
+            self._settle(delivery, State.PLANNED, refusal, self._means.clock.now(), self._soon(refusal))
             return
         self.in_flight = delivery
-        self._last_call = now
+        self._allowance.begun(ready.post, now)
         try:
             outcome = self.network.publish(ready, intent.idempotency_key)
         except Exception as bug:  # noqa: BLE001 -- whatever broke, the post may be out: it must not look unsent
@@ -135,16 +132,22 @@ class Sender:
             self.in_flight = None
         # Should the disk be full now, the answer is not forgotten with the error.
         self._owed = (delivery, outcome)
+        if isinstance(outcome, NotSent | Rejected | AccountBroken):
+            self._allowance.not_executed()
         self._pay()
 
     def _prepare(self, delivery: Delivery, now: datetime) -> Prepared | None:
         """Gates, picture, upload, gates again; ``None`` when it does not go out now (and why is recorded)."""
         limits = self.network.limits()
-        seen = examine(delivery, self.account, self._means.live.snapshot, self._means.outbox, limits, now)
+        seen = examine(delivery, self.account, self._means.live.snapshot, self._guard, limits, now)
         if not isinstance(seen, Ready):
             self._refuse(delivery, seen, now)
             return None
         post = seen.post
+        if self._allowance.cannot_pay(post, now):
+            self._settle(delivery, State.PLANNED, BUDGET, now)
+            self.standing.pause(BUDGET, now, "account-budget-used", ask_at=month_after(now))
+            return None
         media: Media | None = None
         if post.picture is not None:
             media = self._means.painter.paint(post.picture, post.alt)
@@ -154,7 +157,7 @@ class Sender:
             return None
         # The upload may have taken a while: is it all still so?
         now = self._means.clock.now()
-        again = examine(delivery, self.account, self._means.live.snapshot, self._means.outbox, limits, now)
+        again = examine(delivery, self.account, self._means.live.snapshot, self._guard, limits, now)
         if not isinstance(again, Ready):
             self._refuse(delivery, again, now)
             return None
@@ -162,6 +165,23 @@ class Sender:
             self._settle(delivery, State.PLANNED, "changed while its picture was uploaded", now)
             return None
         return prepared
+
+    def _last_look(self, delivery: Delivery, post: Post, intent: Intent) -> str:
+        """Why not one byte may leave after all, though the intent is committed; empty when all is still so."""
+        now = self._means.clock.now()
+        ours_until = max(delivery.lease_until or intent.deadline, intent.deadline)
+        if now + timedelta(seconds=CALL_S) > ours_until:
+            # The process slept: its claim may be another's by now, and the post out.
+            return "lease over"
+        if any(pause.scope in {EVERYTHING, self.account.name} for pause in self._means.outbox.pauses()):
+            return PAUSED
+        limits = self.network.limits()
+        seen = examine(delivery, self.account, self._means.live.snapshot, self._guard, limits, now)
+        return "" if isinstance(seen, Ready) and seen.post == post else "stopped just before sending"
+
+    def _soon(self, refusal: str) -> datetime | None:
+        """A fault of ours would only come again at once; anything else the gates know how to name."""
+        return self._means.clock.now() + AFTER_A_FAULT if refusal.startswith("a fault") else None
 
     def _intent(self, delivery: Delivery, ready: Prepared) -> Intent:
         picture = ready.media.sha256 if ready.media else ""
@@ -174,15 +194,14 @@ class Sender:
             ready.media_ids,
             ready.media_keys,
             picture,
-            self._means.clock.now() + timedelta(seconds=CALL_S),
+            self._means.clock.now() + timedelta(seconds=CALL_S + COMMIT_S),
         )
 
     def _refuse(self, delivery: Delivery, verdict: Held | Refused, now: datetime) -> None:
         match verdict:
-            case Held(reason):
+            case Held(reason, told):
                 self._settle(delivery, State.HELD, reason.value, now)
-                # Of a broken file the staff hear once, with what is due next; of approvals the desk reminds them.
-                if reason not in {HeldFor.APPROVAL, HeldFor.BROKEN_FILE}:
+                if not told:
                     self._tell("delivery-held", delivery, reason=reason.value)
             case Refused(state, reason, retry_at):
                 self._settle(delivery, state, reason, now, retry_at)
@@ -195,31 +214,42 @@ class Sender:
             case Sent(receipt):
                 self._means.outbox.sent(delivery, receipt, now)
                 _log.info("sent", key=delivery.key, remote=receipt.remote_id)
+                self._tell_of_money(now)
             case NotSent(reason, retry_at):
-                at = retry_at or next_try(delivery.attempts + 1, now, self._means.jitter())
-                if at is None:
-                    self._settle(delivery, State.HELD, HeldFor.ACCOUNT.value, now)
-                    self._tell("delivery-held", delivery, reason=reason)
-                else:
-                    self._settle(delivery, State.PLANNED, reason, now, at)
+                self._try_later(delivery, reason, retry_at, now)
             case Rejected(reason):
                 self._settle(delivery, State.REJECTED, reason, now)
                 self._tell("delivery-rejected", delivery, reason=reason)
             case Unknown(reason):
-                self._settle(delivery, State.UNKNOWN, reason, now)
-                self._tell("delivery-unknown", delivery, reason=reason)
+                campaign = self._means.live.snapshot.campaign
+                times = campaign.settings.read_back if campaign else ReadBack()
+                began = self._allowance.last or now
+                self._settle(delivery, State.UNKNOWN, reason, now, first_look(delivery.network, began, now, times))
+                self._means.wake(RECONCILER)
             case AccountBroken(reason):
                 # The account pauses alone and its posts wait as they are; no attempt of theirs is spent.
                 self._settle(delivery, State.PLANNED, reason, now)
-                self.pause_account(reason, now)
+                self.standing.pause(reason, now)
 
-    def pause_account(self, reason: str, now: datetime) -> None:
-        """Nothing more from this account until somebody resumes it, or new credentials or a restart find it well."""
-        self.broken = True
-        # A person's own pause stays theirs: ours would end by itself when the account is well again.
-        if not any(pause.scope == self.account.name and pause.by != BOT for pause in self._means.outbox.pauses()):
-            self._means.outbox.pause(self.account.name, BOT, reason, now)
-        self._means.alarm.tell("account-broken", account=self.account.name, reason=reason)
+    def _try_later(self, delivery: Delivery, reason: str, told: datetime | None, now: datetime) -> None:
+        """What the network says of coming back holds for the account, not for this post alone."""
+        if told is not None:
+            at: datetime | None = self._allowance.rest(told, now)
+            if at is not None and at - now > LONG:
+                time = f"{at:%Y-%m-%d %H:%M} UTC"
+                self._means.alarm.tell("account-limited", account=self.account.name, time=time, reason=reason)
+        else:
+            at = next_try(delivery.attempts + 1, now, self._means.jitter())
+        if at is None:
+            self._settle(delivery, State.HELD, HeldFor.ACCOUNT.value, now)
+            self._tell("delivery-held", delivery, reason=reason)
+        else:
+            self._settle(delivery, State.PLANNED, reason, now, at)
+
+    def _tell_of_money(self, now: datetime) -> None:
+        if self._allowance.is_nearly_spent(now):
+            spent, budget = self._allowance.spent(now), self.account.budget_usd_per_month
+            self._means.alarm.tell("account-budget-near", account=self.account.name, spent=spent, budget=budget)
 
     def _settle(
         self, delivery: Delivery, state: State, reason: str, now: datetime, not_before: datetime | None = None

@@ -12,10 +12,11 @@ from typing import Protocol
 from bot.campaign.delivery import HeldFor, State
 from bot.campaign.model import Account, Limits, NetworkName, Post
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Rejected
-from bot.ports import Duty, Identity, Media, Network, Outbox, Prepared
+from bot.ports import Blind, Done, Duty, Identity, Looked, Media, Network, Outbox, Prepared, Sought
 
 BEFORE_THE_FIRST = timedelta(minutes=5)
 APPROVES_AHEAD = timedelta(hours=2)
+A_MOMENT = timedelta(milliseconds=1)
 SCRIPT = "the rehearsal's scripted person"
 
 
@@ -74,6 +75,22 @@ class Watched:
         )
         return outcome
 
+    def find_own_posts(self, sought: Sought) -> Looked | NotSent | Blind | AccountBroken:
+        """Passes through."""
+        return self._network.find_own_posts(sought)
+
+    def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+        """Passes through."""
+        return self._network.delete(remote_id)
+
+    def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
+        """Passes through."""
+        return self._network.edit(remote_id, post)
+
+    def server_time(self) -> datetime | None:
+        """Passes through."""
+        return self._network.server_time()
+
     def close(self) -> None:
         """Passes through."""
         self._network.close()
@@ -100,31 +117,61 @@ class ScriptedPerson:
         return min(ahead, default=None)
 
 
-def play(
-    people: Sequence[Duty],
-    doors: Sequence[Duty],
-    clock: TurnableClock,
-    turn_stage_clock: Callable[[datetime], None],
-    until: datetime,
-) -> Iterator[datetime]:
-    """Run the duties in order at every moment at which one of them has something to do; yields each moment.
+class Play:
+    """The daemon's duties, one after another. What they wake each other for happens at the same moment."""
 
-    What ``people`` decide may be work for the ``doors``: they are woken with them.
-    """
-    moments: dict[str, datetime | None] = {duty.name: clock.now() for duty in (*people, *doors)}
-    while True:
-        coming = [at for at in moments.values() if at is not None]
-        if not coming or min(coming) > until:
-            return
-        now = max(min(coming), clock.now())
-        clock.set(now)
-        turn_stage_clock(now)
-        if any(_is_due(moments[person.name], now) for person in people):
-            moments.update({door.name: now for door in doors})
-        for duty in (*people, *doors):
-            if _is_due(moments[duty.name], now):
-                moments[duty.name] = _later(duty.run_once(now), now)
-        yield now
+    def __init__(
+        self,
+        people: Sequence[Duty],
+        doors: Sequence[Duty],
+        followers: Sequence[Duty],
+        clock: TurnableClock,
+        turn_stage_clock: Callable[[datetime], None],
+    ) -> None:
+        """What ``people`` decide may be work for the ``doors``; what the doors did, for the ``followers``."""
+        self._people, self._doors, self._followers = people, doors, followers
+        self._clock = clock
+        self._turn_stage_clock = turn_stage_clock
+        self._moments: dict[str, datetime | None] = {duty.name: clock.now() for duty in (*people, *doors, *followers)}
+
+    def wake(self, name: str) -> None:
+        """A duty has something to do now."""
+        if name in self._moments:
+            self._moments[name] = self._clock.now()
+
+    def run(self, until: datetime) -> Iterator[datetime]:
+        """Every moment at which one of them has something to do; yields each."""
+        while True:
+            coming = [at for at in self._moments.values() if at is not None]
+            if not coming or min(coming) > until:
+                return
+            now = max(min(coming), self._clock.now())
+            self._clock.set(now)
+            self._turn_stage_clock(now)
+            if any(_is_due(self._moments[person.name], now) for person in self._people):
+                self._wake_all(self._doors)
+            for duty in self._people:
+                self._step(duty, now)
+            if sum(self._step(door, now) for door in self._doors):
+                self._wake_all(self._followers)
+            for duty in self._followers:
+                self._step(duty, now)
+            yield now
+
+    def _wake_all(self, duties: Sequence[Duty]) -> None:
+        for duty in duties:
+            self.wake(duty.name)
+
+    def _step(self, duty: Duty, now: datetime) -> bool:
+        """Whether it had something to do."""
+        if not _is_due(self._moments[duty.name], now):
+            return False
+        self._moments[duty.name] = None
+        next_at = _later(duty.run_once(now), now)
+        # Somebody may have woken it meanwhile.
+        woken = self._moments[duty.name]
+        self._moments[duty.name] = next_at if woken is None else now + A_MOMENT
+        return True
 
 
 def _is_due(at: datetime | None, now: datetime) -> bool:
@@ -133,4 +180,4 @@ def _is_due(at: datetime | None, now: datetime) -> bool:
 
 def _later(at: datetime | None, now: datetime) -> datetime | None:
     """A duty that asks to be woken at once is woken a little later: time must go on."""
-    return None if at is None else max(at, now + timedelta(milliseconds=1))
+    return None if at is None else max(at, now + A_MOMENT)

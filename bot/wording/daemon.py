@@ -13,18 +13,6 @@ SENTENCES: dict[str, Sentence] = {
         en=("{account} refuses {key}: {reason}. It will not be tried again; correct the words and post it anew.", ""),
         fr=("{account} refuse {key} : {reason}. Pas de nouvel essai ; corrigez le texte et publiez-le à nouveau.", ""),
     ),
-    "delivery-unknown": Sentence(
-        en=(
-            "The answer for {key} was lost ({reason}): it may be out on {account}, or not. Look there, then say so: "
-            "run.py resolve {key} there (or: send, drop).",
-            "",
-        ),
-        fr=(
-            "La réponse pour {key} s’est perdue ({reason}) : la publication est peut-être sur {account}, peut-être "
-            "pas. Regardez, puis dites-le : run.py resolve {key} there (ou : send, drop).",
-            "",
-        ),
-    ),
     "delivery-held": Sentence(
         en=("{key} waits for you: {reason}. Let it go with run.py approve {key}, or drop it with run.py cancel.", ""),
         fr=("{key} vous attend : {reason}. Publiez avec run.py approve {key}, ou retirez avec run.py cancel.", ""),

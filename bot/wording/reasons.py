@@ -56,6 +56,25 @@ SENTENCES: dict[str, Sentence] = {
         "a fault of this program while sending": _one(
             "a fault of this program while it was sending", "un défaut de ce programme pendant l’envoi"
         ),
+        "budget used up": _one(
+            "the money its budget allows for this month is used up",
+            "l’argent que son budget lui accorde ce mois-ci est épuisé",
+        ),
+        "not found on the network": _one(
+            "it was looked for twice and is not on the network",
+            "cherché deux fois, il n’est pas sur le réseau",
+        ),
+        "called a duplicate, and not found": _one(
+            "the network calls it a duplicate, but it is not there",
+            "le réseau dit l’avoir déjà, mais il n’y est pas",
+        ),
+        "not found after eight calls": _one(
+            "it was called eight times and is not there", "huit appels, et il n’y est toujours pas"
+        ),
+        "cannot be read back": _one("this network cannot be read back", "ce réseau ne peut pas être relu"),
+        "its account is no longer in the settings": _one(
+            "its account is no longer in the settings", "son compte n’est plus dans les réglages"
+        ),
         "stopped while sending": _one(
             "the daemon stopped while it was sending it", "le démon s’est arrêté pendant l’envoi"
         ),

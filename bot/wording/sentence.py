@@ -18,6 +18,7 @@ _Error = TypeVar("_Error", bound=CampaignError)
 ROOMS = (
     *("when", "words", "files", "check", "pictures", "networks", "reasons", "daemon", "outbox", "people", "cli"),
     "rehearsal",
+    "unsure",
     "time",
     "decisions",
 )

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.campaign.delivery import State
-from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, PictureRequest, Post
-from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent
+from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, PictureRequest
 from bot.clock import VirtualClock
 from bot.daemon.alarms import Alarms
 from bot.daemon.live import Live, snapshot_of
+from bot.daemon.means import Means
 from bot.daemon.planner import Planner
-from bot.daemon.sender import Means, Sender
+from bot.daemon.sender import Sender
 from bot.files.last_good import LastGood
 from bot.files.version import Running, version
 from bot.outbox import open_outbox
-from bot.ports import Delivery, Identity, Media, Outbox, Prepared
+from bot.ports import Delivery, Media, Network, Outbox
+from tests.daemon.played import Played
 
 SETTINGS = """
 campaign: Small
@@ -43,41 +44,6 @@ def at(hour: int, minute: int = 0, day: int = 8) -> datetime:
     return datetime(2030, 6, day, hour, minute, tzinfo=UTC)
 
 
-@dataclass
-class Played:
-    """A network that answers from a script and keeps what it was given. Silent scripts say ``Sent``."""
-
-    script: list[Outcome | Callable[[], Outcome]] = field(default_factory=list)
-    preparing: list[NotSent | Rejected | AccountBroken] = field(default_factory=list)
-    who: list[Identity | NotSent | AccountBroken] = field(default_factory=list)
-    published: list[tuple[Post, str]] = field(default_factory=list)
-    on_prepare: Callable[[], None] = lambda: None
-
-    def identity(self) -> Identity | NotSent | AccountBroken:
-        """The next of ``who``; the campaign's own by default."""
-        return self.who.pop(0) if self.who else Identity("1", "@small")
-
-    def limits(self) -> Limits:
-        """Mastodon's."""
-        return DEFAULT_LIMITS[NetworkName.MASTODON]
-
-    def prepare(self, post: Post, media: Media | None) -> Prepared | NotSent | Rejected | AccountBroken:
-        """The next of ``preparing``; ready by default."""
-        self.on_prepare()
-        return self.preparing.pop(0) if self.preparing else Prepared(post, media)
-
-    def publish(self, ready: Prepared, key: str) -> Outcome:
-        """The next of the script."""
-        self.published.append((ready.post, key))
-        if not self.script:
-            return Sent(Receipt(str(len(self.published)), f"http://here/{len(self.published)}"))
-        answer = self.script.pop(0)
-        return answer() if callable(answer) else answer
-
-    def close(self) -> None:
-        """Nothing to give back."""
-
-
 class NoPictures:
     """These campaigns have none."""
 
@@ -98,6 +64,8 @@ class Cast:
     means: Means
     network: Played
     sender: Sender
+    woken: list[str]
+    """Names of the duties that were woken, in that order."""
 
     def write(self, schedule: str, settings: str = SETTINGS, **messages: str) -> None:
         """Write the files."""
@@ -152,13 +120,30 @@ def cast(folder: Path, schedule: str, start: datetime = NOON, settings: str = SE
     assert running.campaign is not None, running.problems
     outbox = open_outbox("sqlite:///var/campaign.db", folder)
     live = Live(snapshot_of(running))
-    means = Means(live, outbox, clock, Alarms(outbox, clock, lambda: "en"), NoPictures(), "test:1", lambda: 0.0)
+    alarms = Alarms(outbox, clock, lambda: "en")
+    network = Played(clock)
+    woken: list[str] = []
+
+    def opened(account: Account) -> Network:
+        network.opened.append(account.name)
+        return network
+
+    means = Means(
+        live,
+        outbox,
+        clock,
+        alarms,
+        NoPictures(),
+        "test:1",
+        lambda: 0.0,
+        networks=opened,
+        wake=woken.append,
+    )
 
     def limits(account: Account) -> Limits:
         return DEFAULT_LIMITS[account.network]
 
     planner = Planner(live, outbox, limits)
     planner.run_once(start)
-    network = Played()
     account = running.campaign.settings.accounts["masto"]
-    return Cast(folder, clock, outbox, live, planner, means, network, Sender(account, network, means))
+    return Cast(folder, clock, outbox, live, planner, means, network, Sender(account, network, means), woken)

@@ -10,7 +10,7 @@ from bot.campaign.model import Account, NetworkName, Place
 from bot.campaign.outcome import AccountBroken, NotSent
 from bot.daemon.door import ASK_LATER, Door, misnamed
 from bot.daemon.live import Snapshot
-from bot.daemon.sender import BOT
+from bot.daemon.means import BOT
 from bot.ports import Identity
 from tests.daemon.cast import NOON, Cast, at, cast
 
@@ -69,9 +69,10 @@ def test_a_known_account_is_asked_later_again_and_one_that_proves_to_be_another_
     opening.run_once(played.clock.now())
     assert len(played.network.who) == 1, "it is not asked at every wake-up"
     played.clock.set(NOON + ASK_LATER)
-    assert opening.run_once(played.clock.now()) is None
+    assert opening.run_once(played.clock.now()) == NOON + 2 * ASK_LATER
     assert [pause.reason for pause in played.outbox.pauses()] == ["other account: @stranger ≠ @small"]
     played.clock.set(at(16, 5))
+    played.network.who = [Identity("77", "@stranger")]
     opening.run_once(played.clock.now())
     assert played.network.published == []
 
@@ -106,7 +107,7 @@ def test_an_account_that_somebody_resumes_is_asked_again_who_it_is(tmp_path: Pat
     played.network.script = [AccountBroken("401")]
     opening = door(played)
     opening.run_once(NOON)
-    assert opening.run_once(NOON) is None, "a paused account is not asked"
+    assert opening.run_once(NOON) == NOON + ASK_LATER, "a paused account is not asked at every wake-up"
     assert len(played.network.who) == 1
     tried = len(played.network.published)
     played.outbox.resume("masto")

@@ -59,14 +59,15 @@ def test_a_rate_limit_is_waited_out_as_long_as_the_network_says(tmp_path: Path) 
     assert played.run(NOON) == later
 
 
-def test_a_lost_answer_is_never_sent_again_unread_and_the_staff_are_told(tmp_path: Path) -> None:
+def test_a_lost_answer_is_never_sent_again_unread_and_the_reconciler_hears_of_it_at_once(tmp_path: Path) -> None:
     played = cast(tmp_path, ONE)
     played.network.script = [Unknown("read timeout")]
     for minutes in (0, 5, 60, 600):
         played.run(NOON + timedelta(minutes=minutes))
     assert len(played.network.published) == 1
-    assert played.only().state is State.UNKNOWN
-    assert played.alarms() == ["delivery-unknown"]
+    assert (played.only().state, played.only().reason) == (State.UNKNOWN, "read timeout")
+    assert played.woken == ["reconciler"]
+    assert played.alarms() == [], "most are settled within minutes: the staff hear of those that are not"
 
 
 def test_a_fault_of_ours_while_sending_counts_as_a_lost_answer(tmp_path: Path) -> None:

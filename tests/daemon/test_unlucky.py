@@ -13,7 +13,7 @@ from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Sent
 from bot.daemon.door import Door
 from bot.daemon.edits import refusal
 from bot.daemon.live import snapshot_of
-from bot.daemon.sender import BOT
+from bot.daemon.means import BOT
 from bot.errors import StoreError
 from tests.daemon.cast import NOON, SETTINGS, Cast, at, cast, read
 

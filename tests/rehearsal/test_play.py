@@ -88,24 +88,43 @@ def small(tmp_path: Path) -> Path:
 
 def test_a_post_that_a_network_refuses_for_good_is_reported(small: Path) -> None:
     found = performed(
-        small, stage=failing(fault("x", "/2/tweets", "status", status=403, body='{"detail": "no"}'))
+        small, stage=failing(fault("x", "/2/tweets", "status", status=400, body='{"detail": "no"}'))
     ).report
     assert not found.good
     assert found.rejected + found.lost >= 1
     assert found.twice == 0
 
 
-def test_a_lost_answer_is_asked_about_and_not_sent_again(small: Path) -> None:
-    found = performed(small, stage=failing(fault("mastodon", "/api/v1/statuses", "cut_after"))).report
+@pytest.mark.parametrize("network", ["mastodon", "x"])
+@pytest.mark.parametrize("do", ["cut_after", "cut_before", "execute_then_status"])
+def test_a_post_whose_answer_was_lost_is_found_or_sent_again_and_never_doubled(
+    small: Path, network: str, do: str
+) -> None:
+    path = {"mastodon": "/api/v1/statuses", "x": "/2/tweets"}[network]
+    found = performed(small, stage=failing(fault(network, path, do))).report
+    assert (found.ask, found.lost, found.twice) == (0, 0, 0)
+    assert found.good
+
+
+def test_a_lost_answer_on_a_channel_that_nobody_can_read_back_is_asked_about(small: Path) -> None:
+    lost = {"network": "telegram", "when": {"method": "POST", "path": "*/send*", "nth": 1}, "do": "cut_after"}
+    found = performed(small, stage=failing(lost)).report
     assert (found.ask, found.twice, found.good) == (1, 0, False)
 
 
-def test_a_refused_token_loses_the_posts_of_that_account_alone(small: Path) -> None:
+def test_an_account_that_is_refused_once_is_asked_again_and_goes_on_by_itself(small: Path) -> None:
+    refused = fault("x", "/2/tweets", "status", status=403, body='{"detail": "no"}')
+    assert performed(small, stage=failing(refused)).report.good
+
+
+def test_a_refused_token_costs_the_posts_of_that_account_alone(small: Path) -> None:
     broken = {"network": "telegram", "when": {"method": "POST", "path": "*/send*"}, "do": "status", "status": 401}
     found = performed(small, stage=failing(broken | {"body": '{"ok": false, "error_code": 401}'})).report
     assert not found.good
-    assert found.accounts["canal"]["lost"] == found.accounts["canal"]["planned"]
-    assert found.accounts["masto"]["lost"] == found.accounts["bird"]["lost"] == 0
+    assert found.accounts["canal"]["received"] == 0
+    assert found.missed == found.accounts["canal"]["planned"]
+    for name in ("masto", "bird"):
+        assert found.accounts[name]["received"] == found.accounts[name]["planned"]
 
 
 def test_what_is_not_executed_is_tried_again_and_is_good_in_the_end(small: Path) -> None:

@@ -1,0 +1,28 @@
+"""How many calls the campaign ever began, kept beside the store: a store that knows of fewer is an earlier copy."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+NAME = "calls"
+
+
+def kept_calls(var: Path) -> int:
+    """The number last written down; 0 when there is none that can be read."""
+    try:
+        return int((var / NAME).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0
+
+
+def keep_calls(var: Path, calls: int) -> None:
+    """Write it down whole, and never a smaller one: that would hide what it is there to show."""
+    if calls <= kept_calls(var):
+        return
+    fresh = var / f".{NAME}.new"
+    with fresh.open("w", encoding="ascii") as file:
+        file.write(f"{calls}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(var / NAME)

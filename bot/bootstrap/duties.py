@@ -1,0 +1,56 @@
+"""The daemon's duties beside its senders, the reloader and the doors: one list for the daemon and the rehearsal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.bootstrap.calls import keep_calls
+from bot.bootstrap.sending import Crew
+from bot.daemon.auditor import Auditor
+from bot.daemon.halt import Halt
+from bot.daemon.janitor import Janitor
+from bot.daemon.reconciler import Reconciler
+from bot.ports import Duty
+
+
+class Shift(NamedTuple):
+    """A duty, and how it ends."""
+
+    duty: Duty
+    stop: Callable[[], None]
+    """From any thread: begin nothing more."""
+    close: Callable[[], None]
+    """In the duty's own thread, after its last step."""
+    rehearsed: bool = True
+    """Whether it has a part in a rehearsal too."""
+
+
+def duties(crew: Crew, var: Path | None = None) -> Sequence[Shift]:
+    """Each is woken by name, by its own appointment, and with all the others.
+
+    ``var``: where the campaign's state lies, when it is kept.
+    """
+    reconciler, auditor = Reconciler(crew.means), Auditor(crew.means)
+    means = crew.means
+    halt = Halt(means.outbox, means.alarm, means.stopped)
+    janitor = Janitor(
+        means.live,
+        means.outbox,
+        means.alarm,
+        means.clock_trusted,
+        lambda calls: keep_calls(var, calls) if var is not None else None,
+    )
+    return (
+        Shift(reconciler, reconciler.stop, reconciler.close),
+        Shift(auditor, auditor.stop, auditor.close),
+        # A rehearsal's clock is turned by hand, and nobody sees to what it leaves held.
+        Shift(crew.timekeeper, nothing, nothing, rehearsed=False),
+        Shift(halt, nothing, nothing, rehearsed=False),
+        Shift(janitor, nothing, nothing, rehearsed=False),
+    )
+
+
+def nothing() -> None:
+    """A duty whose steps are short, and which has nothing to give back."""

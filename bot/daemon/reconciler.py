@@ -1,0 +1,150 @@
+"""Finds out what became of calls whose answer was lost, by reading the networks back. It never sends.
+
+``campaign/readback.py`` says when to look and what a look means; here it is done, account by account, so that one
+network that does not answer keeps nobody else's posts unsure.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot import log
+from bot.campaign import readback
+from bot.campaign.delivery import State
+from bot.campaign.model import Account, ReadBack, Settings
+from bot.campaign.outcome import NotSent, Receipt
+from bot.campaign.readback import Again, Case, Found, Settled, Verdict
+from bot.daemon.means import RECONCILER, Means
+from bot.daemon.readers import Readers
+from bot.daemon.sought import sought
+from bot.ports import Blind, Delivery
+
+_log = log.logger("reconciler")
+
+PATIENCE = timedelta(minutes=10)
+"""Staff hear of a post that is still unsure so long after its call."""
+
+
+class Reconciler:
+    """The duty; its clients are its own, for it runs in a thread of its own."""
+
+    name = RECONCILER
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+        self._readers = Readers(means)
+        self._told: set[str] = set()
+        self._stopping = False
+
+    def run_once(self, now: datetime) -> datetime | None:
+        """Look for what is to be looked for now; return when to look next."""
+        outbox, campaign = self._means.outbox, self._means.live.snapshot.campaign
+        if outbox.next_look() is None:
+            self.close()
+            return None
+        if campaign is None:
+            # Nobody knows the accounts; the version that says them wakes us.
+            return None
+        rows = outbox.unsure(now)
+        # Those that answered last time first: a call to the others may take a minute.
+        for row in sorted(rows, key=lambda row: self._readers.failures(row.account)):
+            if self._stopping:
+                return None
+            self._settle(row, campaign.settings)
+        return self._next()
+
+    def stop(self) -> None:
+        """From any thread: begin no other look."""
+        self._stopping = True
+
+    def close(self) -> None:
+        """Give back connections."""
+        self._readers.close()
+        self._told.clear()
+
+    def _settle(self, row: Delivery, settings: Settings) -> None:
+        account = settings.accounts.get(row.account)
+        now = self._means.clock.now()
+        if account is None:
+            self._conclude(row, Settled(State.ASK, readback.ACCOUNT_GONE), now)
+            return
+        case = self._case(row)
+        wait = readback.not_yet(case, now, settings.read_back) or self._readers.shut_until(account.name, now)
+        if wait is not None:
+            self._put_off(row, Again(wait, row.absent), now)
+            return
+        verdict = self._look(row, case, account, settings.read_back)
+        self._conclude(row, verdict, self._means.clock.now())
+
+    def _look(self, row: Delivery, case: Case, account: Account, times: ReadBack) -> Verdict:
+        asked = self._means.clock.now()
+        seen = self._readers.find(account, sought(row, self._means.outbox, times))
+        now = self._means.clock.now()
+        match seen:
+            case NotSent(_, again):
+                return Again(again or now, row.absent)
+            case Blind(why):
+                return readback.blind(case, why, asked, now, times)
+            case _:
+                return readback.read(case, seen.found, asked, now, times)
+
+    def _conclude(self, row: Delivery, verdict: Verdict, now: datetime) -> None:
+        outbox = self._means.outbox
+        match verdict:
+            case Found(receipt, doubles):
+                if outbox.sent(row, receipt, now):
+                    _log.info("found", key=row.key, remote=receipt.remote_id)
+                    self._tell_doubles(row, doubles)
+            case Settled(state, reason):
+                if outbox.settle(row, state, reason, now):
+                    _log.info(state.value, key=row.key, reason=reason)
+                    if state is State.ASK:
+                        self._means.alarm.tell("delivery-ask", key=row.key, account=row.account, reason=reason)
+                    # Absent, it is the sender's again.
+                    self._means.wake(f"sender {row.account}")
+            case Again():
+                self._put_off(row, verdict, now)
+
+    def _put_off(self, row: Delivery, verdict: Again, now: datetime) -> None:
+        # The reason stays: it says why nobody knows, and a duplicate must be remembered as one.
+        self._means.outbox.looked(row, absent=verdict.absent, reason=row.reason, look_at=verdict.at, now=now)
+        _log.info("still unsure", key=row.key, absent=verdict.absent, again=verdict.at)
+
+    def _tell_doubles(self, row: Delivery, doubles: tuple[Receipt, ...]) -> None:
+        alike = [
+            other
+            for other in self._means.outbox.deliveries(states=(State.UNKNOWN, State.SENDING))
+            if other.account == row.account and other.text == row.text
+        ]
+        # Another delivery says the same and is unsure too: one of these is most likely its own.
+        for double in doubles[len(alike) :]:
+            self._means.alarm.tell(
+                "double-found",
+                key=row.key,
+                account=row.account,
+                url=double.url or double.remote_id,
+                remote_id=double.remote_id,
+            )
+
+    @staticmethod
+    def _case(row: Delivery) -> Case:
+        return Case(row.network, row.begun_at, row.attempts, row.absent, row.looks, row.reason)
+
+    def _next(self) -> datetime | None:
+        """The next look, or the moment at which the staff must hear of what is still unsure, if that is earlier."""
+        outbox, now = self._means.outbox, self._means.clock.now()
+        look = outbox.next_look()
+        if look is None:
+            self.close()
+            return None
+        instants = [look]
+        for row in outbox.deliveries(states=(State.UNKNOWN,)):
+            patience_ends = (row.begun_at or row.due) + PATIENCE
+            if row.key in self._told:
+                continue
+            if now < patience_ends:
+                instants.append(patience_ends)
+                continue
+            self._told.add(row.key)
+            self._means.alarm.tell("delivery-unknown", key=row.key, account=row.account, reason=row.reason)
+        return min(instants)
