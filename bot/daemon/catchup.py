@@ -24,16 +24,15 @@ class CatchUp:
         self._alarm = alarm
         self._swept: datetime | None = None
 
-    def too_many(self, running: Snapshot, now: datetime) -> bool:
+    def too_many(self, now: datetime) -> bool:
         """Whether so many posts are late that all of them wait, as ``late``, for a person who says which still go."""
-        self._sweep(running, now)
         if not self._outbox.hold_if_many_late(now - ON_TIME, MOST_LATE, now):
             return False
         # In the same words by every account, so that the staff hear it once.
         self._alarm.tell("many-late", most=MOST_LATE)
         return True
 
-    def _sweep(self, running: Snapshot, now: datetime) -> None:
+    def sweep(self, running: Snapshot, now: datetime) -> None:
         """What can never go any more is missed, not late: it must not make the rest wait for a person."""
         if self._swept is not None and timedelta(0) <= now - self._swept < SWEEP_AGAIN:
             return

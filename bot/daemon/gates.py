@@ -102,24 +102,24 @@ def _in_time(
     delivery: Delivery, slot: Slot, settings: Settings, running: Snapshot, guard: Guard, now: datetime
 ) -> Held | Refused | None:
     """What its lateness, and what it says, make of it at ``now``."""
+    late = not delivery.expedited and is_late(slot, now)
+    if late:
+        # One that is over is seldom alone: the staff hear of the others together.
+        guard.catch_up.sweep(running, now)
     # Whoever brought it forward has decided about lateness, and about the hour.
     if not delivery.expedited and over(slot, settings, now) == TOO_LATE:
         return Refused(State.MISSED, TOO_LATE)
     if not truth.still_true(slot, settings, now, CALL_S):
         return Refused(State.MISSED, UNTRUE)
-    if delivery.expedited or not is_late(slot, now):
-        return None
-    return _catch_up(delivery, slot, settings, running, guard, now)
+    return _catch_up(delivery, slot, settings, guard, now) if late else None
 
 
-def _catch_up(
-    delivery: Delivery, slot: Slot, settings: Settings, running: Snapshot, guard: Guard, now: datetime
-) -> Held | Refused | None:
+def _catch_up(delivery: Delivery, slot: Slot, settings: Settings, guard: Guard, now: datetime) -> Held | Refused | None:
     """Whether a late post may go now: not with many others, not unasked, not in quiet hours."""
     # A person who approved it after its time has answered the question; one who approved its words before has not.
     answered = delivery.approved_at is not None and delivery.approved_at >= slot.due
     if not answered:
-        if guard.catch_up.too_many(running, now):
+        if guard.catch_up.too_many(now):
             return Held(HeldFor.LATE, told=True)
         if truth.lateness(slot, now) is truth.Verdict.ASK:
             return Held(HeldFor.LATE)
