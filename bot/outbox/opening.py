@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.outbox import sqlite
+from bot.errors import StoreError
+from bot.outbox import migrating, sqlite
+from bot.outbox.backups import with_backup
 from bot.outbox.commits import OneConnection
 from bot.outbox.schema import VERSION, metadata, outbox_schema
 from bot.outbox.store import SqlOutbox
@@ -23,15 +25,30 @@ def open_store(url: str, folder: Path, way: sqlite.Way) -> SqlOutbox:
         raise trouble("outbox-directory", file=path)
     if way.read_only and not (path.exists() and path.stat().st_size):
         # No daemon ever started, or it is about to make the tables: nothing is planned yet.
-        return _opened(None, way)
+        return nothing_yet()
     if not way.read_only:
         _make_room(path)
+    try:
+        return _opened_whole(path, way)
+    except StoreError as error:
+        told = with_backup(error, path)
+        if told is error:
+            raise
+        raise told from error
+
+
+def _opened_whole(path: Path, way: sqlite.Way) -> SqlOutbox:
     try:
         return _opened(path, way)
     except sqlite.ERRORS as error:
         if way.read_only and sqlite.needs_roll_back(error):
             return _after_a_crash(path, way)
         raise (sqlite.meaning(error, path) or error) from error
+
+
+def nothing_yet() -> SqlOutbox:
+    """An empty outbox that takes nothing, for those who look before the first daemon has made the tables."""
+    return SqlOutbox(OneConnection(_in_memory(None, None), None))
 
 
 def locate(url: str, folder: Path) -> Path:
@@ -72,35 +89,80 @@ def _after_a_crash(path: Path, way: sqlite.Way) -> SqlOutbox:
         raise (sqlite.meaning(error, path) or error) from error
 
 
-def _opened(path: Path | None, way: sqlite.Way) -> SqlOutbox:
+def _opened(path: Path, way: sqlite.Way) -> SqlOutbox:
+    connection = _connected(path, way)
+    try:
+        # Others are kept out until the new version is on the disk.
+        with ExitStack() as others_kept_out, connection.begin():
+            earlier = _earlier_version(connection, path, create=not way.read_only)
+            if earlier is not None and not way.read_only:
+                others_kept_out.enter_context(migrating.kept_from_others(path))
+                migrating.keep_copy(path, earlier)
+                migrating.migrate(connection, earlier)
+        if earlier is None or not way.read_only:
+            return SqlOutbox(OneConnection(connection, path))
+        # Whoever only looks changes nothing, and is answered all the same: from what is there now.
+        seen = _in_memory(connection, earlier)
+    except BaseException:
+        _close(connection)
+        raise
+    _close(connection)
+    return SqlOutbox(OneConnection(seen, path))
+
+
+def _connected(path: Path | None, way: sqlite.Way) -> Connection:
     engine = sqlite.engine(path, way)
     try:
-        connection = engine.connect()
-        try:
-            with connection.begin():
-                _agree_on_the_schema(connection, path, create=not way.read_only or path is None)
-            if path is None:
-                connection.exec_driver_sql("PRAGMA query_only=ON")
-                connection.rollback()
-        except BaseException:
-            connection.close()
-            raise
+        return engine.connect()
     except BaseException:
         engine.dispose()
         raise
-    return SqlOutbox(OneConnection(connection, path))
 
 
-def _agree_on_the_schema(connection: Connection, path: Path | None, *, create: bool) -> None:
-    """Create the tables in an empty file, all of them or none; refuse a file of another program or a later version."""
+def _close(connection: Connection) -> None:
+    connection.close()
+    connection.engine.dispose()
+
+
+def _in_memory(source: Connection | None, earlier: int | None) -> Connection:
+    """An outbox in memory that takes nothing: empty, or ``source`` as it is now, brought here from ``earlier``."""
+    connection = _connected(None, sqlite.Way(read_only=True))
+    try:
+        if source is not None:
+            sqlite.copy(source, connection)
+        with connection.begin():
+            if earlier is None:
+                _create(connection)
+            else:
+                migrating.migrate(connection, earlier)
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        connection.rollback()
+    except BaseException:
+        _close(connection)
+        raise
+    return connection
+
+
+def _earlier_version(connection: Connection, path: Path, *, create: bool) -> int | None:
+    """The version to migrate from, if it is an earlier one; makes the tables in an empty file, all of them or none.
+
+    Raises ``StoreError`` for a file of another program or a later version.
+    """
     tables = sa.inspect(connection).get_table_names()
     if outbox_schema.name in tables:
         found = connection.execute(sa.select(sa.func.max(outbox_schema.c.version))).scalar()
         if found == VERSION:
-            return
+            return None
+        if found in migrating.STEPS:
+            return found
         if found is not None and found > VERSION:
             raise trouble("outbox-newer", file=path, found=found, known=VERSION)
     if tables or not create:
         raise trouble("outbox-not-ours", file=path)
+    _create(connection)
+    return None
+
+
+def _create(connection: Connection) -> None:
     metadata.create_all(connection, checkfirst=False)
     connection.execute(outbox_schema.insert().values(version=VERSION))

@@ -112,6 +112,17 @@ def _make_durable(raw: sqlite3.Connection, path: Path, wanted: Durability) -> No
         raise trouble("outbox-journal", file=path, setting=f"synchronous={wanted.synchronous}", found=level)
 
 
+def copy(source: Connection, target: Connection) -> None:
+    """Fill ``target`` with what is committed in ``source``, tables and all."""
+    _driver(source).backup(_driver(target))
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
+
+
 def roll_back_what_a_crash_left(path: Path) -> None:
     """A reader may not roll back a half-written transaction; a writer does so by looking."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_S)) as raw:

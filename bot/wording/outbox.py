@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.wording import outbox_versions
+from bot.wording.outbox_server import SERVER
 from bot.wording.sentence import Sentence
 
 _RESTORE_EN = "Stop the daemon, keep a copy of the file, and put a backup back: python run.py restore FILE."
@@ -10,6 +12,8 @@ _RESTORE_FR = (
 )
 
 SENTENCES: dict[str, Sentence] = {
+    **SERVER,
+    **outbox_versions.SENTENCES,
     "outbox-address": Sentence(
         en=(
             "“{url}” is not a database this program can use; sqlite:///var/campaign.db was expected.",
