@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Protocol
 
 import pytest
@@ -61,7 +62,7 @@ class NetworkBackContract:
         publish(reader, "Sans image")
         ready = reader.prepare(post("Avec"), picture())
         assert isinstance(ready, Prepared)
-        sent = reader.publish(ready, "with")
+        sent = reader.publish(ready, f"with {next(_NUMBERS)}")
         assert isinstance(sent, Sent)
         ids, keys = frozenset(ready.media_ids), frozenset(ready.media_keys)
         looked = reader.find_own_posts(Sought(frozenset({"Tout autre chose"}), ids, keys, True, back.now()))
@@ -96,7 +97,7 @@ class NetworkBackContract:
     ) -> None:
         ready = reader.prepare(post("Avant"), picture())
         assert isinstance(ready, Prepared)
-        sent = reader.publish(ready, "edited")
+        sent = reader.publish(ready, f"edited {next(_NUMBERS)}")
         assert isinstance(sent, Sent)
         own = sent.receipt.remote_id
         if not back.can_edit:
@@ -119,8 +120,11 @@ class NetworkBackContract:
             assert abs(told - back.now()) < timedelta(seconds=30)
 
 
+_NUMBERS = count()
+
+
 def publish(network: Network, text: str) -> Receipt:
-    sent = network.publish(Prepared(post(text)), f"key of {text}")
+    sent = network.publish(Prepared(post(text)), f"key {next(_NUMBERS)}")
     assert isinstance(sent, Sent), sent
     return sent.receipt
 

@@ -44,6 +44,13 @@ class MockProcess:
         statuses = self._get(f"/api/v1/accounts/{account}/statuses?limit=40")
         return [self._arrived(status) for status in statuses]
 
+    def clear(self) -> None:
+        """Delete everything posted."""
+        account = self._get("/api/v1/accounts/verify_credentials")["id"]
+        while statuses := self._get(f"/api/v1/accounts/{account}/statuses?limit=40"):
+            for status in statuses:
+                self._http.delete(f"{self.address}/api/v1/statuses/{status['id']}", timeout=10).raise_for_status()
+
     def close(self) -> None:
         """End it."""
         self._http.close()
