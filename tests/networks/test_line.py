@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gc
 import threading
 
 import pytest
@@ -97,18 +96,6 @@ def test_the_answer_to_a_call_given_up_is_not_taken_for_the_next_ones(stage: Sta
     assert isinstance(second, Answer)
     assert second.json() == {"id": "the second's"}
     own.close()
-
-
-def test_closing_closes_the_connections_at_once(stage: Stage) -> None:
-    stage.on("POST", "/", OK)
-    own = line(stage)
-    own.hear(lambda session: session.post(stage.address))
-    gc.disable()
-    try:
-        own.close()
-        assert stage.closed.acquire(timeout=5)
-    finally:
-        gc.enable()
 
 
 def test_a_mistake_of_ours_is_not_taken_for_a_network_fault(stage: Stage) -> None:

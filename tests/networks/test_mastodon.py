@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -163,6 +164,18 @@ def test_an_answer_cut_anywhere_is_never_taken_for_a_whole_one(stage: Stage, rea
     verdicts = {type(cut(at)) for at in range(0, whole, 3)}
     assert verdicts == {Unknown if reading == "publish" else NotSent}
     network.close()
+
+
+def test_closing_closes_the_connections_at_once(stage: Stage) -> None:
+    stage.on("GET", "/api/v1/accounts/verify_credentials", Reply(json={"id": "7"}))
+    network = mastodon(stage)
+    gc.disable()
+    try:
+        network.identity()
+        network.close()
+        assert stage.closed.acquire(timeout=2)
+    finally:
+        gc.enable()
 
 
 def test_an_id_that_comes_as_a_number_is_kept_as_text(stage: Stage, network: MastodonNetwork) -> None:

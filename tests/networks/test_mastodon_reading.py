@@ -162,6 +162,17 @@ def test_a_server_that_ignores_paging_is_not_asked_for_ever_nor_believed(
     assert len(stage.requests("GET", LIST)) == 2
 
 
+def test_a_source_that_is_missing_does_not_make_a_long_account_unreadable(
+    stage: Stage, network: MastodonNetwork
+) -> None:
+    def page(asked: Asked) -> Reply:
+        upto = int(asked.query.get("max_id", ["1000"])[0])
+        return Reply(json=[status(upto - 1, TEXT.replace("3", "2"))], headers=DATE)
+
+    stage.on("GET", LIST, page)
+    assert network.find_own_posts(sought(TEXT)) == NotSent("account not read to its end")
+
+
 def test_an_account_that_never_ends_is_given_up(stage: Stage, network: MastodonNetwork) -> None:
     def page(asked: Asked) -> Reply:
         upto = int(asked.query.get("max_id", ["100000"])[0])
