@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import State
-from bot.outbox.rows import UPDATE_IN_STATE, get, step
+from bot.outbox.rows import UPDATE_IN_STATE, step, to_change
 from bot.outbox.schema import Instant, deliveries, errands
 from bot.outbox.waiting import DELETIONS, IS_OPEN, NEW_WORDS, End, ordered_words
 from bot.ports import Delivery, Errand, ErrandKind
@@ -48,7 +48,7 @@ def order(
     connection: Connection, key: str, kind: ErrandKind, by: str, now: datetime, text: str, remote_id: str
 ) -> bool:
     """The latest order counts: other words take the place of earlier ones, and "take it back" that of all words."""
-    row = get(connection, key)
+    row = to_change(connection, key)
     if row is None or row.state not in _TAKES[kind]:
         return False
     before = [Errand(*found) for found in connection.execute(_OPEN_OF, {"at_key": key})]
@@ -112,7 +112,7 @@ def carried_out(connection: Connection, errand: Errand, now: datetime) -> None:
 
 
 def _say_anew(connection: Connection, errand: Errand, now: datetime) -> None:
-    row = get(connection, errand.key)
+    row = to_change(connection, errand.key)
     if row is None or not step(connection, row.key, State.RETRACTING, State.RETRACTED, now):
         return
     values = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from bot.errors import AlreadyRunningError
+from bot.outbox import is_shared
 from bot.outbox.trouble import trouble
 from bot.wording import coded
 
@@ -48,11 +50,14 @@ def hold(folder: Path) -> Lock:
     return hold_file(folder / "var" / NAME)
 
 
-def hold_database(url: str, folder: Path) -> Lock:
+def hold_database(url: str, folder: Path) -> AbstractContextManager[object]:
     """The same for the database itself, which campaigns in two folders may share, through links as well.
 
-    Raises ``StoreError`` for an address that ``open_outbox`` would refuse.
+    A server's may have several daemons: nothing is held. Raises ``StoreError`` for a file's address that
+    ``open_outbox`` would refuse.
     """
+    if is_shared(url):
+        return nullcontext()
     # Another command that only looks whether a daemon runs does not pay for SQLAlchemy (0.3 s).
     from bot.outbox.opening import locate  # noqa: PLC0415 -- see above
 

@@ -13,7 +13,7 @@ from bot.campaign.outcome import Receipt
 from bot.outbox import waiting
 from bot.outbox.aftermath import AUDIT_AFTER
 from bot.outbox.approval import APPROVALS, OPINIONS
-from bot.outbox.rows import UPDATE_IN_STATE, get, put, step
+from bot.outbox.rows import UPDATE_IN_STATE, put, step, to_change
 from bot.outbox.schema import attempts, deliveries, pauses
 from bot.outbox.sending import SETTLED, close_attempt
 from bot.outbox.trouble import IllegalStepError
@@ -55,7 +55,7 @@ def list_pauses(connection: Connection) -> Sequence[Pause]:
 
 def approve(connection: Connection, key: str, text: str, by: str, now: datetime) -> bool:
     """Binds to the words: a row whose text changed since the person saw it still waits."""
-    row = get(connection, key)
+    row = to_change(connection, key)
     if row is None or row.state is not State.HELD or row.reason not in OPINIONS or row.text != text:
         return False
     approval = {"approved_by": by, "approved_text": text, "approved_for": row.reason, "approved_at": now}
@@ -64,7 +64,7 @@ def approve(connection: Connection, key: str, text: str, by: str, now: datetime)
 
 def cancel(connection: Connection, key: str, by: str, now: datetime) -> bool:
     """A claimed row too: its sender's ``begin`` will find it gone."""
-    row = get(connection, key)
+    row = to_change(connection, key)
     if row is None or row.state not in _CANCELLABLE:
         return False
     values = {"reason": "", "decided_by": by, "owner": "", "lease_until": None, "not_before": None}
@@ -74,7 +74,7 @@ def cancel(connection: Connection, key: str, by: str, now: datetime) -> bool:
 
 def expedite(connection: Connection, key: str, by: str, now: datetime) -> bool:
     """A row that waits for an approval is due now as well, but its words still have to be approved."""
-    row = get(connection, key)
+    row = to_change(connection, key)
     if row is None or row.state not in {State.PLANNED, State.HELD}:
         return False
     values = {"due": now, "not_before": None, "expedited": True, "decided_by": by}
@@ -86,7 +86,7 @@ def expedite(connection: Connection, key: str, by: str, now: datetime) -> bool:
 
 def resolve(connection: Connection, key: str, verdict: State, by: str, now: datetime, receipt: Receipt | None) -> bool:
     """``sent`` dates from its last attempt; ``planned`` is due now, with a new idempotency key and all its attempts."""
-    row = get(connection, key)
+    row = to_change(connection, key)
     if row is None or row.state not in _RESOLVABLE:
         return False
     values: dict[str, object] = {**SETTLED, "reason": "", "decided_by": by, "owner": "", "lease_until": None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -19,10 +20,20 @@ _NOTHING_ELSE: Mapping[str, object] = {}
 COLUMNS = tuple(deliveries.c[field.name] for field in fields(Delivery))
 """In the order of ``Delivery``'s fields, so that a row is its arguments."""
 
+
+def held_fast(query: sa.Select[Any]) -> sa.Select[Any]:
+    """``query``, whose rows nobody else changes until the transaction ends: what it found is then still so.
+
+    SQLite lets one write at a time anyway; there it is the same query.
+    """
+    return query.with_for_update(of=deliveries)
+
+
 # Statements are made once: building one costs SQLAlchemy more than running it.
 AT_KEY = deliveries.c.key == sa.bindparam("at_key")
 IN_STATE = AT_KEY & (deliveries.c.state == sa.bindparam("at_state"))
 _ONE = sa.select(*COLUMNS).where(AT_KEY)
+_ONE_HELD = held_fast(_ONE)
 UPDATE_IN_STATE = sa.update(deliveries).where(IN_STATE)
 """The columns to set are those that the parameters name beside ``at_key`` and ``at_state``."""
 _UPDATE_AT_FENCE = UPDATE_IN_STATE.where(deliveries.c.fence == sa.bindparam("at_fence"))
@@ -50,6 +61,12 @@ def step(
     if fence is None:
         return connection.execute(UPDATE_IN_STATE, changed).rowcount == 1
     return connection.execute(_UPDATE_AT_FENCE, {**changed, "at_fence": fence}).rowcount == 1
+
+
+def to_change(connection: Connection, key: str) -> Delivery | None:
+    """One row as its value, for a verb that decides by it and then changes it."""
+    row = connection.execute(_ONE_HELD, {"at_key": key}).one_or_none()
+    return None if row is None else Delivery(*row)
 
 
 def get(connection: Connection, key: str) -> Delivery | None:

@@ -14,8 +14,9 @@ from bot.campaign.outcome import Receipt
 from bot.outbox import waiting
 from bot.outbox.aftermath import AUDIT_AFTER
 from bot.outbox.approval import APPROVALS
-from bot.outbox.rows import AT_KEY, COLUMNS, get, step
+from bot.outbox.rows import AT_KEY, COLUMNS, get, held_fast, step
 from bot.outbox.schema import IS_CLAIMED, IS_PLANNED, Instant, attempts, deliveries, pauses
+from bot.outbox.sharing import in_anothers_hand
 from bot.outbox.trouble import IllegalStepError
 from bot.ports import EVERYTHING, Delivery, Intent
 
@@ -44,12 +45,16 @@ _EARLIEST = (
     .where(deliveries.c.not_before.is_(None) | (deliveries.c.not_before <= _NOW))
     .order_by(deliveries.c.due, deliveries.c.key)
     .limit(1)
+    # Where others may write at the same time: a row they are busy with is not ours to take.
+    .with_for_update(of=deliveries, skip_locked=True)
 )
 _THIS_ONE = _EARLIEST.where(AT_KEY)
-_WHOLE = sa.select(deliveries.c.intents, deliveries.c.approved_for, _IS_PAUSED, waiting.IS_TAKEN_BACK, *COLUMNS).where(
-    AT_KEY
+_WHOLE = held_fast(
+    sa.select(deliveries.c.intents, deliveries.c.approved_for, _IS_PAUSED, waiting.IS_TAKEN_BACK, *COLUMNS).where(
+        AT_KEY
+    )
 )
-_ORDERED = sa.select(waiting.IS_ORDERED, *COLUMNS).where(AT_KEY)
+_ORDERED = held_fast(sa.select(waiting.IS_ORDERED, *COLUMNS).where(AT_KEY))
 _ATTEMPT = sa.insert(attempts)
 _LAST_ATTEMPT = sa.update(attempts).where(
     attempts.c.key == sa.bindparam("at_key"),
@@ -62,6 +67,8 @@ _LEFT = (
     sa.select(*COLUMNS)
     .where(deliveries.c.state.in_(_IN_HAND), deliveries.c.owner != sa.bindparam("of_owner"))
     .order_by(deliveries.c.due, deliveries.c.key)
+    # A row that somebody is writing is not left.
+    .with_for_update(of=deliveries, skip_locked=True)
 )
 _LEFT_BY_LEASE = _LEFT.where(deliveries.c.lease_until <= _NOW)
 
@@ -73,9 +80,14 @@ def next_due(connection: Connection, account: str) -> datetime | None:
 
 
 def claim(
-    connection: Connection, account: str, now: datetime, owner: str, lease_s: float, key: str = ""
+    connection: Connection, account: str, now: datetime, owner: str, lease_s: float, key: str = "", *, shared: bool
 ) -> Delivery | None:
-    """The earliest by due time, among those whose back-off is over; with ``key``, that one or none."""
+    """The earliest by due time, among those whose back-off is over; with ``key``, that one or none.
+
+    Of daemons that share the store, one at a time has a row of the account in hand.
+    """
+    if shared and in_anothers_hand(connection, account, owner, now):
+        return None
     here = {"of": account, "now": now, **({"at_key": key} if key else {})}
     query = _THIS_ONE if key else _EARLIEST
     # At a due instant every statement counts: abandoned claims are looked for only when nothing else is due.
@@ -229,8 +241,8 @@ def recover(connection: Connection, owner: str, now: datetime, *, shared: bool) 
 
     In a store that daemons share, another owner is gone only when its lease has run out.
     """
-    query, by_now = (_LEFT_BY_LEASE, {"now": now}) if shared else (_LEFT, {})
-    rows = [Delivery(*row) for row in connection.execute(query, {"of_owner": owner, **by_now})]
+    left = connection.execute(_LEFT_BY_LEASE if shared else _LEFT, {"of_owner": owner, "now": now})
+    rows = [Delivery(*row) for row in left]
     unknown = []
     for row in rows:
         after = State.PLANNED if row.state is State.CLAIMED else State.UNKNOWN

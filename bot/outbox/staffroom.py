@@ -51,10 +51,14 @@ _RENEW = (
     .where((leases.c.owner == _OWNER) | (leases.c.until <= sa.bindparam("now", type_=Instant)))
     .values(owner=_OWNER, until=_UNTIL)
 )
-_TAKE = sa.insert(leases).from_select(
-    ["job", "owner", "until"],
-    sa.select(_JOB, _OWNER, _UNTIL).where(~sa.exists().where(leases.c.job == _JOB)),
-)
+_TAKE = (
+    sa.insert(leases)
+    .from_select(
+        ["job", "owner", "until"],
+        sa.select(_JOB, _OWNER, _UNTIL).where(~sa.exists().where(leases.c.job == _JOB)),
+    )
+    .execution_options(preserve_rowcount=True)
+)  # which SQLAlchemy keeps of an UPDATE only
 _STEP_DOWN = sa.delete(leases).where(leases.c.job == _JOB, leases.c.owner == _OWNER)
 
 

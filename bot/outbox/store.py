@@ -20,7 +20,7 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, Outbox):
 
     def __init__(self, commits: Commits, *, shared: bool = False) -> None:
         self.commits = commits
-        self._shared = shared
+        self.shared = shared
 
     def sync_plan(self, planned: Sequence[Planned], now: datetime) -> PlanChange:
         """See ``planning``."""
@@ -36,7 +36,7 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, Outbox):
 
     def claim(self, account: str, now: datetime, owner: str, lease_s: float, key: str = "") -> Delivery | None:
         """See ``sending``."""
-        return self.commits.run(lambda c: sending.claim(c, account, now, owner, lease_s, key))
+        return self.commits.run(lambda c: sending.claim(c, account, now, owner, lease_s, key, shared=self.shared))
 
     def begin(self, claimed: Delivery, intent: Intent, now: datetime) -> bool:
         """See ``sending``."""
@@ -54,7 +54,7 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, Outbox):
 
     def recover(self, owner: str, now: datetime) -> Sequence[Delivery]:
         """See ``sending``."""
-        return self.commits.run(lambda c: sending.recover(c, owner, now, shared=self._shared))
+        return self.commits.run(lambda c: sending.recover(c, owner, now, shared=self.shared))
 
     def last_sent(self, account: str) -> datetime | None:
         """See ``sending``."""
@@ -127,10 +127,6 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, Outbox):
     def noted(self, name: str) -> str | None:
         """See ``reading``."""
         return self.commits.run(lambda c: reading.noted(c, name))
-
-    def outcome_of(self, deadline: str) -> str:
-        """See ``reading``."""
-        return self.commits.run(lambda c: reading.outcome_of(c, deadline))
 
     def raise_alarm(self, code: str, text: str, now: datetime) -> None:
         """See ``reading``."""

@@ -28,7 +28,7 @@ def warm(connection: Connection, now: datetime) -> None:
         connection.execute(sa.insert(deliveries), [inserted(row, now)])
         sending.next_due(connection, _NOBODY)
         sending.last_sent(connection, _NOBODY)
-        claimed = sending.claim(connection, _NOBODY, now, _NOBODY, 60.0)
+        claimed = sending.claim(connection, _NOBODY, now, _NOBODY, 60.0, shared=False)
         # While everything is paused nothing can be claimed; then nothing is in a hurry either.
         if claimed is not None:
             intent = Intent("", "", "", (), (), "", now + timedelta(seconds=60))

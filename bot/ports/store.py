@@ -25,6 +25,9 @@ class Outbox(Aftermath, Staffroom, Protocol):
     ``campaign.delivery.TRANSITIONS``, by compare-and-set on state and fence. Safe to use from many threads.
     """
 
+    shared: bool
+    """Whether other daemons may have the store too: what they did has to be asked, it cannot be remembered."""
+
     # the plan
     def sync_plan(self, planned: Sequence[Planned], now: datetime) -> PlanChange:
         """Make the rows match: add new ones, move or refresh editable ones, remove those never attempted that the
@@ -111,10 +114,6 @@ class Outbox(Aftermath, Staffroom, Protocol):
     # what people state
     def state_outcome(self, deadline: str, outcome: str, person: str, now: datetime) -> None:
         """One person's word on what came of ``deadline``; their latest counts."""
-        ...
-
-    def outcome_of(self, deadline: str) -> str:
-        """What people stated of a deadline: ``open`` until they state another."""
         ...
 
     def statements(self, deadline: str = "") -> Sequence[Statement]:

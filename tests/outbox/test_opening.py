@@ -80,7 +80,6 @@ def test_an_address_leads_to_the_very_file_it_names(tmp_path: Path, url: str) ->
         "var/campaign.db",
         "",
         "mysql://u:secret@host/db",
-        "postgresql+psycopg://u:secret@host/db",
         "sqlite:///x.db?mode=memory",
         "not a url @ secret",
     ],

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from bot.outbox.commits import OneConnection
 from bot.outbox.opening import open_store
 from bot.outbox.sqlite import Way
 from bot.outbox.store import SqlOutbox
@@ -61,6 +62,7 @@ def line(process: subprocess.Popen[str]) -> str:
 
 def queue_behind(outbox: SqlOutbox, threads: Sequence[threading.Thread]) -> None:
     """Start each thread and wait until its work stands in the queue: called while this thread is ``together``."""
+    assert isinstance(outbox.commits, OneConnection)
     for number, thread in enumerate(threads, 1):
         thread.start()
         while outbox.commits.waiting < number:
