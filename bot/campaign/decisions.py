@@ -57,17 +57,19 @@ def stands(condition: OnlyIf, statements: Iterable[Said]) -> Stands:
 
 
 def outcomes(campaign: Campaign, deadline: str) -> tuple[str, ...]:
-    """What can be stated of ``deadline``: ``open``, what the settings list, what entries depend on."""
-    declared = campaign.settings.decisions.get(deadline, ())
+    """What the files know of ``deadline``: ``open``, and what entries depend on.
+
+    People may state any other word too: it publishes nothing, and stops what depends on ``open``.
+    """
     named = (
         entry.only_if.outcome
         for entry in campaign.entries.values()
         if entry.only_if is not None and entry.only_if.deadline == deadline
     )
-    return tuple(dict.fromkeys((OPEN_OUTCOME, *declared, *named)))
+    return tuple(dict.fromkeys((OPEN_OUTCOME, *named)))
 
 
 def decidable(campaign: Campaign) -> tuple[str, ...]:
     """The deadlines whose outcome somebody waits for, in the settings' order."""
     wanted = {entry.only_if.deadline for entry in campaign.entries.values() if entry.only_if is not None}
-    return tuple(name for name in campaign.settings.deadlines if name in wanted or name in campaign.settings.decisions)
+    return tuple(name for name in campaign.settings.deadlines if name in wanted)

@@ -171,8 +171,6 @@ class Settings:
     database: str = "sqlite:///var/campaign.db"
     poster: tuple[str, ...] = ()
     """The poster's lines; empty: those of the shipped campaign."""
-    decisions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What may come of a deadline, by its name: the outcomes people may state besides ``open``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Collection, Sequence
 
@@ -13,6 +15,11 @@ from bot.cli.output import ask, iso, json_option, known_or_refuse, line, print_j
 from bot.errors import UsageError
 from bot.ports import Delivery
 from bot.wording import coded, say
+
+NEAR = 0.7
+"""How alike two words must be to be taken for one."""
+WORD = re.compile(r"[^\W\d_][\w-]*")
+"""What an ``only-if`` can name."""
 
 
 def arguments(parser: ArgumentParser, _command: str) -> None:
@@ -37,7 +44,7 @@ def run(options: Namespace) -> int:
         known = outcomes(campaign, deadline)
         if options.outcome is None:
             raise coded(UsageError, "decide-alone", known=", ".join(known))
-        known_or_refuse("decide-outcome", options.outcome, known)
+        _not_a_slip(options.outcome, known)
         person = speaker(options.by, desk.settings.staff.people)
         # Another daemon's plan, or none yet: what it would stop must be there to be counted.
         desk.plan()
@@ -62,6 +69,17 @@ def speaker(given: str, people: Collection[str]) -> str:
         return same[0]
     known_or_refuse("decide-person", name, people)
     return name
+
+
+def _not_a_slip(outcome: str, known: Collection[str]) -> None:
+    """Any word may be stated: nobody must fail to stop posts for want of the right one. But not a misspelt one."""
+    if outcome in known:
+        return
+    near = difflib.get_close_matches(outcome.casefold(), known, 3, NEAR)
+    if near:
+        raise coded(UsageError, "decide-outcome", given=outcome, known=", ".join(near))
+    if not WORD.fullmatch(outcome):
+        raise coded(UsageError, "decide-word", given=outcome, known=", ".join(known))
 
 
 def _campaign(desk: Desk) -> Campaign:

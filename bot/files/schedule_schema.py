@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo
@@ -78,6 +79,9 @@ def _only_if(value: object, info: ValidationInfo) -> OnlyIf | None:
     known = known_names(info).deadlines
     if known is not None and found[1] not in known:
         raise FaultsError(unlike("unknown-deadline", found[1], known))
+    if found[2] != "open" and get_close_matches(found[2].casefold(), ["open"], 1, 0.7):
+        # It would wait for ever for two people to state a word that nobody means.
+        refuse("outcome-near-open", offset=found.start(2), found=found[2])
     return OnlyIf(found[1], found[2])
 
 

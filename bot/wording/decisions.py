@@ -13,6 +13,10 @@ SENTENCES: dict[str, Sentence] = {
         en=("Nothing in the files knows the outcome “{given}”.", "Did you mean: {known}?"),
         fr=("Rien dans les fichiers ne connaît l’issue « {given} ».", "Vouliez-vous dire : {known} ?"),
     ),
+    "decide-word": Sentence(
+        en=("“{given}” cannot be an outcome: one word, of letters and dashes.", "The files know: {known}."),
+        fr=("« {given} » ne peut pas être une issue : un seul mot, de lettres et de traits.", "Connues : {known}."),
+    ),
     "decide-person": Sentence(
         en=("“{given}” is not one of staff.people in settings.yaml.", "Say who decides: --by {known}."),
         fr=("« {given} » n’est pas dans staff.people de settings.yaml.", "Dites qui décide : --by {known}."),

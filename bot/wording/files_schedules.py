@@ -48,6 +48,10 @@ SCHEDULES: dict[str, Sentence] = {
             "Écrivez « until approved » (jusqu’à l’accord d’une personne), ou retirez la clé.",
         ),
     ),
+    "outcome-near-open": Sentence(
+        en=("“{found}” is an outcome of its own, not “open”", "Did you mean “open”? Else choose another word."),
+        fr=("« {found} » est une autre issue que « open »", "Vouliez-vous dire « open » ? Sinon, prenez un autre mot."),
+    ),
     "only-if-wrong": Sentence(
         en=("“{found}” is not a condition", "Write it like: release is open."),
         fr=("« {found} » n’est pas une condition", "Écrivez par exemple : release is open."),

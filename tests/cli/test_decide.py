@@ -97,12 +97,18 @@ def test_it_asks_before_and_without_a_yes_nothing_is_stated(decided: Commands) -
     assert said(decided) == {}
 
 
+def test_a_word_the_files_do_not_know_stops_what_depends_on_open_and_publishes_nothing(decided: Commands) -> None:
+    stated = decided.json("decide", "rally", "postponed", "--by", "Maria", "--yes")
+    assert (len(stated["stopped"]), stated["going"], stated["waiting"]) == (4, [], [])
+
+
 @pytest.mark.parametrize(
     ("words", "told", "hint"),
     [
         (["raly", "freed"], "No post waits for an outcome of “raly”", "rally"),
         (["rally", "fred"], "Nothing in the files knows the outcome “fred”", "Did you mean: freed?"),
         (["rally", "freed", "--by", "Mariya"], "“Mariya” is not one of staff.people", "--by Maria"),
+        (["rally", "not any more"], "“not any more” cannot be an outcome", "open, freed"),
         (["rally"], "states nothing", "open, freed"),
     ],
 )

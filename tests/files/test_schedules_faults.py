@@ -76,6 +76,8 @@ CASES = [
     ("hold-wrong", ENTRY + "hold: ¦yes\n"),
     ("hold-wrong", ENTRY + "hold: ¦until tomorrow\n"),
     ("only-if-wrong", ENTRY + "only-if: ¦release open\n"),
+    ("outcome-near-open", ENTRY + "only-if: release is ¦opne\n"),
+    ("outcome-near-open", ENTRY + "only-if: release is ¦Open\n"),
     ("message-wrong", ENTRY + "message: ¦a.b\n"),
     ("text-and-message", ENTRY + "message: a\n    ¦text: {fr: a}\n"),
     # sentences of time, at the very word
