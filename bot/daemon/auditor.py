@@ -25,6 +25,8 @@ SECOND = timedelta(hours=1)
 """After the post, its second audit; the outbox sets the first."""
 SOON_AFTER = timedelta(minutes=50)
 """An audit that comes later than this after the post is the second."""
+LATER = timedelta(minutes=15)
+"""After a network that could not be read: nothing waits for an audit."""
 GIVE_UP = timedelta(days=1)
 READ_FREELY = frozenset({NetworkName.MASTODON})
 """Reads cost money on X, and a message in the staff chat on Telegram: there only what was ever in doubt is audited."""
@@ -106,7 +108,7 @@ class Auditor:
         now = self._means.clock.now()
         for row in rows:
             too_late = row.sent_at is None or now - row.sent_at > GIVE_UP
-            again = None if isinstance(seen, Blind) or too_late else seen.retry_at
+            again = None if isinstance(seen, Blind) or too_late else max(seen.retry_at or now, now + LATER)
             self._means.outbox.audited(row.key, again, now)
             _log.info("not audited", key=row.key, reason=seen.reason, again=again)
 

@@ -1,0 +1,141 @@
+"""Networks' limits and a month's money: an account waits, or pauses alone, before it breaks either."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from bot.campaign.delivery import State
+from bot.campaign.outcome import NotSent, Rejected
+from bot.daemon.door import Door
+from bot.daemon.means import BOT
+from bot.daemon.sender import Sender
+from tests.daemon.cast import NOON, SETTINGS, Cast, cast
+from tests.daemon.days import Days, days
+
+FAST = SETTINGS.replace("spacing: 60 s", "spacing: 0 s")
+ON_X = SETTINGS.replace(
+    '{kind: mastodon, server: "http://127.0.0.1:9", spacing: 60 s}',
+    '{kind: x, account: "@small", spacing: 0 s}',
+)
+BUDGET = Decimal("0.10")
+"""Six posts at 0.015 are 0.09; a seventh would break it. ``check`` refuses such a plan; calls made again also cost."""
+
+
+def posts(number: int, more: str = "") -> str:
+    """So many posts at noon, in words of their own."""
+    return "posts:\n" + "".join(
+        f"  p{index:03}:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {{fr: Numéro {index}.}}\n"
+        f"    if-late: send\n    true-until: 2030-07-03 at 12:00\n{more}"
+        for index in range(number)
+    )
+
+
+def poor(folder: Path) -> Cast:
+    """Eight posts at noon on X, and money for six."""
+    played = cast(folder, posts(8), settings=ON_X)
+    account = replace(played.sender.account, budget_usd_per_month=BUDGET)
+    running = played.live.snapshot
+    assert running.campaign is not None
+    settings = replace(running.campaign.settings, accounts={"masto": account})
+    plan = {key: replace(due, account=account) for key, due in running.plan.items()}
+    played.live.replace(replace(running, campaign=replace(running.campaign, settings=settings), plan=plan))
+    return replace(played, sender=Sender(account, played.network, played.means))
+
+
+def opened(played: Cast) -> Days:
+    """With the door in front."""
+    return Days(played, [Door(played.sender, played.means, lambda *_: None)], days(played).followers)
+
+
+def test_what_a_network_says_of_coming_back_holds_for_every_post_of_the_account(tmp_path: Path) -> None:
+    played = cast(tmp_path, posts(2), settings=FAST)
+    later = NOON + timedelta(minutes=40)
+    played.network.script = [NotSent("rate limit", later)]
+    assert played.run(NOON) == later
+    assert len(played.network.published) == 1, "the second post does not knock at the same door"
+    played.run(later - timedelta(seconds=1))
+    assert len(played.network.published) == 1
+    played.run(later)
+    assert len(played.rows(State.SENT)) == 2
+    assert played.alarms() == ["account-limited"]
+
+
+def test_a_short_wait_troubles_nobody(tmp_path: Path) -> None:
+    played = cast(tmp_path, posts(1))
+    played.network.script = [NotSent("rate limit", NOON + timedelta(minutes=5))]
+    played.run(NOON)
+    assert played.alarms() == []
+
+
+def test_a_network_that_says_never_is_asked_again_the_next_day(tmp_path: Path) -> None:
+    played = cast(tmp_path, posts(1))
+    played.network.script = [NotSent("rate limit", NOON + timedelta(days=9000))]
+    assert played.run(NOON) == NOON + timedelta(days=1)
+
+
+def test_a_telegram_channel_hears_twenty_posts_a_minute_and_one_a_second(tmp_path: Path) -> None:
+    on_telegram = SETTINGS.replace(
+        '{kind: mastodon, server: "http://127.0.0.1:9", spacing: 60 s}',
+        '{kind: telegram, channel: "@small_fr", spacing: 0 s}',
+    )
+    played = cast(tmp_path, posts(5), settings=on_telegram)
+    days(played).until(NOON + timedelta(seconds=2.5))
+    assert len(played.network.published) == 3
+    days(played).until(NOON + timedelta(minutes=10))
+    assert len(played.network.published) == 5
+
+
+def test_an_account_without_money_pauses_alone_says_so_and_goes_on_next_month(tmp_path: Path) -> None:
+    played = poor(tmp_path)
+    life = opened(played)
+    life.until(NOON + timedelta(hours=3))
+    assert len(played.network.published) == 6
+    (pause,) = played.outbox.pauses()
+    assert (pause.scope, pause.by, pause.reason) == ("masto", BOT, "budget used up")
+    assert played.alarms() == ["account-budget-near", "account-budget-used"]
+    assert {row.attempts for row in played.rows(State.PLANNED)} == {0}
+    life.until(datetime(2030, 6, 30, 23, 59, tzinfo=UTC))
+    assert len(played.network.published) == 6
+    life.until(datetime(2030, 7, 1, 0, 1, tzinfo=UTC))
+    assert len(played.network.published) == 8
+    assert played.outbox.pauses() == []
+
+
+def test_what_a_network_did_not_execute_is_not_billed(tmp_path: Path) -> None:
+    played = poor(tmp_path)
+    played.network.script = [Rejected("no"), NotSent("unreachable")]
+    opened(played).until(NOON + timedelta(hours=1))
+    assert len(played.rows(State.SENT)) == 6
+
+
+def test_a_restart_counts_what_was_spent_before_it(tmp_path: Path) -> None:
+    played = poor(tmp_path)
+    for _ in range(8):
+        again = replace(played, sender=Sender(played.sender.account, played.network, played.means))
+        again.run(NOON + timedelta(minutes=1))
+    assert len(played.network.published) == 6
+
+
+def test_a_due_instant_asks_the_outbox_no_more_for_the_limits(tmp_path: Path) -> None:
+    asked: list[str] = []
+    played = cast(tmp_path, posts(3), start=NOON - timedelta(hours=1), settings=FAST)
+    outbox = played.outbox
+
+    class Counting:
+        """The real outbox, that tells what it is asked."""
+
+        def __getattr__(self, name: str) -> object:
+            asked.append(name)
+            return getattr(outbox, name)
+
+    means = replace(played.means, outbox=Counting())  # type: ignore[arg-type]
+    sender = Sender(played.sender.account, played.network, means)
+    sender.run_once(NOON - timedelta(minutes=1))
+    asked.clear()
+    played.clock.set(NOON)
+    sender.run_once(NOON)
+    assert len(played.network.published) == 3
+    assert not {"attempts_since", "last_sent", "noted"} & set(asked)

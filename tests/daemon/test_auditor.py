@@ -1,0 +1,126 @@
+"""What went out is looked at again: five minutes later, and an hour later."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.campaign.delivery import State
+from bot.campaign.outcome import NotSent
+from bot.ports import Blind
+from tests.daemon.cast import NOON, SETTINGS, cast
+from tests.daemon.days import days, restarted
+from tests.daemon.played import LOST
+
+ONE = "posts:\n  one:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Un.}\n"
+TWO = ONE + "  two:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Deux.}\n"
+WORDS = "Un.\n#Small"
+FAST = SETTINGS.replace("spacing: 60 s", "spacing: 0 s")
+
+
+def after(**time: float) -> datetime:
+    return NOON + timedelta(**time)
+
+
+def test_a_post_that_is_there_once_is_looked_at_twice_and_nobody_hears_of_it(tmp_path: Path) -> None:
+    played = cast(tmp_path, ONE)
+    life = days(played)
+    life.until(after(minutes=4))
+    assert played.network.looks == []
+    life.until(after(minutes=6))
+    assert len(played.network.looks) == 1
+    life.until(after(hours=5))
+    assert len(played.network.looks) == 2
+    assert played.alarms() == []
+    assert played.outbox.next_audit() is None
+
+
+@pytest.mark.parametrize(("late", "told"), [(timedelta(minutes=3), 5), (timedelta(minutes=45), 60)])
+def test_a_call_executed_so_late_that_it_doubled_is_found_and_told_with_its_address(
+    tmp_path: Path, late: timedelta, told: int
+) -> None:
+    played = cast(tmp_path, ONE)
+    played.network.script = [played.network.executed(after=late + timedelta(minutes=5)), LOST]
+    life = days(played)
+    # The lost call is proved absent, sent again, and appears after all.
+    played.network.script = [played.network.executed(after=late + timedelta(minutes=4))]
+    life.until(after(minutes=told + 3))
+    assert played.alarms() == []
+    life.until(after(hours=3))
+    assert played.network.there() == [WORDS, WORDS]
+    (alarm,) = played.outbox.alarms()
+    assert alarm.code == "double-found"
+    assert "run.py retract --double one/once/france/masto 1" in alarm.text
+    assert played.only().state is State.SENT
+    assert len(played.network.world) == 2, "nothing is deleted unasked"
+
+
+def test_one_look_covers_all_posts_of_an_account_that_are_due_for_it(tmp_path: Path) -> None:
+    played = cast(tmp_path, TWO, settings=FAST)
+    days(played).until(after(minutes=10))
+    assert len(played.rows(State.SENT)) == 2
+    assert len(played.network.looks) == 1
+    assert played.network.looks[0].texts == {WORDS, "Deux.\n#Small"}
+
+
+def test_a_double_is_told_of_the_post_whose_it_is(tmp_path: Path) -> None:
+    played = cast(tmp_path, TWO, settings=FAST)
+    life = days(played)
+    life.until(after(minutes=1))
+    played.network.execute(text="Deux.\n#Small")
+    life.until(after(minutes=10))
+    (alarm,) = played.outbox.alarms()
+    assert "retract --double two/once/france/masto 3" in alarm.text
+
+
+def test_a_post_deleted_by_hand_is_nobodys_fault_and_is_never_sent_again(tmp_path: Path) -> None:
+    played = cast(tmp_path, ONE)
+    life = days(played)
+    life.until(after(minutes=1))
+    played.network.delete("1")
+    life.until(after(hours=5))
+    assert played.alarms() == []
+    assert (played.only().state, played.network.there()) == (State.SENT, [])
+
+
+def test_a_network_that_cannot_be_read_is_audited_when_it_can(tmp_path: Path) -> None:
+    played = cast(tmp_path, ONE)
+    played.network.reading = [NotSent("unreachable")] * 3
+    life = days(played)
+    life.until(after(minutes=1))
+    played.network.execute()
+    life.until(after(hours=3))
+    assert played.alarms() == ["double-found"]
+
+
+def test_a_network_that_can_never_be_read_is_not_asked_for_ever(tmp_path: Path) -> None:
+    played = cast(tmp_path, ONE)
+    played.network.reading = [Blind("no staff chat")] * 9
+    days(played).until(after(hours=5))
+    assert len(played.network.looks) == 1
+    assert played.outbox.next_audit() is None
+
+
+ON_X = SETTINGS.replace('{kind: mastodon, server: "http://127.0.0.1:9",', '{kind: x, account: "@small",')
+
+
+def test_where_reading_costs_money_only_what_was_in_doubt_is_audited(tmp_path: Path) -> None:
+    played = cast(tmp_path, TWO, settings=ON_X)
+    played.network.script = [played.network.executed()]
+    life = days(played)
+    life.until(after(minutes=4))
+    (looked,) = played.network.looks
+    assert looked.texts == {WORDS}
+    life.until(after(hours=5))
+    assert [look.texts for look in played.network.looks] == [{WORDS}] * 3
+    assert played.outbox.next_audit() is None
+
+
+def test_a_restart_forgets_no_audit(tmp_path: Path) -> None:
+    played = cast(tmp_path, ONE)
+    days(played).until(after(minutes=3))
+    played.network.execute()
+    restarted(played).until(after(minutes=10))
+    assert played.alarms() == ["double-found"]
