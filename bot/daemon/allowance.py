@@ -24,7 +24,10 @@ _TOLD = "told of a month nearly spent: "
 
 
 class Allowance:
-    """One account's. Only its sender calls for it, so what it makes itself is all there is to add."""
+    """One account's. Only its sender calls for it, so what it makes itself is all there is to add.
+
+    In a store that daemons share, others call for it too: they are asked for again with every "when".
+    """
 
     def __init__(self, account: Account, outbox: Outbox) -> None:
         self._account = account
@@ -37,6 +40,9 @@ class Allowance:
 
     def free_at(self, now: datetime) -> datetime:
         """When the next call may begin."""
+        if self._outbox.shared:
+            # Another daemon may have called meanwhile.
+            self._calls = None
         calls = self._so_far(now)
         spacing = timedelta(seconds=self._account.spacing_s)
         spaced = EVER if self.last is None else self.last + spacing

@@ -39,6 +39,9 @@ class Reconciler:
     def run_once(self, now: datetime) -> datetime | None:
         """Look for what is to be looked for now; return when to look next."""
         outbox, campaign = self._means.outbox, self._means.live.snapshot.campaign
+        if outbox.shared:
+            # Another daemon may have died in the middle of a call; this one's own was seen to when it started.
+            outbox.recover(self._means.owner, now)
         if outbox.next_look() is None:
             self.close()
             return None

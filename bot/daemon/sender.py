@@ -20,7 +20,7 @@ from bot.daemon.allowance import Allowance
 from bot.daemon.gates import Guard, Held, Ready, Refused, examine
 from bot.daemon.means import RECONCILER, Means
 from bot.daemon.standing import Standing
-from bot.errors import CampaignError
+from bot.errors import CampaignError, StoreError, UnreachableError
 from bot.ports import EVERYTHING, Delivery, Intent, Media, Network, Prepared
 
 _log = log.logger("sender")
@@ -52,6 +52,8 @@ class Sender:
         self._guard = Guard(means.outbox, means.alarm, means.stopped, means.clock_trusted)
         self._owed: tuple[Delivery, Outcome] | None = None
         """What the network said, while the database could not take it down."""
+        self._unbegun: Delivery | None = None
+        """What was in hand when the database failed, before its call: no byte of it has left."""
         self._allowance = Allowance(account, means.outbox)
 
     def run_once(self, now: datetime) -> datetime | None:
@@ -64,9 +66,9 @@ class Sender:
                 return None
             free = self._allowance.free_at(now)
             # Claiming is also the question whether anything is due: at a due instant there is time for one, not two.
-            delivery = outbox.claim(self.account.name, now, self._means.owner, LEASE_S) if free <= now else None
+            delivery = self._claim(now) if free <= now else None
             if delivery is None:
-                next_at = outbox.next_due(self.account.name)
+                next_at, free = outbox.next_due(self.account.name), self._allowance.free_at(now)
                 if next_at is None or (next_at <= now and free <= now):
                     # Nothing ahead, or paused: resuming wakes us.
                     return None
@@ -76,7 +78,10 @@ class Sender:
         return None
 
     def _pay(self) -> None:
-        """Take down an answer that could not be written when it came."""
+        """Take down an answer that could not be written when it came, and give back what was never begun."""
+        if self._unbegun is not None:
+            self._settle(self._unbegun, State.PLANNED, "", self._means.clock.now())
+            self._unbegun = None
         if self._owed is not None:
             self._record(*self._owed)
             self._owed = None
@@ -88,14 +93,27 @@ class Sender:
         free = self._allowance.free_at(now)
         if free > now:
             return free
-        delivery = self._means.outbox.claim(self.account.name, now, self._means.owner, LEASE_S, key)
+        delivery = self._claim(now, key)
         if delivery is not None:
             self._deliver(delivery, now)
         return None
 
+    def _claim(self, now: datetime, key: str = "") -> Delivery | None:
+        outbox = self._means.outbox
+        delivery = outbox.claim(self.account.name, now, self._means.owner, LEASE_S, key)
+        # Only while it is claimed is it certain that no other daemon calls for the account: has one just done so?
+        if delivery is not None and outbox.shared and self._allowance.free_at(now) > now:
+            self._settle(delivery, State.PLANNED, "", now)
+            return None
+        return delivery
+
     def _deliver(self, delivery: Delivery, now: datetime) -> None:
         try:
             ready = self._prepare(delivery, now)
+        except (StoreError, UnreachableError):
+            # The outbox failed, not the post.
+            self._unbegun = delivery
+            raise
         except CampaignError as error:
             self._record(delivery, Rejected(error.message))
             return
@@ -109,7 +127,12 @@ class Sender:
             return
         intent = self._intent(delivery, ready)
         now = self._means.clock.now()
-        if not self._means.outbox.begin(delivery, intent, now):
+        try:
+            begun = self._means.outbox.begin(delivery, intent, now)
+        except (StoreError, UnreachableError):
+            self._unbegun = delivery
+            raise
+        if not begun:
             self._settle(delivery, State.PLANNED, PAUSED, now)
             return
         try:
