@@ -1,4 +1,4 @@
-"""Looks at rows, and keeps the small facts: identities, notes, outcomes, alarms."""
+"""Looks at rows, and keeps the small facts: identities, notes, alarms."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import State
 from bot.outbox.rows import COLUMNS, put
-from bot.outbox.schema import accounts, alarms, deliveries, notes, statements
+from bot.outbox.schema import accounts, alarms, deliveries, notes
 from bot.ports import AlarmRow, Delivery, Identity
-
-OPEN_OUTCOME = "open"
-"""What is true of every deadline until people state another outcome."""
 
 
 def list_deliveries(connection: Connection, states: Sequence[State], entry: str) -> Sequence[Delivery]:
@@ -54,13 +51,6 @@ def noted(connection: Connection, name: str) -> str | None:
     """``None`` when nothing was noted."""
     value: str | None = connection.execute(sa.select(notes.c.value).where(notes.c.name == name)).scalar()
     return value
-
-
-def outcome_of(connection: Connection, deadline: str) -> str:
-    """``open`` unless stated."""
-    query = sa.select(statements.c.outcome).where(statements.c.deadline == deadline).order_by(statements.c.at.desc())
-    stated = connection.execute(query).scalar()
-    return OPEN_OUTCOME if stated is None else str(stated)
 
 
 def raise_alarm(connection: Connection, code: str, text: str, now: datetime) -> None:

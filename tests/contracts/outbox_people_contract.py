@@ -210,9 +210,6 @@ class FactsContract:
         outbox.note("first start", "2")
         assert outbox.noted("first start") == "2"
 
-    def test_a_deadline_is_open_until_people_state_otherwise(self, outbox: Outbox) -> None:
-        assert outbox.outcome_of("release") == "open"
-
     def test_the_latest_alarms_come_first(self, outbox: Outbox) -> None:
         for minute in (0, 1, 1, 2):
             outbox.raise_alarm("delivery-missed", f"n° {len(outbox.alarms())}", after(minute))

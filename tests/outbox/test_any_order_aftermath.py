@@ -152,7 +152,7 @@ class AnyOrderAftermath(AnyOrder):
 
 TestAnyOrderAftermath = AnyOrderAftermath.TestCase
 TestAnyOrderAftermath.settings = settings(
-    max_examples=50,
+    max_examples=35,
     stateful_step_count=40,
     deadline=None,
     database=None,

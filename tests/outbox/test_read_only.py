@@ -25,7 +25,7 @@ def test_without_a_file_every_answer_is_empty_and_nothing_is_created(tmp_path: P
     with opened(tmp_path, READ_ONLY) as outbox:
         assert (outbox.deliveries(), outbox.get(KEY), outbox.pauses(), outbox.alarms()) == ([], None, [], [])
         assert (outbox.next_due("x"), outbox.last_sent("x"), outbox.noted("x")) == (None, None, None)
-        assert (set(outbox.counts().values()), outbox.outcome_of("release")) == ({0}, "open")
+        assert (set(outbox.counts().values()), outbox.statements()) == ({0}, [])
         with pytest.raises(StoreError, match="can only be read"):
             _writes(outbox)
     assert sorted(tmp_path.rglob("*")) == before
