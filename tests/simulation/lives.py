@@ -1,0 +1,264 @@
+"""One life of the daemon: its own duties, put together as ``bot.bootstrap`` does, until its process ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import greenlet  # type: ignore[import-untyped]  # its wheel has no stubs
+
+from bot.bootstrap.daemon import PATIENCE_S, STOPPED
+from bot.campaign.delivery import State
+from bot.campaign.model import DEFAULT_LIMITS, Account, PictureRequest
+from bot.daemon.alarms import Alarms
+from bot.daemon.auditor import Auditor
+from bot.daemon.door import Door
+from bot.daemon.halt import Halt
+from bot.daemon.janitor import Janitor
+from bot.daemon.live import Live, Snapshot
+from bot.daemon.loop import AFTER_A_FAULT
+from bot.daemon.means import Means
+from bot.daemon.planner import Planner
+from bot.daemon.reconciler import Reconciler
+from bot.daemon.reloader import Files, Reloader
+from bot.daemon.sender import Sender
+from bot.daemon.timekeeper import Timekeeper
+from bot.errors import StoreError
+from bot.ports import Delivery, Duty, Media, Network, Outbox
+from tests.simulation.campaigns import Version
+from tests.simulation.client import Client
+from tests.simulation.crashes import Mortality
+from tests.simulation.oracle import Call
+from tests.simulation.servers import Server
+from tests.simulation.world import CrashError, World, WorldClock
+
+SELDOM = frozenset({"janitor"})
+"""Wakes every minute; here only now and then, for each of its steps costs as much as a post."""
+SELDOM_S = 6 * 3600.0
+
+
+class Painter:
+    """Pictures whose bytes nobody looks at."""
+
+    def paint(self, request: PictureRequest, alt: str) -> Media:
+        """Equal requests give equal pictures."""
+        return Media(b"", "image/png", sha256(repr(request).encode()).hexdigest(), alt)
+
+
+@dataclass(slots=True)
+class OnDisk:
+    """The campaign's files, and the last good copy of them: what outlives the daemon beside the store."""
+
+    present: Version
+    good: Version
+
+    def as_files(self) -> Files[Version]:
+        """As the reloader sees them."""
+        return Files(lambda _: self.present, self._keep, lambda _: self.good)
+
+    def _keep(self, version: Version, _now: datetime) -> None:
+        self.good = version
+
+
+@dataclass(slots=True)
+class Worker:
+    """One duty's thread."""
+
+    duty: Duty
+    fiber: greenlet.greenlet | None = None
+    woken: bool = False
+    appointment: int = 0
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What a life finds."""
+
+    world: World
+    clock: WorldClock
+    outbox: Outbox
+    """As this life sees it."""
+    servers: Mapping[str, Server]
+    disk: OnDisk
+    doors_ask_again: bool
+    """Every hour, of every account, whether it is still ours: most of what an idle daemon does."""
+    stopped: Callable[[], bool]
+    first_byte: Callable[[Life, Call], None]
+    at_end: Callable[[Life], None]
+    fault: Callable[[str, Exception], None]
+
+
+class Life:
+    """A process from its start to its end."""
+
+    def __init__(self, number: int, around: Surroundings, mortality: Mortality) -> None:
+        self.around = around
+        self.mortality = mortality
+        self.live = Live(Snapshot(None))
+        self.doors: dict[str, Door] = {}
+        self._workers: dict[str, Worker] = {}
+        self._buried = False
+        world, clock, outbox = around.world, around.clock, around.outbox
+        alarm = Alarms(outbox, clock, lambda: "en")
+        timekeeper = Timekeeper(clock, outbox, alarm, self.live, self._client)
+        self.means = Means(
+            self.live,
+            outbox,
+            clock,
+            alarm,
+            Painter(),
+            f"life {number}",
+            world.dice.share,
+            around.stopped,
+            timekeeper.trusted,
+            networks=self._client,
+            wake=self.wake,
+        )
+        planner = Planner(self.live, outbox, lambda account: DEFAULT_LIMITS[account.network], alarm, "2026f")
+        self.reconciler, self.auditor = Reconciler(self.means), Auditor(self.means)
+        halt = Halt(outbox, alarm, around.stopped)
+        janitor = Janitor(self.live, outbox, alarm, timekeeper.trusted, lambda _: None)
+        self.duties: list[Duty] = [self.reconciler, self.auditor, timekeeper, halt, janitor]
+        self._reloader = Reloader(self.live, planner, outbox, alarm, around.disk.as_files(), self._changed)
+
+    @property
+    def runs_errands(self) -> bool:
+        """Whether anybody carries out what people order."""
+        return any(duty.name == "errands" for duty in self.duties)
+
+    def begin(self) -> None:
+        """As ``Daemon.run`` does."""
+        self.around.world.tell("the process", f"begins as {self.means.owner}")
+
+        def recover() -> None:
+            try:
+                self.means.outbox.recover(self.means.owner, self.means.clock.now())
+            except StoreError:
+                # A daemon that cannot begin ends, and is started again.
+                self.mortality.die("at its start")
+            self._add(self._reloader)
+            for duty in self.duties:
+                self._add(duty)
+
+        self.around.world.fork(lambda: self._mortally(recover))
+
+    def stop(self) -> None:
+        """As ``Daemon._end`` does when it is told to: what is in flight gets a few seconds."""
+        if self.mortality.dead:
+            return
+        self.around.world.tell("the process", "is told to stop")
+        for door in self.doors.values():
+            door.sender.stopping = True
+        self.reconciler.stop()
+        self.auditor.stop()
+
+        def end() -> None:
+            outbox, now = self.means.outbox, self.means.clock.now()
+            for row in outbox.deliveries(states=(State.SENDING,)):
+                if row.owner == self.means.owner:
+                    outbox.settle(row, State.UNKNOWN, STOPPED, now)
+            self.mortality.die("stopped")
+
+        self.around.world.after(PATIENCE_S, lambda: self._mortally(end))
+
+    def files_changed(self) -> None:
+        """Somebody saved."""
+        self._reloader.touch()
+        self.wake(self._reloader.name)
+
+    def wake(self, name: str) -> None:
+        """One duty looks."""
+        worker = self._workers.get(name)
+        if worker is not None and not worker.woken:
+            worker.woken = True
+            self.around.world.after(0, lambda: self._step(worker))
+
+    def wake_all(self) -> None:
+        """Every duty looks."""
+        for name in self._workers:
+            self.wake(name)
+
+    def bury(self) -> None:
+        """Nothing of a dead process goes on: its calls end where they are."""
+        if self._buried:
+            return
+        self._buried = self.mortality.dead = True
+        for worker in self._workers.values():
+            if worker.fiber is not None and not worker.fiber.dead:
+                worker.fiber.throw(CrashError)
+
+    def _add(self, duty: Duty) -> None:
+        self._workers[duty.name] = Worker(duty)
+        self.wake(duty.name)
+
+    def _open_door(self, account: Account) -> Door:
+        sender = Sender(account, self._client(account), self.means)
+        return Door(sender, self.means, lambda _, __: None, "proof", asks_again=self.around.doors_ask_again)
+
+    def _client(self, account: Account) -> Network:
+        def in_hand() -> Delivery | None:
+            return self.doors[account.name].sender.in_flight
+
+        server = self.around.servers[account.name]
+        return Client(
+            server, self.around.clock, in_hand, lambda call: self.around.first_byte(self, call), self.mortality.passes
+        )
+
+    def _changed(self) -> None:
+        campaign = self.live.snapshot.campaign
+        for account in campaign.settings.accounts.values() if campaign else ():
+            if account.name not in self.doors:
+                self.doors[account.name] = self._open_door(account)
+                self._add(self.doors[account.name])
+        self.wake_all()
+
+    def _step(self, worker: Worker) -> None:
+        if self.mortality.dead or worker.fiber is not None or not worker.woken:
+            return
+        worker.fiber = greenlet.greenlet(lambda: self._mortally(lambda: self._work(worker)))
+        worker.fiber.switch()
+
+    def _work(self, worker: Worker) -> None:
+        while worker.woken:
+            worker.woken = False
+            try:
+                next_at = worker.duty.run_once(self.means.clock.now())
+            except StoreError as trouble:
+                self.around.world.tell(worker.duty.name, f"failed: {trouble.message}")
+                next_at = self.means.clock.now() + AFTER_A_FAULT
+            except Exception as fault:  # noqa: BLE001 -- a finding: no duty should raise anything else
+                self.around.fault(worker.duty.name, fault)
+                next_at = self.means.clock.now() + AFTER_A_FAULT
+            if next_at is not None:
+                self._appoint(worker, next_at)
+        worker.fiber = None
+
+    def _appoint(self, worker: Worker, wall: datetime) -> None:
+        world = self.around.world
+        worker.appointment += 1
+        mine = worker.appointment
+        at = max(self.around.clock.true(wall), world.now + timedelta(milliseconds=1))
+        if worker.duty.name in SELDOM:
+            at += timedelta(seconds=world.dice.between(0, SELDOM_S))
+
+        def keep() -> None:
+            if worker.appointment == mine and not worker.woken:
+                worker.woken = True
+                self._step(worker)
+
+        world.at(at, keep)
+
+    def _mortally(self, work: Callable[[], None]) -> None:
+        """Do what may end the process."""
+        try:
+            work()
+        except CrashError:
+            if not self._buried:
+                self.around.world.after(0, self._bury_and_tell)
+
+    def _bury_and_tell(self) -> None:
+        if not self._buried:
+            self.bury()
+            self.around.at_end(self)

@@ -1,0 +1,250 @@
+"""Plays one seed from its first post to the calm after its last, and judges it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.campaign.delivery import State
+from bot.campaign.model import DEFAULT_LIMITS, NetworkName
+from bot.ports import Delivery, Outbox
+from tests.simulation import judgement
+from tests.simulation.campaigns import edited, made_up
+from tests.simulation.crashes import Mortality, mortal
+from tests.simulation.judgement import Judge, Moment, Verdict
+from tests.simulation.lives import Life, OnDisk, Surroundings
+from tests.simulation.mastodon import MastodonServer
+from tests.simulation.oracle import Call, Oracle, is_live
+from tests.simulation.people import AFTER_ALL, People
+from tests.simulation.servers import Moods, Server, Spell
+from tests.simulation.store import fresh_store
+from tests.simulation.telegram import TelegramServer
+from tests.simulation.world import Dice, EndlessError, World, WorldClock
+from tests.simulation.x import XServer
+
+_SERVERS = {NetworkName.MASTODON: MastodonServer, NetworkName.X: XServer, NetworkName.TELEGRAM: TelegramServer}
+Breaks = Callable[[Life], None]
+"""Makes a life a deliberately broken one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """How bad a seed's world is."""
+
+    faulty: float
+    crashes: float
+    very_late: float
+    store_fails: float
+    doors_ask_again: bool
+
+
+class Play:
+    """One seed."""
+
+    def __init__(self, seed: int, *, keep_story: bool = False, breaks: Breaks | None = None) -> None:
+        logging.disable(logging.CRITICAL)
+        self._dice = Dice(seed)
+        first = made_up(self._dice)
+        slots = first.slots
+        begins = min((slot.due for slot in slots), default=None)
+        assert begins is not None, "a made-up campaign has a post"
+        ends = max(slot.due for slot in slots)
+        start = begins - timedelta(minutes=self._dice.number(1, 200))
+        if self._dice.happens(0.1):
+            # Somebody starts it in the middle of its campaign.
+            start = begins + (ends - begins) * self._dice.share()
+        self.world = World(self._dice, start, keep_story=keep_story)
+        self.clock = WorldClock(self.world)
+        self._severity = self._how_bad()
+        self._store: Outbox = fresh_store()
+        self.oracle = Oracle()
+        self.judge = Judge(self._store)
+        self.oracle.on_published = self.judge.published
+        self._disk = OnDisk(first, first)
+        self._calm_at = ends + timedelta(hours=self._dice.between(1, 12))
+        self._servers = {name: self._server(name) for name in first.rules.settings.accounts}
+        self.people = People(
+            self.world, self.clock, self._store, self.oracle, lambda: self._disk.present.rules, self._wake
+        )
+        self._breaks = breaks
+        self._lives = 0
+        self._life: Life | None = None
+        self._calm = False
+
+    def run(self) -> Verdict:
+        """Play it."""
+        world = self.world
+        length_s = (self._calm_at - world.now).total_seconds()
+        self._begin_life()
+        self.people.come_and_go(length_s)
+        for _ in range(self._dice.one_of(0, 0, 1, 2)):
+            world.after(self._dice.between(0, length_s), self._edit)
+        for _ in range(self._dice.one_of(0, 0, 0, 1, 2)):
+            world.after(self._dice.between(0, length_s), self._turn_the_clock)
+        for _ in range(self._dice.one_of(0, 0, 1, 2)):
+            world.after(self._dice.between(0, length_s), self._stop_life)
+        try:
+            world.run(self._calm_at)
+            self._calm_down()
+            world.run(self._calm_at + AFTER_ALL)
+        except EndlessError as endless:
+            self.judge.verdict.faults.append(str(endless))
+        if self._life is not None:
+            self._life.bury()
+        return self._judged()
+
+    def _how_bad(self) -> Severity:
+        dice = self._dice
+        return Severity(
+            faulty=dice.one_of(0.0, 0.1, 0.3, 0.6),
+            crashes=dice.one_of(0.0, 0.5, 0.9),
+            very_late=dice.one_of(0.0, 0.0, 0.0, 0.05),
+            store_fails=dice.one_of(0.0, 0.0, 0.02),
+            doors_ask_again=dice.happens(0.1),
+        )
+
+    def _server(self, name: str) -> Server:
+        account = self._disk.present.rules.settings.accounts[name]
+        dice, bad = self._dice, self._severity.faulty > 0
+        moods = Moods(
+            self._severity.faulty,
+            self._severity.very_late,
+            dice.one_of(0.0, 10.0, 60.0) if account.network is not NetworkName.TELEGRAM else 0.0,
+            *(self._spells(share * bad) for share in (0.2, 0.2, 0.15, 0.1)),
+        )
+        return _SERVERS[account.network](account, DEFAULT_LIMITS[account.network], self.world, self.oracle, moods)
+
+    def _spells(self, share: float) -> list[Spell]:
+        if not self._dice.happens(share):
+            return []
+        begins = self.world.now + (self._calm_at - self.world.now) * self._dice.share()
+        return [Spell(begins, min(begins + timedelta(minutes=self._dice.one_of(2, 30, 400)), self._calm_at))]
+
+    def _begin_life(self) -> None:
+        self._lives += 1
+        # Whoever starts a computer again sets its clock.
+        self.clock.off = timedelta(0)
+        mortality = Mortality(self.world, 0.0 if self._calm or self._lives > 12 else self._severity.crashes)
+        fails = 0.0 if self._calm else self._severity.store_fails
+        outbox = mortal(self._store, mortality, self.world, fails)
+        around = Surroundings(
+            self.world,
+            self.clock,
+            outbox,
+            self._servers,
+            self._disk,
+            self._severity.doors_ask_again,
+            lambda: self.people.stopped,
+            self._first_byte,
+            self._ended,
+            self._fault,
+        )
+        self._life = Life(self._lives, around, mortality)
+        self.people.can_order = self._life.runs_errands
+        if self._breaks is not None:
+            self._breaks(self._life)
+        self._life.begin()
+
+    def _ended(self, _life: Life) -> None:
+        self.judge.verdict.crashes += 1
+        self._life = None
+        if not self._calm:
+            dice = self._dice
+            down_s = dice.one_of(1, dice.between(1, 90), dice.between(60, 7200), dice.between(60, 260_000))
+            self.world.after(down_s, self._begin_again)
+
+    def _begin_again(self) -> None:
+        if self._life is None:
+            self._begin_life()
+
+    def _stop_life(self) -> None:
+        if self._life is not None:
+            self._life.stop()
+
+    def _wake(self) -> None:
+        if self._life is not None:
+            self._life.wake_all()
+
+    def _edit(self) -> None:
+        self._disk.present, what = edited(self._dice, self._disk.present)
+        self.world.tell("people", f"edit {what}")
+        if self._life is not None:
+            self._life.files_changed()
+
+    def _turn_the_clock(self) -> None:
+        dice = self._dice
+        by = timedelta(
+            seconds=dice.one_of(dice.between(-25, 25), dice.between(120, 90_000), dice.between(-90_000, -120))
+        )
+        self._set_clock(by)
+        self.world.after(dice.one_of(60, 600, 9000), lambda: self._set_clock(timedelta(0)))
+
+    def _set_clock(self, off: timedelta) -> None:
+        self.world.tell("the clock", f"is {off} ahead")
+        self.clock.off = off
+        self._wake()
+
+    def _calm_down(self) -> None:
+        """From here on nothing goes wrong any more: what is left must come to its end."""
+        self._calm = True
+        self.world.tell("the world", "is calm")
+        for server in self._servers.values():
+            server.moods.faulty = 0.0
+        if self._life is not None:
+            self._life.stop()
+        self.world.after(10, self._begin_life)
+        self.world.after(20, self.people.resume_all)
+
+    def _first_byte(self, life: Life, call: Call) -> None:
+        snapshot = life.live.snapshot
+        assert snapshot.campaign is not None, "without files nobody sends"
+        due = snapshot.plan.get(call.delivery.key)
+        moment = Moment(snapshot.campaign, due.slot if due else None, self.clock.now(), self.people.stopped)
+        self.judge.first_byte(call, moment, self.world.now)
+
+    def _fault(self, duty: str, fault: Exception) -> None:
+        self.judge.verdict.faults.append(f"{duty}: {fault!r}")
+
+    def _judged(self) -> Verdict:
+        verdict = self.judge.verdict
+        verdict.steps = self.world.steps
+        alarms = self._store.alarms(10_000)
+        self.judge.sum_up(self.oracle.copies, self.oracle.reads, alarms)
+        for row in self._store.deliveries():
+            verdict.ends[row.state.value] += 1
+            self._hold_row_against_truth(row, verdict)
+            self._count_asked(row, verdict)
+        return verdict
+
+    def _hold_row_against_truth(self, row: Delivery, verdict: Verdict) -> None:
+        now = self.world.now
+        live = [copy for copy in self.oracle.of(row.key, row.generation) if is_live(copy, now)]
+        ever = self.oracle.of(row.key, row.generation)
+        in_time = [copy for copy in live if copy.executed - copy.began <= judgement.QUIET_PERIOD]
+        match row.state:
+            case State.SENT if not ever:
+                verdict.lies.append(f"{row.key} is sent, and nothing is there")
+            case State.MISSED | State.PAST | State.CANCELLED | State.REJECTED if in_time:
+                verdict.lies.append(f"{row.key} is {row.state} ({row.reason}), and is there as {in_time[0].remote_id}")
+            case State.RETRACTED if in_time:
+                verdict.lies.append(f"{row.key} is retracted, and is there")
+            case State.PLANNED if row.due <= now - timedelta(hours=3):
+                verdict.lost.append(f"{row.key} still waits: {row.reason}")
+            case State.CLAIMED | State.SENDING | State.UNKNOWN | State.RETRACTING:
+                verdict.lost.append(f"{row.key} is stuck as {row.state}: {row.reason}")
+            case _:
+                pass
+
+    def _count_asked(self, row: Delivery, verdict: Verdict) -> None:
+        server = self._servers[row.account]
+        attempts = self._store.attempts_of(row.key)
+        if attempts and not (isinstance(server, TelegramServer) and not server.can_be_read):
+            verdict.readable += 1
+            verdict.asked += any(attempt.outcome == State.ASK for attempt in attempts) or row.state is State.ASK
+
+
+def play(seed: int, *, breaks: Breaks | None = None) -> Verdict:
+    """One seed's verdict."""
+    return Play(seed, breaks=breaks).run()

@@ -1,0 +1,34 @@
+"""One real store in memory, emptied between seeds: opening one costs more than playing a small seed."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sqlalchemy.engine import Connection
+
+from bot.outbox import sqlite
+from bot.outbox.commits import OneConnection
+from bot.outbox.schema import VERSION, metadata, outbox_schema
+from bot.outbox.store import SqlOutbox
+
+
+@cache
+def _opened() -> SqlOutbox:
+    connection = sqlite.engine(None, sqlite.Way()).connect()
+    with connection.begin():
+        metadata.create_all(connection, checkfirst=False)
+        connection.execute(outbox_schema.insert().values(version=VERSION))
+    return SqlOutbox(OneConnection(connection, None))
+
+
+def fresh_store() -> SqlOutbox:
+    """The process's one store, empty."""
+    store = _opened()
+
+    def empty(connection: Connection) -> None:
+        for table in reversed(metadata.sorted_tables):
+            if table is not outbox_schema:
+                connection.execute(table.delete())
+
+    store.commits.run(empty)
+    return store
