@@ -24,6 +24,8 @@ ROOT = Path(__file__).parent.parent.parent
 """Where ``python -m`` finds the stand-ins, wherever the command was typed."""
 START_S = 20.0
 CONTROL_S = 10.0
+STAFF_CHAT = "(the staff's chat)"
+"""A title that no channel has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Stage:
             accounts[account.name] = replace(account, address=self.addresses[account.network.value])
             made_up[account.name] = fields
             roles.append(role)
-        self._control("POST", "accounts", _one_bot_each(roles))
+        self._control("POST", "accounts", [_with_staff_chat(role, settings) for role in _one_bot_each(roles)])
         return replace(settings, accounts=accounts), made_up
 
     def turn_clock(self, now: datetime) -> None:
@@ -120,8 +122,8 @@ class Stage:
         self._control("POST", "clock", {"now": now.isoformat()})
 
     def received(self) -> Sequence[Received]:
-        """Every post, in the order it came."""
-        return [self._one(post) for post in self._control("GET", "posts")]
+        """Every post, in the order it came; what was said in the staff's chat is none."""
+        return [self._one(post) for post in self._control("GET", "posts") if post["account"] != STAFF_CHAT]
 
     def picture(self, sha256: str) -> bytes:
         """A picture's bytes."""
@@ -185,6 +187,13 @@ def _channel(account: Account) -> dict[str, Any]:
     if handle.removeprefix("-").isdigit():
         return {"id": int(handle), "username": handle.removeprefix("-"), "title": account.name}
     return {"id": number, "username": handle.removeprefix("@"), "title": account.name}
+
+
+def _with_staff_chat(role: dict[str, Any], settings: Settings) -> dict[str, Any]:
+    """Every bot is in the staff's chat: that is how its channels are read back."""
+    if role["network"] != "telegram" or settings.staff.chat is None:
+        return role
+    return {**role, "chats": [{"id": settings.staff.chat, "title": STAFF_CHAT}]}
 
 
 def _one_bot_each(roles: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

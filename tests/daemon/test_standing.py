@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.campaign.delivery import State
-from bot.campaign.outcome import AccountBroken, NotSent
+from bot.campaign.outcome import AccountBroken, NotSent, Outcome
 from bot.daemon.door import ASK_RARELY, Door
 from bot.daemon.means import BOT
 from bot.daemon.reconciler import Reconciler
@@ -107,11 +107,8 @@ def test_one_accounts_trouble_keeps_no_other_account_waiting(tmp_path: Path, tro
     assert campaign is not None
     ill, well = Played(played.clock), Played(played.clock)
     means = replace(played.means, networks=lambda account: ill if account.name == "masto" else well)
-    ill.script = {
-        "broken": [REVOKED],
-        "limited": [NotSent("rate limit", NOON + HOUR)],
-        "unreadable": [LOST],
-    }[trouble]
+    answers: dict[str, Outcome] = {"broken": REVOKED, "limited": NotSent("rate limit", NOON + HOUR), "unreadable": LOST}
+    ill.script = [answers[trouble]]
     well.script = [well.executed()]
     ill.reading = [NotSent("unreachable")] * 50
     accounts = campaign.settings.accounts
