@@ -14,6 +14,8 @@ from bot.bootstrap.duties import duties
 from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import WAKE
 from bot.bootstrap.sending import Crew, crew
+from bot.bootstrap.staff import Staff
+from bot.bootstrap.store import campaign_outbox
 from bot.campaign.delivery import State
 from bot.clock import SystemClock
 from bot.daemon.loop import Loop
@@ -21,7 +23,6 @@ from bot.daemon.reloader import Files, Reloader
 from bot.files.last_good import LastGood
 from bot.files.version import Running, keep, last_good, version
 from bot.files.watch import watch
-from bot.outbox import open_outbox
 from bot.outbox.lock import hold_database
 from bot.ports import GO_ON, Outbox
 
@@ -49,6 +50,7 @@ class Daemon:
             lambda duty, fault: self._crew.means.alarm.tell("duty-failed", duty=duty, error=type(fault).__name__),
         )
         self._doors = Doors(self._crew, self._loop)
+        self._staff = Staff(folder, self._crew, self._loop)
         self._duties = duties(self._crew, folder / "var")
         self._reloader = Reloader(
             self._crew.live,
@@ -68,6 +70,7 @@ class Daemon:
         signal.signal(WAKE, self._woken)
         self._loop.start()
         self._loop.add(self._doors)
+        self._loop.add(self._staff)
         # Its first step reads the files; accounts are opened when a version is in force.
         self._loop.add(self._reloader)
         for each in self._duties:
@@ -87,6 +90,7 @@ class Daemon:
 
     def _end(self) -> None:
         self._doors.stop()
+        self._staff.stop()
         for each in self._duties:
             each.stop()
         late = self._loop.stop(PATIENCE_S)
@@ -112,10 +116,12 @@ class Daemon:
         self._loop.wake(self._reloader.name)
         # Secrets that were saved change no version of the files.
         self._doors.touch()
+        self._staff.touch()
 
     def _changed(self) -> None:
         """A new version is in force: accounts that came or went, and everybody wakes."""
         self._doors.touch()
+        self._staff.touch()
         self._loop.wake_all()
 
     def _read(self, now: datetime) -> Running:
@@ -141,7 +147,7 @@ def run_daemon(folder: Path, first: Running) -> None:
     assert first.campaign is not None
     database = first.campaign.settings.database
     with hold_database(database, folder):
-        outbox = open_outbox(database, folder)
+        outbox = campaign_outbox(first.campaign.settings, folder)
         try:
             Daemon(folder, outbox, first).run()
         finally:

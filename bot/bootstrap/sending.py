@@ -15,6 +15,7 @@ from pathlib import Path
 from bot import log
 from bot.bootstrap.remembered import remember_limits, remembered_limits
 from bot.bootstrap.stopping import stop_file, zones_version
+from bot.bootstrap.store import campaign_outbox
 from bot.campaign import truth
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName
 from bot.daemon.alarms import Alarms
@@ -23,10 +24,10 @@ from bot.daemon.live import Live, snapshot_of
 from bot.daemon.means import Means
 from bot.daemon.planner import Planner
 from bot.daemon.sender import Sender
+from bot.daemon.staff.news import DESK, News
 from bot.daemon.timekeeper import Timekeeper
 from bot.files import secrets
 from bot.files.version import Running
-from bot.outbox import open_outbox
 from bot.pictures import Pictures
 from bot.ports import Clock, Network, Outbox
 
@@ -64,6 +65,8 @@ class Crew:
     timekeeper: Timekeeper
     proof: Callable[[Account], str]
     """Names the credentials there are for an account now, without telling them; raises ``SecretsError``."""
+    given: Callable[[Account], Mapping[str, str]]
+    """An account's credentials as they are now, by field; raises ``SecretsError``."""
 
     def send_only(self, keys: Sequence[str], wait_s: float) -> None:
         """Send exactly these deliveries, here and now, one account after another."""
@@ -115,7 +118,9 @@ def crew(
     def another(account: Account) -> Network:
         return opened(account, given(account))
 
-    alarm = Alarms(outbox, clock, lambda: live.snapshot.language)
+    # In a rehearsal there is nobody in the chat.
+    news = [News(outbox, live, lambda: wake(DESK)).tell] if var is None else []
+    alarm = Alarms(outbox, clock, lambda: live.snapshot.language, news)
     timekeeper = Timekeeper(clock, outbox, alarm, live, another)
     means = Means(
         live,
@@ -142,7 +147,7 @@ def crew(
         return limits.get(account.name, DEFAULT_LIMITS[account.network])
 
     planner = Planner(live, outbox, limits_of, alarm, zones_version())
-    return Crew(live, means, planner, open_door, timekeeper, lambda account: proof_of(account, given(account)))
+    return Crew(live, means, planner, open_door, timekeeper, lambda account: proof_of(account, given(account)), given)
 
 
 def _credentials(folder: Path, live: Live, account: Account) -> Mapping[str, str]:
@@ -175,7 +180,7 @@ def nothing_ahead(folder: Path, running: Running, now: datetime) -> bool:
     over = running.slots and all(truth.lateness(slot, now) is truth.Verdict.MISSED for slot in running.slots)
     if running.campaign is None or not over:
         return False
-    outbox = open_outbox(running.campaign.settings.database, folder, read_only=True)
+    outbox = campaign_outbox(running.campaign.settings, folder, read_only=True)
     try:
         return not any(outbox.counts().values())
     finally:

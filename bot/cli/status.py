@@ -11,6 +11,7 @@ from bot.bootstrap.desk import Desk, reading
 from bot.bootstrap.stopping import STOP
 from bot.campaign.delivery import State
 from bot.cli.output import iso, json_option, line, print_json
+from bot.daemon.staff.contact import Standing, standing
 from bot.ports import EVERYTHING, AlarmRow, Delivery, Pause
 from bot.wording import say
 from bot.wording.reasons import reason_text
@@ -36,6 +37,8 @@ class View:
     """Held until a person says yes."""
     accounts: Mapping[str, Mapping[str, object]]
     alarms: Sequence[AlarmRow]
+    desk: Standing | None
+    """The staff's chat, as the daemon that runs last found it."""
     stopped: bool
     """By a file ``STOP`` in the campaign's folder."""
     zones: str
@@ -72,6 +75,7 @@ def _view(desk: Desk) -> View:
         people.waiting_for_yes(desk.outbox.deliveries(states=(State.HELD,))),
         accounts,
         desk.outbox.alarms(LATEST),
+        standing(desk.outbox) if desk.running and desk.settings.staff.chat is not None else None,
         stopped,
         desk.zones,
     )
@@ -91,6 +95,7 @@ def _as_json(desk: Desk, view: View) -> dict[str, object]:
         "next": {"key": coming.key, "due": iso(coming.due)} if coming else None,
         "waiting": [{"key": row.key, "due": iso(row.due), "reason": row.reason} for row in view.waiting],
         "accounts": view.accounts,
+        "desk": {"ok": view.desk.ok, "reason": view.desk.reason, "at": iso(view.desk.at)} if view.desk else None,
         "broken_files": list(desk.broken),
         "time_zones": view.zones or None,
         "alarms": [{"at": iso(alarm.at), "text": alarm.text} for alarm in view.alarms],
@@ -111,6 +116,7 @@ def _show(desk: Desk, view: View) -> None:
     for name, facts in view.accounts.items():
         mark = "✓" if facts["ok"] else "✗"
         line(f"  {mark} {name:<16} {facts['last_sent'] or '–':<21} {facts['reason']}".rstrip())
+    _show_chat(desk, view)
     if view.waiting:
         line(say("status-waiting", language, number=len(view.waiting)))
         for row in view.waiting[:LATEST]:
@@ -122,3 +128,15 @@ def _show(desk: Desk, view: View) -> None:
         line(say("status-zones", language, version=view.zones))
     for alarm in view.alarms:
         line(f"  ! {iso(alarm.at)} {alarm.text}")
+
+
+def _show_chat(desk: Desk, view: View) -> None:
+    if not desk.running or desk.settings.staff.chat is None:
+        return
+    if view.desk is None:
+        line(say("status-desk-unheard", desk.language))
+    elif view.desk.ok:
+        line(say("status-desk", desk.language))
+    else:
+        reason = reason_text(view.desk.reason, desk.language)
+        line(say("status-desk-broken", desk.language, at=iso(view.desk.at), reason=reason))

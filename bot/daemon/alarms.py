@@ -1,9 +1,10 @@
-"""Tells the staff, once per matter: kept in the outbox (``status`` shows it), logged, and sent to their chat."""
+"""Tells the staff, once per matter: kept in the outbox (``status`` shows it), logged, and passed on by every teller."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import log
@@ -18,6 +19,21 @@ SAME_MATTER = timedelta(hours=1)
 """The same sentence about the same thing is not repeated within this time."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One alarm, on its way to whoever passes it on."""
+
+    code: str
+    text: str
+    """In the staff's language."""
+    facts: Mapping[str, object]
+    at: datetime
+
+
+Teller = Callable[[Told], None]
+"""Passes an alarm on: to the staff's chat, by e-mail. It should be quick; what it raises is logged."""
+
+
 class Alarms:
     """The staff's ``Alarm``. Telling never fails: whoever has something to tell has worse to do than to care."""
 
@@ -26,12 +42,12 @@ class Alarms:
         outbox: Outbox,
         clock: Clock,
         language: Callable[[], str],
-        tell_chat: Callable[[str], None] | None = None,
+        tellers: Sequence[Teller] = (),
     ) -> None:
         self._outbox = outbox
         self._clock = clock
         self._language = language
-        self._tell_chat = tell_chat
+        self._tellers = tellers
         self._told: dict[str, datetime] = {}
         self._lock = threading.Lock()
 
@@ -52,8 +68,9 @@ class Alarms:
             self._outbox.raise_alarm(code, text, now)
         except CampaignError as error:
             _log.error("alarm not kept", exc_info=error, code=code)
-        if self._tell_chat is not None:
+        told = Told(code, text, facts, now)
+        for tell in self._tellers:
             try:
-                self._tell_chat(text)
+                tell(told)
             except Exception as error:  # noqa: BLE001 -- the outbox has it anyway, and the post must go on
-                _log.error("alarm not sent to the chat", exc_info=error, code=code)
+                _log.error("alarm not passed on", exc_info=error, code=code)

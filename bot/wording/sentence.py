@@ -21,6 +21,8 @@ ROOMS = (
     "unsure",
     "time",
     "decisions",
+    "desk",
+    "desk_matters",
 )
 
 

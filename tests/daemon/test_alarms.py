@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import VirtualClock
-from bot.daemon.alarms import SAME_MATTER, Alarms
+from bot.daemon.alarms import SAME_MATTER, Alarms, Told
 from bot.outbox import open_outbox
 from bot.ports import Outbox
 from tests.daemon.cast import NOON
@@ -23,8 +23,8 @@ def outbox(tmp_path: Path) -> Iterator[Outbox]:
 
 
 def test_the_same_matter_is_told_once_an_hour(outbox: Outbox) -> None:
-    clock, chat = VirtualClock(NOON), list[str]()
-    alarms = Alarms(outbox, clock, lambda: "en", chat.append)
+    clock, chat = VirtualClock(NOON), list[Told]()
+    alarms = Alarms(outbox, clock, lambda: "en", [chat.append])
     for minutes in (0, 1, 59):
         clock.set(NOON + timedelta(minutes=minutes))
         alarms.tell("delivery-missed", **MISSED)
@@ -65,17 +65,18 @@ def test_the_staff_hear_it_in_the_language_their_settings_name_now_reasons_too(o
     assert missed == "Not sent: who/once/france/x (its time passed too long ago)."
 
 
-def test_a_chat_that_does_not_answer_costs_neither_the_alarm_nor_the_post(outbox: Outbox) -> None:
-    def silent(_text: str) -> None:
+def test_a_chat_that_does_not_answer_costs_neither_the_alarm_nor_the_other_ways(outbox: Outbox) -> None:
+    def silent(_told: Told) -> None:
         raise TimeoutError("no answer")
 
-    Alarms(outbox, VirtualClock(NOON), lambda: "en", silent).tell("delivery-missed", **MISSED)
-    assert [alarm.code for alarm in outbox.alarms()] == ["delivery-missed"]
+    mail: list[Told] = []
+    Alarms(outbox, VirtualClock(NOON), lambda: "en", [silent, mail.append]).tell("delivery-missed", **MISSED)
+    assert [alarm.code for alarm in outbox.alarms()] == [told.code for told in mail] == ["delivery-missed"]
 
 
 def test_an_outbox_that_takes_no_more_does_not_keep_the_chat_from_hearing_it(outbox: Outbox) -> None:
-    chat: list[str] = []
-    alarms = Alarms(outbox, VirtualClock(NOON), lambda: "en", chat.append)
+    chat: list[Told] = []
+    alarms = Alarms(outbox, VirtualClock(NOON), lambda: "en", [chat.append])
     outbox.close()
     alarms.tell("delivery-missed", **MISSED)
     assert len(chat) == 1

@@ -1,0 +1,104 @@
+"""The staff's chat: what waits for a person stands there with its buttons, and what they press is done.
+
+Whatever comes lies in the store's inbox first; whatever is shown is made anew from the store in every step. So a crash
+at any point costs nothing but, at worst, one message said twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot import log
+from bot.daemon.staff.approvals import Approvals
+from bot.daemon.staff.board import Board
+from bot.daemon.staff.contact import Contact
+from bot.daemon.staff.control import Control
+from bot.daemon.staff.hearing import Hearing
+from bot.daemon.staff.news import DESK
+from bot.daemon.staff.notice import pages
+from bot.daemon.staff.outcomes import Outcomes
+from bot.daemon.staff.pace import Pace
+from bot.daemon.staff.presses import ended
+from bot.daemon.staff.room import Room
+from bot.daemon.staff.scene import Scene
+from bot.daemon.staff.section import Section
+from bot.daemon.staff.troubles import Accounts, Files
+from bot.daemon.staff.unsure import Doubles, Unsure
+from bot.errors import CampaignError
+from bot.ports import Matter
+
+_log = log.logger("desk")
+
+LEASE = timedelta(minutes=3)
+"""Longer than two calls that get no answer."""
+
+
+class Desk:
+    """The duty."""
+
+    name = DESK
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._sections: Sequence[Section] = (
+            *(Unsure(), Doubles(), Approvals(), Files(room.files), Accounts(), Outcomes(), Control()),
+        )
+        self._by_name = {section.name: section for section in self._sections}
+        secret = room.secret()
+        self._pace = Pace()
+        self._board = Board(room.outbox, room.chat, room.number, secret, self._pace)
+        self._hearing = Hearing(room, self._by_name, secret)
+        self._contact = Contact(room.outbox, room.alarm)
+        self.stopping = False
+        """Set from outside: begin nothing more."""
+
+    def run_once(self, now: datetime) -> datetime | None:
+        """Deal with what came, then bring the chat in step; when to look again."""
+        if self.stopping or self._room.live.snapshot.campaign is None:
+            return None
+        if not self._room.outbox.lead(DESK, self._room.owner, now + LEASE, now):
+            return now + LEASE
+        self._hear()
+        return None if self.stopping else self._show()
+
+    def stop(self) -> None:
+        """Begin nothing more, and end what is under way."""
+        self.stopping = True
+        self._room.chat.close()
+
+    def close(self) -> None:
+        """Leave the desk to another daemon."""
+        self._room.chat.close()
+        try:
+            self._room.outbox.step_down(DESK, self._room.owner)
+        except CampaignError as error:
+            _log.warning("lease not given back", exc_info=error)
+
+    def _hear(self) -> None:
+        outbox = self._room.outbox
+        while batch := outbox.unhandled():
+            for update in batch:
+                if self.stopping:
+                    return
+                self._hearing.deal_with(update)
+                outbox.handled(update.bot, update.update_id, self._room.clock.now())
+
+    def _show(self) -> datetime | None:
+        scene = self._room.scene()
+        quiet = self._contact.quiet_until(scene.now)
+        if quiet is not None:
+            return quiet
+        wanted = [page for section in self._sections for notice in section.notices(scene) for page in pages(notice)]
+        trouble = self._board.show(wanted, lambda matter: self._ending(matter, scene), scene.language, scene.now)
+        if trouble is not None:
+            return None if self.stopping else self._contact.lost(trouble, self._room.clock.now())
+        if self._board.spoke:
+            self._contact.well(scene.now)
+        changes = [at for section in self._sections if (at := section.next_change(scene)) is not None]
+        if self._board.waits:
+            changes.append(self._pace.again_at(scene.now))
+        return min(changes, default=None)
+
+    def _ending(self, matter: Matter, scene: Scene) -> str:
+        return ended(matter, self._by_name.get(matter.name.partition("/")[0]), scene)

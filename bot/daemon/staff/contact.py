@@ -1,0 +1,82 @@
+"""Whether the staff's chat can be reached: left alone after a failure, longer each time; told of by other ways."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import log
+from bot.campaign.outcome import AccountBroken, NotSent
+from bot.ports import Alarm, Outbox
+
+_log = log.logger("desk")
+
+STANDING = "staff chat"
+"""The note that keeps how the chat is: ``{"ok", "reason", "at"}``."""
+PATIENCE = timedelta(minutes=10)
+"""A chat that cannot be reached for so long is told of otherwise; one that refuses us, at once."""
+_FIRST_WAIT_S, _LONGEST_WAIT_S = 15.0, 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the staff's chat is."""
+
+    ok: bool
+    reason: str
+    at: datetime
+
+
+def standing(outbox: Outbox) -> Standing | None:
+    """As the desk last found it; ``None``: it has not spoken yet."""
+    kept = outbox.noted(STANDING)
+    if not kept:
+        return None
+    told = json.loads(kept)
+    return Standing(told["ok"], told["reason"], datetime.fromisoformat(told["at"]))
+
+
+def stand(outbox: Outbox, now: Standing) -> None:
+    """Write it down."""
+    outbox.note(STANDING, json.dumps({"ok": now.ok, "reason": now.reason, "at": now.at.isoformat()}))
+
+
+class Contact:
+    """One desk's."""
+
+    def __init__(self, outbox: Outbox, alarm: Alarm) -> None:
+        self._outbox = outbox
+        self._alarm = alarm
+        self._since: datetime | None = None
+        self._failures = 0
+        self._until: datetime | None = None
+
+    def quiet_until(self, now: datetime) -> datetime | None:
+        """Until when the chat is left alone; ``None``: it may be written to."""
+        return self._until if self._until is not None and now < self._until else None
+
+    def lost(self, trouble: NotSent | AccountBroken, now: datetime) -> datetime:
+        """The chat could not be written to; when to try again."""
+        self._failures += 1
+        self._since = self._since or now
+        longest = now + timedelta(seconds=_LONGEST_WAIT_S)
+        again = now + timedelta(seconds=_FIRST_WAIT_S * 2 ** min(self._failures - 1, 10))
+        if isinstance(trouble, NotSent) and trouble.retry_at is not None:
+            again = max(trouble.retry_at, now)
+        self._until = min(again, longest)
+        _log.warning("staff chat not reached", reason=trouble.reason, again=self._until)
+        if isinstance(trouble, AccountBroken) or now - self._since >= PATIENCE:
+            known = standing(self._outbox)
+            if known is None or known.ok or known.reason != trouble.reason:
+                stand(self._outbox, Standing(ok=False, reason=trouble.reason, at=now))
+                self._alarm.tell("desk-broken", reason=trouble.reason)
+        return self._until
+
+    def well(self, now: datetime) -> None:
+        """The chat took something."""
+        self._failures, self._since, self._until = 0, None, None
+        known = standing(self._outbox)
+        if known is None or not known.ok:
+            stand(self._outbox, Standing(ok=True, reason="", at=now))
+            _log.info("staff chat reached")

@@ -1,0 +1,120 @@
+"""Does what people press and write. Repeating any of it is harmless: after a crash it is heard again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot import log
+from bot.daemon.staff import control, presses
+from bot.daemon.staff.heard import Command, Pressed, understood
+from bot.daemon.staff.room import Room
+from bot.daemon.staff.scene import Scene
+from bot.daemon.staff.section import Section
+from bot.errors import CampaignError
+from bot.ports import Received
+from bot.wording import say
+
+_log = log.logger("desk")
+
+_STRANGER = "stranger "
+_REPLIES = 10
+"""Answers to commands a minute: whoever writes more gets none."""
+A_MINUTE = timedelta(minutes=1)
+
+
+class Hearing:
+    """The desk's ears."""
+
+    def __init__(self, room: Room, sections: Mapping[str, Section], secret: str) -> None:
+        self._room = room
+        self._sections = sections
+        self._secret = secret
+        self._replies: list[datetime] = []
+
+    def deal_with(self, update: Received) -> None:
+        """Act on one update."""
+        try:
+            match understood(update.body):
+                case Pressed() as pressed:
+                    self._press(pressed)
+                case Command() as command:
+                    self._obey(command)
+                case _:
+                    # A post in a channel, which the listener has noted, or nothing for us.
+                    pass
+        except CampaignError:
+            # The store's: it is dealt with when the store is well again.
+            raise
+        except Exception as bug:  # noqa: BLE001 -- one that nobody can read must not keep the next from being read
+            _log.error("update not understood", exc_info=bug, update=update.update_id)
+
+    def _press(self, pressed: Pressed) -> None:
+        room = self._room
+        if pressed.chat != room.number:
+            return
+        scene = room.scene()
+        person = _person(scene, pressed.person)
+        if not person:
+            self._stranger(pressed.person, scene)
+            room.chat.answer(pressed.query, say("desk-not-for-you", scene.language))
+            return
+        verb = pressed.data.partition(" ")[0]
+        if verb == control.STATUS:
+            room.chat.answer(pressed.query, "")
+            self._reply(pressed.chat, control.status(scene))
+            return
+        answer = presses.press(pressed, person, self._sections, self._secret, scene)
+        _log.info("pressed", person=person, verb=verb, did=bool(answer.wake))
+        for name in answer.wake:
+            room.wake(name)
+        room.chat.answer(pressed.query, answer.text)
+        if answer.orphan:
+            room.chat.rewrite(pressed.chat, pressed.message, f"{pressed.text}\n\n{answer.text}")
+
+    def _obey(self, command: Command) -> None:
+        scene = self._room.scene()
+        if command.name == "id":
+            told = say("desk-id", scene.language, person=command.person, chat=command.chat)
+            self._reply(command.chat, told)
+            return
+        if command.chat != self._room.number:
+            return
+        person = _person(scene, command.person)
+        if not person:
+            self._stranger(command.person, scene)
+            self._reply(command.chat, say("desk-not-for-you", scene.language))
+            return
+        match command.name:
+            case control.STATUS:
+                self._reply(command.chat, control.status(scene))
+            case "help":
+                self._reply(command.chat, say("desk-help", scene.language))
+            case _:
+                with scene.outbox.together():
+                    done = control.obey(command, person, scene)
+                for name in done.wake:
+                    self._room.wake(name)
+                text = say(done.code, scene.language, person=person, at=scene.at(scene.now))
+                self._reply(command.chat, text)
+
+    def _reply(self, chat: int, text: str) -> None:
+        """A lost answer is asked for again by whoever misses it."""
+        now = self._room.clock.now()
+        self._replies = [at for at in self._replies if timedelta(0) <= now - at < A_MINUTE]
+        if len(self._replies) < _REPLIES:
+            self._replies.append(now)
+            self._room.chat.say(chat, text)
+
+    def _stranger(self, person: int, scene: Scene) -> None:
+        """Told once; neither a name nor a number is kept, only what this very number is hashed to."""
+        digest = hashlib.blake2b(str(person).encode(), digest_size=8, key=self._secret.encode()).hexdigest()
+        if scene.outbox.noted(_STRANGER + digest) is None:
+            self._room.alarm.tell("desk-stranger", mark=digest[:4])
+            scene.outbox.note(_STRANGER + digest, "told")
+
+
+def _person(scene: Scene, number: int) -> str:
+    """Who of the staff it is; empty: nobody."""
+    return next((name for name, own in scene.campaign.settings.staff.people.items() if own == number), "")

@@ -1,0 +1,99 @@
+"""One thing the chat should show now, and how its buttons are bound to its words."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.ports import Button
+
+ROOM = 3600
+"""UTF-16 units of one message, of Telegram's 4096: the rest is for how the matter ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A matter as it stands: it is said once, rewritten when it changes, and ended when it is wanted no more."""
+
+    name: str
+    """What it is about; the part before the first ``/`` says which of the desk's sections knows it."""
+    text: str
+    choices: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """Rows of (label, verb)."""
+    bound_to: str = ""
+    """What the buttons are good for, beside the words shown: a press counts only while it is the same."""
+    any_words: bool = False
+    """The buttons mean the same whatever the words: they are bound to ``bound_to`` alone."""
+    keys: tuple[str, ...] = ()
+    """The deliveries it decides about."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What else its verbs need."""
+    silent: bool = False
+
+    def buttons(self, secret: str) -> tuple[tuple[Button, ...], ...]:
+        """As they are shown. What comes back names the verb and a digest that only this desk can make."""
+        tag = self.tag(secret)
+        return tuple(tuple(Button(label, f"{verb} {tag}") for label, verb in row) for row in self.choices)
+
+    def tag(self, secret: str) -> str:
+        """Twelve bytes that change with the words shown, and with what they decide about."""
+        words = "" if self.any_words else self.text
+        bound = f"{self.name}\0{words}\0{self.bound_to}".encode("utf-8", "surrogatepass")
+        return urlsafe_b64encode(hashlib.blake2b(bound, digest_size=12, key=secret.encode()).digest()).decode()
+
+
+def pages(notice: Notice) -> Sequence[Notice]:
+    """The notice, in as many messages as its words need; the buttons stand under the last."""
+    parts = _parts(notice.text)
+    if len(parts) == 1:
+        return (notice,)
+    earlier = [
+        Notice(f"{notice.name} ({number})", f"({number}/{len(parts)}) {part}", silent=notice.silent)
+        for number, part in enumerate(parts[:-1], 1)
+    ]
+    last = Notice(
+        notice.name,
+        f"({len(parts)}/{len(parts)}) {parts[-1]}",
+        notice.choices,
+        # The yes is for all the words, not for those on the last page.
+        f"{notice.bound_to}\0{notice.text}",
+        notice.any_words,
+        notice.keys,
+        notice.facts,
+        notice.silent,
+    )
+    return (*earlier, last)
+
+
+def _parts(text: str) -> list[str]:
+    """Cut between lines where that is possible."""
+    parts, page = [], ""
+    for line in text.split("\n"):
+        rest = line
+        while units(page) + units(rest) + 1 > ROOM:
+            if page:
+                parts.append(page.strip("\n"))
+                page = ""
+                continue
+            head = _head(rest)
+            parts.append(head)
+            rest = rest[len(head) :]
+        page = f"{page}\n{rest}" if page else rest
+    return [*parts, page.strip("\n")] if page.strip("\n") or not parts else parts
+
+
+def _head(line: str) -> str:
+    """As much of one very long line as a message takes."""
+    size = 0
+    for place, letter in enumerate(line):
+        size += units(letter)
+        if size >= ROOM:
+            return line[:place]
+    return line
+
+
+def units(text: str) -> int:
+    """As Telegram counts a message: UTF-16 code units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,44 @@
+"""What the desk is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.daemon.live import Live
+from bot.daemon.staff.scene import Scene
+from bot.daemon.staff.troubles import BrokenFiles
+from bot.ports import Alarm, Chat, Clock, Outbox
+
+_SECRET = "staff chat key"  # noqa: S105 -- the name of a note
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One chat, and all that the desk needs to serve it."""
+
+    live: Live
+    outbox: Outbox
+    clock: Clock
+    alarm: Alarm
+    owner: str
+    chat: Chat
+    number: int
+    """``staff.chat``."""
+    files: BrokenFiles
+    chance: Callable[[], str]
+    """Asked for once in a campaign's life: what buttons are signed with."""
+    wake: Callable[[str], None] = lambda _: None
+
+    def scene(self) -> Scene:
+        """What there is to see now."""
+        snapshot = self.live.snapshot
+        assert snapshot.campaign is not None, "the desk asks first"
+        return Scene(self.clock.now(), snapshot, snapshot.campaign, self.outbox)
+
+    def secret(self) -> str:
+        """Made by chance the first time, and the same from then on."""
+        with self.outbox.together():
+            kept = self.outbox.noted(_SECRET) or self.chance()
+            self.outbox.note(_SECRET, kept)
+        return kept

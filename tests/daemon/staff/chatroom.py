@@ -1,0 +1,239 @@
+"""A staff chat on this side of the network: messages people see, buttons they press, and a desk that serves it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.campaign.outcome import AccountBroken, NotSent, Rejected
+from bot.daemon.alarms import Alarms
+from bot.daemon.desk import Desk
+from bot.daemon.listener import Ears, Listener
+from bot.daemon.staff.news import News
+from bot.daemon.staff.room import Room
+from bot.daemon.staff.troubles import BrokenFiles
+from bot.ports import Button, Done, Update
+from tests.daemon.cast import NOON, Cast, cast
+
+STAFF = -100123
+BOT = "123"
+JEAN, MARIA, STRANGER = 11, 22, 666
+SETTINGS = """
+campaign: Small
+hashtags: ["#Small"]
+staff: {language: LANGUAGE, chat: -100123, people: {Jean: 11, Maria: 22}}
+deadlines:
+  rally: 2030-06-10 at 14:00 in Paris
+  release: 2030-06-09
+audiences:
+  france: {language: fr, city: Paris, accounts: [masto, second]}
+  armenia: {language: hy, city: Yerevan, accounts: [masto]}
+accounts:
+  masto: {kind: mastodon, server: "http://127.0.0.1:9", spacing: 60 s}
+  second: {kind: telegram, channel: "@small_fr"}
+quiet-hours: none
+if-late: up to 3 hours
+"""
+HELD = """
+posts:
+  who:
+    when: 2030-06-09 at 12:30 in Paris
+    to: [france]
+    hold: until approved
+    text: {fr: "Qui est Azat ?"}
+"""
+
+
+@dataclass
+class Shown:
+    """One message as it stands in the chat."""
+
+    text: str
+    buttons: list[list[Button]]
+    silent: bool = False
+
+    def __str__(self) -> str:
+        rows = ["".join(f"[ {button.label} ]" for button in row) for row in self.buttons]
+        return "\n".join((self.text, *rows))
+
+    def data(self, label: str) -> str:
+        """What the button that is called so sends back."""
+        return next(button.data for row in self.buttons for button in row if label in button.label)
+
+
+@dataclass
+class FakeChat:
+    """Telegram, as far as the desk can tell. ``trouble`` is what the next calls answer."""
+
+    messages: dict[int, Shown] = field(default_factory=dict)
+    answers: list[tuple[str, str]] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    elsewhere: list[tuple[int, str]] = field(default_factory=list)
+    trouble: list[NotSent | AccountBroken | Rejected] = field(default_factory=list)
+    deaf: list[NotSent | AccountBroken] = field(default_factory=list)
+    """What the next polls answer."""
+    pending: list[Update] = field(default_factory=list)
+    before: Callable[[str], None] = lambda _: None
+    after: Callable[[str], None] = lambda _: None
+    closed: bool = False
+    _numbers: Any = field(default_factory=lambda: itertools.count(1))
+
+    def updates(self, after: int | None, wait_s: float) -> Sequence[Update] | NotSent | AccountBroken:
+        """What was not confirmed."""
+        assert wait_s == 50
+        if self.deaf:
+            return self.deaf.pop(0)
+        self.pending = [update for update in self.pending if after is None or update.id > after]
+        return tuple(self.pending)
+
+    def say(
+        self, chat: int, text: str, buttons: Sequence[Sequence[Button]] = (), *, silent: bool = False
+    ) -> int | NotSent | Rejected | AccountBroken:
+        """A new message."""
+        self.before("say")
+        self.calls.append("say")
+        if self.trouble:
+            return self.trouble.pop(0)
+        if chat != STAFF:
+            self.elsewhere.append((chat, text))
+            return 1
+        number: int = next(self._numbers)
+        self.messages[number] = Shown(text, [list(row) for row in buttons], silent)
+        self.after("say")
+        return number
+
+    def rewrite(
+        self, chat: int, message: int, text: str, buttons: Sequence[Sequence[Button]] = ()
+    ) -> Done | NotSent | Rejected | AccountBroken:
+        """Another text under the same number."""
+        self.before("rewrite")
+        self.calls.append("rewrite")
+        if self.trouble:
+            return self.trouble.pop(0)
+        if chat != STAFF or message not in self.messages:
+            return Rejected("post gone: message to edit not found")
+        self.messages[message] = replace(self.messages[message], text=text, buttons=[list(row) for row in buttons])
+        self.after("rewrite")
+        return Done()
+
+    def answer(self, query: str, text: str) -> None:
+        """What whoever pressed is shown."""
+        self.before("answer")
+        self.answers.append((query, text))
+        self.after("answer")
+
+    def close(self) -> None:
+        """Nothing more."""
+        self.closed = True
+
+
+class Chatroom:
+    """A campaign, its desk and its listener, and the people in the chat."""
+
+    def __init__(self, folder: Path, schedule: str, language: str = "en", start: datetime = NOON, **words: str) -> None:
+        settings = words.pop("settings", SETTINGS).replace("LANGUAGE", language)
+        self.cast: Cast = cast(folder, schedule, start, settings, **words)
+        self.chat = FakeChat()
+        self.woken: list[str] = []
+        self.mail: list[str] = []
+        self.digests: dict[str, str] = {}
+        self.earlier: set[str] = set()
+        self._updates = itertools.count(1000)
+        news = News(self.cast.outbox, self.cast.live, lambda: self.woken.append("desk"))
+        tellers = [news.tell, lambda told: self.mail.append(told.text)]
+        self.alarm = Alarms(self.cast.outbox, self.cast.clock, lambda: self.cast.live.snapshot.language, tellers)
+        self.desk = self.new_desk()
+        self.listener = self.new_listener()
+
+    def new_desk(self, owner: str = "test:1") -> Desk:
+        """After a restart, or in another daemon."""
+        cast = self.cast
+        files = BrokenFiles(lambda file: self.digests.get(file, "?"), lambda file: file in self.earlier)
+        room = Room(
+            cast.live,
+            cast.outbox,
+            cast.clock,
+            self.alarm,
+            owner,
+            self.chat,
+            STAFF,
+            files,
+            lambda: "secret",
+            self.woken.append,
+        )
+        return Desk(room)
+
+    def new_listener(self, owner: str = "test:1") -> Listener:
+        """The same for whoever hears."""
+        cast = self.cast
+        channels = {"@small_fr": "second"}
+        wake = self.woken.append
+        return Listener(
+            Ears(
+                BOT,
+                self.chat,
+                cast.outbox,
+                cast.clock,
+                self.alarm,
+                owner,
+                lambda: channels,
+                lambda: wake("desk"),
+            )
+        )
+
+    def at(self, now: datetime) -> datetime | None:
+        """Let it be ``now``, and the desk look."""
+        self.cast.clock.set(now)
+        return self.desk.run_once(now)
+
+    def look(self) -> datetime | None:
+        """The desk looks again."""
+        return self.desk.run_once(self.cast.clock.now())
+
+    def find(self, words: str) -> int:
+        """The latest message that says so."""
+        return max(number for number, shown in self.chat.messages.items() if words in shown.text)
+
+    def shown(self, words: str) -> Shown:
+        """The same, as it stands."""
+        return self.chat.messages[self.find(words)]
+
+    def press(self, words: str, label: str, person: int = JEAN, **other: Any) -> str:
+        """Somebody presses a button under the latest message that says ``words``; what the desk answers."""
+        number = self.find(words)
+        data = other.pop("data", None) or self.chat.messages[number].data(label)
+        return self.send(pressed(person, number, data, **other))
+
+    def send(self, body: Mapping[str, object]) -> str:
+        """An update arrives and is dealt with; what whoever pressed is shown."""
+        self.arrive(body)
+        self.listener.run_once(self.cast.clock.now())
+        before = len(self.chat.answers)
+        self.look()
+        return self.chat.answers[-1][1] if len(self.chat.answers) > before else ""
+
+    def arrive(self, body: Mapping[str, object]) -> int:
+        """An update waits at Telegram's."""
+        number = next(self._updates)
+        self.chat.pending.append(Update(number, {"update_id": number, **body}))
+        return number
+
+
+def pressed(person: int, message: int, data: str, chat: int = STAFF, name: str = "Petronella") -> dict[str, object]:
+    """A press, as Telegram tells of it: https://core.telegram.org/bots/api#callbackquery."""
+    who = {"id": person, "is_bot": False, "first_name": name, "username": f"{name}_x"}
+    shown = {"message_id": message, "date": 1, "chat": {"id": chat, "type": "supergroup", "title": "staff"}}
+    query = {"id": f"q{person}-{message}", "from": who, "message": shown, "chat_instance": "1", "data": data}
+    return {"callback_query": query}
+
+
+def wrote(person: int, text: str, chat: int = STAFF, name: str = "Petronella") -> dict[str, object]:
+    """A message: https://core.telegram.org/bots/api#message."""
+    who = {"id": person, "is_bot": False, "first_name": name, "last_name": f"{name}son", "language_code": "fr"}
+    kind = "supergroup" if chat < 0 else "private"
+    place = {"id": chat, "type": kind} | ({"first_name": name} if chat > 0 else {"title": "staff"})
+    return {"message": {"message_id": 900, "date": 1, "chat": place, "from": who, "text": text}}
