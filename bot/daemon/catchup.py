@@ -49,6 +49,7 @@ def settle_over(
     done = []
     for row in rows:
         due = running.plan.get(row.key)
+        # What a broken file says of the time is not known: mended, it may have another.
         if due is None or row.key in running.waiting or not (row.expedited or is_late(due.slot, now)):
             continue
         reason = over(due.slot, running.campaign.settings, now, expedited=row.expedited)

@@ -15,8 +15,6 @@ EVERY = timedelta(minutes=1)
 FORGET_EVERY = timedelta(hours=12)
 UPDATES_KEPT = timedelta(days=30)
 """Handled updates hold people's names."""
-NEVER_PUT_AWAY = frozenset({HeldFor.BROKEN_FILE.value})
-"""What a broken file says of the time is not known: mended, it may have another."""
 
 
 class Janitor:
@@ -45,7 +43,7 @@ class Janitor:
         """Put away what is over at ``now``."""
         # A clock in doubt must not declare anything over.
         if self._clock_trusted():
-            held = [row for row in self._outbox.deliveries(states=(State.HELD,)) if row.reason not in NEVER_PUT_AWAY]
+            held = self._outbox.deliveries(states=(State.HELD,))
             gone = {row.key for row in settle_over(self._outbox, self._alarm, self._live.snapshot, held, now)}
             self._let_go([row for row in held if row.key not in gone], now)
             self._forget(now)

@@ -30,6 +30,13 @@ THREE = SETTINGS.replace(
     '  other: {kind: mastodon, server: "http://127.0.0.1:9"}\n'
     '  tg: {kind: telegram, channel: "@small", api: "http://127.0.0.1:9"}\n',
 )
+TWO_SERVERS = SETTINGS.replace("accounts: [masto]}", "accounts: [masto, there, tg]}") + (
+    "accounts:\n"
+    '  masto: {kind: mastodon, server: "http://127.0.0.1:9"}\n'
+    '  there: {kind: mastodon, server: "http://127.0.0.1:8"}\n'
+    '  tg: {kind: telegram, channel: "@small", api: "http://127.0.0.1:9"}\n'
+)
+TWO_SERVERS = TWO_SERVERS.replace(SETTINGS[SETTINGS.index("accounts:\n") : SETTINGS.index("quiet-hours")], "", 1)
 HOUR = timedelta(hours=1)
 ASK_LATER = timedelta(minutes=10)
 
@@ -178,6 +185,19 @@ def test_another_account_of_the_server_answers_where_secrets_are_missing(tmp_pat
     jump(played, times, HOUR, truly=True)
     keeper.run_once(played.clock.now())
     assert times.asked == ["masto", "tg"]
+    assert keeper.trusted()
+
+
+def test_another_network_is_asked_before_another_server_of_the_same(tmp_path: Path) -> None:
+    played, keeper, times = kept(tmp_path, TWO_SERVERS)
+    jump(played, times, HOUR, truly=True)
+    keeper.run_once(played.clock.now())
+    assert times.asked == ["masto", "tg"]
+    times.asked.clear()
+    jump(played, times, HOUR, truly=True)
+    times.off = {"tg": None}
+    keeper.run_once(played.clock.now())
+    assert times.asked == ["masto", "tg", "there"]
     assert keeper.trusted()
 
 
