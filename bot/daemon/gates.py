@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.campaign import truth
 from bot.campaign.decisions import Stands, stands
-from bot.campaign.delivery import HeldFor, State
+from bot.campaign.delivery import NO_LONGER_PLANNED, HeldFor, State
 from bot.campaign.late import TOO_LATE, UNTRUE, catch_up_at, is_late, over
 from bot.campaign.model import Account, Limits, Post, Settings, Slot
 from bot.campaign.outcome import CALL_S
@@ -72,8 +72,9 @@ def examine(  # noqa: PLR0911 -- a gate a line; folding them would hide one
     if running.campaign is None or (due is None and running.broken):
         return Held(HeldFor.BROKEN_FILE, told=True)
     if due is None:
-        # An edit took it out a moment ago; the planner is about to remove the row.
-        return Refused(State.PLANNED, "no longer in the plan", now + LOOK_AGAIN)
+        # An edit took it out while it was in hand, or unsure, and the planner passed it by. The planner plans it again
+        # when the files have it again.
+        return Refused(State.CANCELLED, NO_LONGER_PLANNED)
     if delivery.key in running.waiting:
         return Held(HeldFor.BROKEN_FILE, told=True)
     slot, settings = due.slot, running.campaign.settings
