@@ -13,6 +13,7 @@ from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import is_running, only_daemon, wake
 from bot.bootstrap.sending import Crew, crew
 from bot.bootstrap.stopping import stop_file
+from bot.bootstrap.store import campaign_outbox
 from bot.campaign.delivery import State
 from bot.campaign.model import Settings
 from bot.clock import SystemClock
@@ -24,7 +25,6 @@ from bot.files import secrets
 from bot.files.gather import gather
 from bot.files.last_good import LastGood
 from bot.files.version import Running, digest, version
-from bot.outbox import open_outbox
 from bot.outbox.lock import hold_database
 from bot.ports import GO_ON, Clock, Outbox
 from bot.wording import coded, problem_text, say
@@ -160,7 +160,7 @@ def _desk(folder: Path, *, read_only: bool) -> Iterator[Desk]:
     if current.campaign is None:
         raise coded(FilesError, "settings-unusable")
     settings = current.campaign.settings
-    outbox = open_outbox(settings.database, folder, read_only=read_only)
+    outbox = campaign_outbox(settings, folder, read_only=read_only)
     try:
         if current.broken:
             # Only the outbox knows which of them people chose to go on without.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bot.files.values import refuse, shown, text
 
@@ -28,7 +28,14 @@ def base_address(value: object) -> str:
 
 def without_password(words: str) -> str:
     """What stands before an ``@`` in an address may be a password: it is not repeated."""
-    return shown(re.sub(r"//[^/@]*@", "//…@", words))
+    return shown(re.sub(r"//.*@", "//…@", words))
+
+
+def password_in(database: str) -> str:
+    """The password that a database's address holds, as it is meant; empty when there is none."""
+    user = re.match(r"[a-z+]+://[^:/@?]*:(.+)@", database)
+    given = re.search(r"[?&]password=([^&]*)", database)
+    return unquote(user[1] if user else given[1] if given else "")
 
 
 def read_handle(value: object) -> str:

@@ -19,6 +19,8 @@ from bot.files.accounts import FIELDS, secret_name
 from bot.wording import problem_text
 
 FILE = "secrets.env"
+DATABASE_PASSWORD = "DATABASE_PASSWORD"  # noqa: S105 -- its name, not itself
+"""A secret of no account."""
 
 _MASK = "•••"
 _PLACEHOLDER = re.compile(
@@ -117,6 +119,13 @@ def look(folder: Path, settings: Settings, environ: Mapping[str, str] | None = N
             fields[field] = value
             known.add(value)
     return Secrets(by_account, tuple(missing), frozenset(known))
+
+
+def database_password(folder: Path, settings: Settings, environ: Mapping[str, str] | None = None) -> str:
+    """Of the server that keeps the outbox; empty where another way of giving it is used, or none is needed."""
+    places = _Places(folder, os.environ if environ is None else environ, settings.staff.language)
+    value = _trimmed(places.credential(DATABASE_PASSWORD) or places.values().get(DATABASE_PASSWORD, ""))
+    return "" if _is_placeholder(value) else value
 
 
 def _file(path: Path, language: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from bot.campaign import calendar
 from bot.campaign.model import Audience, Deadline, ReadBack, Settings, Staff
 from bot.campaign.problem import Problem, Severity
 from bot.files import accounts, faults, languages, sections
+from bot.files.addresses import password_in
 from bot.files.faults import key_place, value_place
 from bot.files.settings_schema import RESERVED, SettingsKeys
 from bot.files.tree import plain
@@ -51,6 +52,8 @@ def read(document: Document) -> SettingsRead:
     ]
     if keys is None:
         return SettingsRead(None, known, (*document.problems, *problems))
+    if password_in(keys.database):
+        problems.append(Problem("database-password", key_place(document, ("database",)), {}, Severity.NOTE))
     settings = _build(document, keys, problems)
     return SettingsRead(settings, known, (*document.problems, *problems))
 

@@ -113,7 +113,7 @@ def _staff_language(value: object) -> str:
 
 def _database(value: object) -> str:
     words = text(value).strip()
-    if not re.match(r"sqlite:///.|postgresql\+psycopg://.", words):
+    if not re.match(r"sqlite:///.|postgresql(\+psycopg)?://.", words):
         refuse("database-wrong", found=without_password(words))
     return words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -16,6 +17,9 @@ BEFORE_CARET = 60
 
 INDENT = "    "
 TAB = "    "
+
+_PASSWORD = re.compile(r"(://[^:/@\s?]*:)\S+(@)|([?&]password=)[^&\s\"']+")
+"""In an address. What is shown may be shown to anybody."""
 
 
 def block(problem: Problem, sources: Mapping[str, str], language: str) -> str:
@@ -80,7 +84,7 @@ def _quoted(source: str | None, line: int, column: int) -> tuple[str, int] | Non
     lines = source.removeprefix("\ufeff").split("\n")
     if not 1 <= line <= len(lines):
         return None
-    raw = lines[line - 1].removesuffix("\r")
+    raw = _PASSWORD.sub(r"\1\3…\2", lines[line - 1].removesuffix("\r"))
     before = "".join(map(_visible, raw[: max(column - 1, 0)]))
     after = "".join(map(_visible, raw[max(column - 1, 0) :]))
     if not (before + after).strip():

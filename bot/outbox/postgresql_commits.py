@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -28,6 +28,8 @@ _Result = TypeVar("_Result")
 
 PAUSES_S = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 3.0)
 """Between the tries of one verb: six seconds in all, as long as a server takes to start again."""
+OPENING_S = (0.1, 0.3, 0.6)
+"""A person waits for the answer, or a service manager that tries again itself."""
 ASKING_S = (*PAUSES_S, 5.0, 5.0, 5.0, 5.0)
 """Between questions about a lost answer: longer than the server keeps a transaction whose daemon went silent."""
 
@@ -80,14 +82,14 @@ class PooledCommits(Commits):
         _last.create_all(connection)
         connection.execute(_FORGET)
 
-    def run(self, work: Callable[[Connection], _Result]) -> _Result:
+    def run(self, work: Callable[[Connection], _Result], pauses: Sequence[float] = PAUSES_S) -> _Result:
         """See ``Commits``."""
         inside = self._thread.together
         if inside is not None:
             with self._told(), inside.begin_nested():
                 return work(inside)
         with self._told():
-            for pause in PAUSES_S:
+            for pause in pauses:
                 try:
                     return self._once(work)
                 except Exception as error:

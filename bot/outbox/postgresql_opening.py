@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from bot.outbox.migrating import STEPS
 from bot.outbox.opening import nothing_yet
 from bot.outbox.postgresql import Address, engine, read_address
-from bot.outbox.postgresql_commits import PooledCommits
+from bot.outbox.postgresql_commits import OPENING_S, PooledCommits
 from bot.outbox.schema import VERSION, metadata, outbox_schema
 from bot.outbox.sharing import take_turns
 from bot.outbox.store import SqlOutbox
@@ -32,7 +32,9 @@ def open_store(
     address = read_address(url, password)
     commits = PooledCommits(engine(address, now, read_only=read_only), address, read_only=read_only)
     try:
-        ready = commits.run(lambda connection: _agree_on_the_tables(connection, commits, address, read_only=read_only))
+        ready = commits.run(
+            lambda connection: _agree_on_the_tables(connection, commits, address, read_only=read_only), OPENING_S
+        )
     except BaseException:
         commits.close()
         raise

@@ -103,6 +103,16 @@ SETTINGS: dict[str, Sentence] = {
             "Écrivez sqlite:///var/campaign.db, ou postgresql+psycopg://hôte/nom.",
         ),
     ),
+    "database-password": Sentence(
+        en=(
+            "the database’s password stands in this file, which gets copied and shared",
+            "Take it out, and keep it as DATABASE_PASSWORD in secrets.env, or in a PGPASSFILE.",
+        ),
+        fr=(
+            "le mot de passe de la base est écrit dans ce fichier, qui se copie et se partage",
+            "Enlevez-le, et gardez-le sous DATABASE_PASSWORD dans secrets.env, ou dans un PGPASSFILE.",
+        ),
+    ),
     "name-wrong": Sentence(
         en=("“{found}” cannot be a name", "Begin with a letter; then letters, digits, - and _, without spaces."),
         fr=(

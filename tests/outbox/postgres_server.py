@@ -78,7 +78,7 @@ class Server:
             self.fresh("cleared")
             open_store(url).close()
         tables = [table for table in reversed(metadata.sorted_tables) if table is not outbox_schema]
-        emptied = "; ".join(f"DELETE FROM {table.name}" for table in tables)
+        emptied = "; ".join(str(table.delete()) for table in tables)
         self.ask(f"{emptied}; ALTER SEQUENCE errands_number_seq RESTART", "cleared")
         return url
 
