@@ -216,6 +216,14 @@ class CopyContract:
         outbox.sent(distrusted, RECEIPT, after(4))
         assert outbox.attempts_of(KEY)[0].outcome == "planned"
 
+    def test_what_was_said_to_go_again_comes_back_into_the_files_with_its_generation(self, outbox: Outbox) -> None:
+        outbox.sync_plan([planned()], NOON)
+        outbox.distrust(after(1), "")
+        assert outbox.resolve(KEY, State.PLANNED, "Maria", after(2))
+        outbox.sync_plan([], after(3))
+        outbox.sync_plan([planned()], after(4))
+        assert row(outbox).generation == 1
+
     def test_the_number_of_calls_only_grows(self, backend: Backend) -> None:
         first = backend.open()
         first.sync_plan([planned(), planned("second")], NOON)
