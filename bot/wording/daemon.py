@@ -23,13 +23,14 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "account-broken": Sentence(
         en=(
-            "The account {account} cannot post: {reason}. It is paused; the others go on. When it is mended: "
-            "run.py resume {account}.",
+            "The account {account} cannot post: {reason}. It is paused; the others go on. It is asked again every hour "
+            "and goes on by itself once it is mended; at once with run.py resume {account}.",
             "",
         ),
         fr=(
-            "Le compte {account} ne peut pas publier : {reason}. Il est en pause ; les autres continuent. Une fois "
-            "réparé : run.py resume {account}.",
+            "Le compte {account} ne peut pas publier : {reason}. Il est en pause ; les autres continuent. Il est "
+            "interrogé chaque heure et reprend de lui-même une fois réparé ; tout de suite avec run.py resume "
+            "{account}.",
             "",
         ),
     ),
