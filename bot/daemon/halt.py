@@ -6,10 +6,10 @@ The gates ask for the file and the statements themselves, before every byte; thi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.ports import Alarm, Outbox
+from bot.ports import Alarm, Outbox, Statement
 
 STOP = "STOP"
 _NOTE = "stopped by a file"
@@ -25,28 +25,38 @@ class Halt:
         self._outbox = outbox
         self._alarm = alarm
         self._stopped = stopped
+        self._told: bool | None = None
+        """``None``: what an earlier run told is not read yet."""
+        self._told_statements: Sequence[Statement] = ()
 
     def run_once(self, now: datetime) -> datetime | None:
         """Say what changed since the staff last heard, also over a restart."""
-        stopped, told = self._stopped(), bool(self._outbox.noted(_NOTE))
-        if stopped and not told:
-            self._alarm.tell("stop-file", file=STOP, at=f"{now:%H:%M} UTC")
-        elif told and not stopped:
-            self._alarm.tell("stop-file-gone", file=STOP, at=f"{now:%H:%M} UTC")
-        if stopped != told:
-            self._outbox.note(_NOTE, now.isoformat() if stopped else "")
-        self._tell_statements()
+        stopped = self._stopped()
+        if stopped != self._told:
+            # Another run, or a daemon beside us, may have said so.
+            told = bool(self._outbox.noted(_NOTE))
+            if stopped != told:
+                self._alarm.tell("stop-file" if stopped else "stop-file-gone", file=STOP, at=f"{now:%H:%M} UTC")
+                self._outbox.note(_NOTE, now.isoformat() if stopped else "")
+            self._told = stopped
+        stated = self._outbox.statements()
+        if stated != self._told_statements:
+            self._tell_statements(stated)
+            self._told_statements = stated
         return None
 
-    def _tell_statements(self) -> None:
+    def _tell_statements(self, stated: Sequence[Statement]) -> None:
         """One person's word stops posts: everybody hears whose it was."""
-        told = json.loads(self._outbox.noted(_STATED) or "{}")
-        stated = {f"{said.deadline}/{said.person}": said for said in self._outbox.statements()}
-        fresh = {key: said for key, said in stated.items() if told.get(key) != said.at.isoformat()}
-        for said in fresh.values():
+        told: dict[str, str] = json.loads(self._outbox.noted(_STATED) or "{}")
+        fresh = [said for said in stated if told.get(_name(said)) != said.at.isoformat()]
+        for said in fresh:
             self._alarm.tell("outcome-stated", person=said.person, deadline=said.deadline, outcome=said.outcome)
         if fresh:
-            self._outbox.note(_STATED, json.dumps({key: said.at.isoformat() for key, said in stated.items()}))
+            self._outbox.note(_STATED, json.dumps({_name(said): said.at.isoformat() for said in stated}))
+
+
+def _name(said: Statement) -> str:
+    return f"{said.deadline}/{said.person}"
 
 
 def names_stop(name: str) -> bool:

@@ -115,10 +115,11 @@ def test_the_number_of_calls_is_written_down_when_it_grows(tmp_path: Path) -> No
     played = cast(tmp_path, HELD.replace("    hold: until approved\n", ""))
     kept = Kept()
     duty = janitor(played, calls=kept)
-    duty.run_once(NOON)
-    played.run(NOON)
-    duty.run_once(NOON)
     assert duty.run_once(NOON) == NOON + timedelta(minutes=1)
+    played.run(NOON)
+    assert duty.run_once(NOON + timedelta(seconds=59)) is None, "a heartbeat is no appointment"
+    for minute in (1, 2, 3):
+        duty.run_once(NOON + timedelta(minutes=minute))
     assert kept.calls == [1]
 
 
