@@ -13,12 +13,13 @@ from bot.bootstrap.doors import Doors
 from bot.bootstrap.duties import duties
 from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import WAKE
-from bot.bootstrap.sending import Crew, crew
+from bot.bootstrap.sending import Adapters, Crew, crew, network
 from bot.bootstrap.staff import Staff
 from bot.bootstrap.store import campaign_outbox
 from bot.campaign.delivery import State
 from bot.clock import SystemClock
 from bot.daemon.loop import Loop
+from bot.daemon.means import Terms
 from bot.daemon.reloader import Files, Reloader
 from bot.files.last_good import LastGood
 from bot.files.version import Running, keep, last_good, version
@@ -37,14 +38,24 @@ PATIENCE_S = 8.0
 class Daemon:
     """Runs a campaign until it is told to stop."""
 
-    def __init__(self, folder: Path, outbox: Outbox, first: Running) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        outbox: Outbox,
+        first: Running,
+        *,
+        adapters: Adapters = network,
+        terms: Terms = Terms(),  # noqa: B008 -- frozen
+    ) -> None:
         self.clock = SystemClock()
         self._folder = folder
         self._outbox = outbox
         self._kept = LastGood(folder / "var" / "last-good")
         self._stop = threading.Event()
         self._latest = first
-        self._crew: Crew = crew(folder, Running(None), outbox, self.clock, wake=self._wake)
+        self._crew: Crew = crew(
+            folder, Running(None), outbox, self.clock, wake=self._wake, adapters=adapters, terms=terms
+        )
         self._loop = Loop(
             self.clock,
             lambda duty, fault: self._crew.means.alarm.tell("duty-failed", duty=duty, error=type(fault).__name__),

@@ -21,7 +21,7 @@ from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName
 from bot.daemon.alarms import Alarms
 from bot.daemon.door import Door
 from bot.daemon.live import Live, snapshot_of
-from bot.daemon.means import Means
+from bot.daemon.means import Means, Terms
 from bot.daemon.planner import Planner
 from bot.daemon.sender import Sender
 from bot.daemon.staff.news import DESK, News
@@ -47,6 +47,10 @@ def network(account: Account, given: Mapping[str, str], staff_chat: int | None =
             from bot.networks.telegram import TelegramNetwork  # noqa: PLC0415 -- the same
 
             return TelegramNetwork(account, given, staff_chat=staff_chat)
+
+
+Adapters = Callable[[Account, Mapping[str, str], int | None], Network]
+"""Makes an account's adapter of its credentials, and the staff's chat."""
 
 
 def owner() -> str:
@@ -83,7 +87,7 @@ class Crew:
                 door.close()
 
 
-def crew(
+def crew(  # noqa: PLR0913 -- all that is concrete, by name
     folder: Path,
     running: Running,
     outbox: Outbox,
@@ -92,10 +96,12 @@ def crew(
     networks: Callable[[Account], Network] | None = None,
     var: Path | None = None,
     wake: Callable[[str], None] = lambda _: None,
+    adapters: Adapters = network,
+    terms: Terms = Terms(),  # noqa: B008 -- frozen
 ) -> Crew:
     """Pick everything concrete. ``networks``: the rehearsal's; by default the real ones with the campaign's secrets.
 
-    ``wake`` has the duty of that name look at once.
+    ``wake`` has the duty of that name look at once. ``adapters``: how an account's own is made.
     """
     live = Live(snapshot_of(running))
     state = var or folder / "var"
@@ -113,7 +119,7 @@ def crew(
         if networks is not None:
             return networks(account)
         campaign = live.snapshot.campaign
-        return network(account, own, campaign.settings.staff.chat if campaign else None)
+        return adapters(account, own, campaign.settings.staff.chat if campaign else None)
 
     def another(account: Account) -> Network:
         return opened(account, given(account))
@@ -135,6 +141,7 @@ def crew(
         timekeeper.trusted,
         networks=another,
         wake=wake,
+        terms=terms,
     )
 
     def open_door(account: Account) -> Door:

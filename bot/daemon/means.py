@@ -6,12 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.campaign.model import Account
+from bot.campaign.outcome import CALL_S
 from bot.daemon.live import Live
 from bot.ports import Alarm, Clock, Network, Outbox, Painter
 
 BOT = "the bot"
 """Who paused what the bot itself paused."""
 RECONCILER = "reconciler"
+ERRANDS = "errands"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How long a claim is its owner's, and what that must be enough for, in seconds."""
+
+    lease_s: float = 300.0
+    """Longer than picture, upload and call together may take."""
+    call_s: float = CALL_S
+    """The total deadline that the adapters keep."""
+    commit_s: float = 15.0
+    """The most that may pass between the intent and the first byte: a locked database, no sleep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +46,6 @@ class Means:
     """Whether the computer's clock has not jumped since the networks' clocks last agreed with it."""
     networks: Callable[[Account], Network] = field(kw_only=True)
     """Opens another client of an account, for whoever reads; may raise ``CampaignError``."""
+    terms: Terms = field(kw_only=True, default=Terms())
     wake: Callable[[str], None] = field(kw_only=True, default=lambda _: None)
     """Has the duty of that name look at once."""

@@ -13,7 +13,7 @@ from bot import log
 from bot.campaign.budget import month_after
 from bot.campaign.delivery import HeldFor, State
 from bot.campaign.model import Account, Post, ReadBack
-from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Rejected, Sent, Unknown
+from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Rejected, Sent, Unknown
 from bot.campaign.readback import first_look
 from bot.campaign.retry import next_try
 from bot.daemon.allowance import Allowance
@@ -25,10 +25,6 @@ from bot.ports import EVERYTHING, Delivery, Intent, Media, Network, Prepared
 
 _log = log.logger("sender")
 
-LEASE_S = 300.0
-"""How long a claim is ours; longer than picture, upload and call together may take."""
-COMMIT_S = 15.0
-"""The most that may pass between the intent and the first byte: a locked database, no sleep."""
 AFTER_A_FAULT = timedelta(minutes=5)
 LONG = timedelta(minutes=15)
 """A network that wants to be left alone for longer is worth telling the staff."""
@@ -100,7 +96,7 @@ class Sender:
 
     def _claim(self, now: datetime, key: str = "") -> Delivery | None:
         outbox = self._means.outbox
-        delivery = outbox.claim(self.account.name, now, self._means.owner, LEASE_S, key)
+        delivery = outbox.claim(self.account.name, now, self._means.owner, self._means.terms.lease_s, key)
         # Only while it is claimed is it certain that no other daemon calls for the account: has one just done so?
         if delivery is not None and outbox.shared and self._allowance.free_at(now) > now:
             self._settle(delivery, State.PLANNED, "", now)
@@ -193,7 +189,7 @@ class Sender:
         """Why not one byte may leave after all, though the intent is committed; empty when all is still so."""
         now = self._means.clock.now()
         ours_until = max(delivery.lease_until or intent.deadline, intent.deadline)
-        if now + timedelta(seconds=CALL_S) > ours_until:
+        if now + timedelta(seconds=self._means.terms.call_s) > ours_until:
             # The process slept: its claim may be another's by now, and the post out.
             return "lease over"
         if any(pause.scope in {EVERYTHING, self.account.name} for pause in self._means.outbox.pauses()):
@@ -217,7 +213,7 @@ class Sender:
             ready.media_ids,
             ready.media_keys,
             picture,
-            self._means.clock.now() + timedelta(seconds=CALL_S + COMMIT_S),
+            self._means.clock.now() + timedelta(seconds=self._means.terms.call_s + self._means.terms.commit_s),
         )
 
     def _refuse(self, delivery: Delivery, verdict: Held | Refused, now: datetime) -> None:
