@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 
+from bot.bootstrap.carrying import carry_out
 from bot.bootstrap.checking import complain
 from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import is_running, only_daemon, wake
@@ -15,7 +16,7 @@ from bot.bootstrap.sending import Crew, crew
 from bot.bootstrap.stopping import stop_file
 from bot.bootstrap.store import campaign_outbox
 from bot.campaign.delivery import State
-from bot.campaign.model import Settings
+from bot.campaign.model import Limits, Settings
 from bot.clock import SystemClock
 from bot.daemon.edits import refusal
 from bot.daemon.live import snapshot_of
@@ -120,6 +121,27 @@ class Desk:
                 return
         self.wake_daemon()
         _watch(self.outbox, keys, self.clock, wait_s)
+
+    def carry_out(self, keys: Sequence[str], over: Callable[[], bool], wait_s: float) -> None:
+        """See what was ordered of these deliveries done: by the daemon that runs, else by ourselves, until ``over``."""
+        if not self.running:
+            try:
+                with only_daemon(self.folder), hold_database(self.settings.database, self.folder):
+                    carry_out(self._crew(), keys, over, wait_s)
+            except AlreadyRunningError:
+                self.running = True
+            else:
+                return
+        self.wake_daemon()
+        pause = Event()
+        end = self.clock.monotonic_s() + wait_s
+        while not over() and self.clock.monotonic_s() < end:
+            pause.wait(LOOK_S)
+
+    @property
+    def limits(self) -> Mapping[str, Limits]:
+        """What the accounts' servers last told, by account."""
+        return remembered_limits(self.folder)
 
     def _crew(self) -> Crew:
         return crew(self.folder, self.version, self.outbox, self.clock)

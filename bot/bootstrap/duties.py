@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.bootstrap.calls import keep_calls
 from bot.bootstrap.sending import Crew
 from bot.daemon.auditor import Auditor
+from bot.daemon.errands import Errands
 from bot.daemon.halt import Halt
 from bot.daemon.janitor import Janitor
 from bot.daemon.reconciler import Reconciler
@@ -34,6 +35,8 @@ def duties(crew: Crew, var: Path | None = None) -> Sequence[Shift]:
     """
     reconciler, auditor = Reconciler(crew.means), Auditor(crew.means)
     means = crew.means
+    # A rehearsal's clock stands still while a duty works.
+    errands = Errands(means, crew.proof, side_by_side=var is not None)
     halt = Halt(means.outbox, means.alarm, means.stopped)
     janitor = Janitor(
         means.live,
@@ -45,6 +48,7 @@ def duties(crew: Crew, var: Path | None = None) -> Sequence[Shift]:
     return (
         Shift(reconciler, reconciler.stop, reconciler.close),
         Shift(auditor, auditor.stop, auditor.close),
+        Shift(errands, errands.stop, errands.close),
         # A rehearsal's clock is turned by hand, and nobody sees to what it leaves held.
         Shift(crew.timekeeper, nothing, nothing, rehearsed=False),
         Shift(halt, nothing, nothing, rehearsed=False),

@@ -46,6 +46,17 @@ def number_at(slot: Slot, settings: Settings, now: datetime) -> int | None:
     return days if days >= 0 else None
 
 
+def number_when_sent(slot: Slot, settings: Settings, sent_at: datetime | None) -> int | None:
+    """What the countdown's number was for a post that began to go out at ``sent_at``: what its correction says too.
+
+    One that was brought forward said another number than its occurrence is named for.
+    """
+    if slot.countdown is None:
+        return None
+    counted = number_at(slot, settings, sent_at) if sent_at is not None else None
+    return slot.countdown.number if counted is None else counted
+
+
 def valid_until(slot: Slot, settings: Settings) -> datetime | None:  # noqa: ARG001 - what it counts to may come to matter
     """From when (UTC) the slot is no longer true; ``None`` when nothing limits it.
 

@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "approve": ("bot.cli.people", "let held posts go"),
     "cancel": ("bot.cli.people", "withdraw posts that have not gone out"),
     "resolve": ("bot.cli.people", "say what became of a post whose answer was lost"),
+    "retract": ("bot.cli.retract", "take posts back: delete what is out, withdraw what is not"),
+    "correct": ("bot.cli.correct", "give posts that are out the words the files have now"),
     "decide": ("bot.cli.decide", "say what came of a deadline: what depends on it stops, or goes"),
     "pause": ("bot.cli.people", "stop everything, or one account, at once"),
     "resume": ("bot.cli.people", "go on after a pause, or with a broken file's last good version"),

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from bot.campaign.delivery import State
 from bot.outbox.rows import AT_KEY, COLUMNS, get, step
 from bot.outbox.schema import IS_TO_AUDIT, IS_UNKNOWN, Instant, attempts, deliveries, errands
-from bot.ports import Attempt, Delivery
+from bot.ports import Attempt, Delivery, Errand
 
 AUDIT_AFTER = timedelta(minutes=5)
 """Longer than a lost call may still be at work on the server's side."""
@@ -35,6 +35,11 @@ _LOOKED = (
 )
 _TRIED = sa.select(*(attempts.c[field.name] for field in fields(Attempt)))
 _OF_ROW = _TRIED.where(attempts.c.key == sa.bindparam("at_key")).order_by(attempts.c.number)
+_ORDERS_OF = (
+    sa.select(*(errands.c[field.name] for field in fields(Errand)))
+    .where(errands.c.key == sa.bindparam("at_key"))
+    .order_by(errands.c.number)
+)
 _SINCE = _TRIED.where(
     attempts.c.account == _OF_ACCOUNT, attempts.c.started_at >= sa.bindparam("since", type_=Instant)
 ).order_by(attempts.c.started_at, attempts.c.key)
@@ -83,6 +88,11 @@ def looked(
 def attempts_of(connection: Connection, key: str) -> Sequence[Attempt]:
     """By their numbers."""
     return [_attempt(row) for row in connection.execute(_OF_ROW, {"at_key": key})]
+
+
+def errands_of(connection: Connection, key: str) -> Sequence[Errand]:
+    """By their numbers."""
+    return [Errand(*row) for row in connection.execute(_ORDERS_OF, {"at_key": key})]
 
 
 def attempts_since(connection: Connection, account: str, since: datetime) -> Sequence[Attempt]:

@@ -60,6 +60,10 @@ class SqlAftermath(Aftermath):
         """See ``errands``."""
         return self.commits.run(lambda c: errands.list_errands(c, now))
 
+    def errands_of(self, key: str) -> Sequence[Errand]:
+        """See ``aftermath``."""
+        return self.commits.run(lambda c: aftermath.errands_of(c, key))
+
     def next_errand(self) -> datetime | None:
         """See ``errands``."""
         return self.commits.run(errands.next_errand)

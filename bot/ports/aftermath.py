@@ -69,6 +69,10 @@ class Aftermath(Protocol):
         """
         ...
 
+    def errands_of(self, key: str) -> Sequence[Errand]:
+        """Every order ever given of a delivery, ended ones and those that still wait too, the first first."""
+        ...
+
     def next_errand(self) -> datetime | None:
         """When the next order wants to be carried out."""
         ...

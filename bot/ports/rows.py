@@ -161,6 +161,10 @@ class Errand:
     ordered_at: datetime
     tries: int
     not_before: datetime | None
+    outcome: str = ""
+    """How it ended: ``done``, ``refused``, ``superseded`` or ``never sent``; empty while it is open."""
+    reason: str = ""
+    """Why it was refused, or could not be done yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,11 @@ SENTENCES: dict[str, Sentence] = {
         "its account is no longer in the settings": _one(
             "its account is no longer in the settings", "son compte n’est plus dans les réglages"
         ),
+        "the files say other words by now": _one(
+            "the files say other words by now", "les fichiers disent d’autres mots à présent"
+        ),
+        "being deleted": _one("it is being deleted", "c’est en cours de suppression"),
+        "nobody knows its address": _one("nobody knows its address", "personne ne connaît son adresse"),
         "stopped while sending": _one(
             "the daemon stopped while it was sending it", "le démon s’est arrêté pendant l’envoi"
         ),

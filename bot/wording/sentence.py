@@ -21,6 +21,7 @@ ROOMS = (
     "unsure",
     "time",
     "decisions",
+    "errands",
     "desk",
     "desk_matters",
 )

@@ -35,6 +35,16 @@ HELP: dict[str, str] = {
     "let held posts go": "laisser partir des publications retenues",
     "withdraw posts that have not gone out": "retirer des publications qui ne sont pas parties",
     "say what became of a post whose answer was lost": "dire ce qu’est devenue une publication sans réponse",
+    "take posts back: delete what is out, withdraw what is not": (
+        "reprendre des publications : supprimer ce qui est parti, retirer le reste"
+    ),
+    "give posts that are out the words the files have now": (
+        "donner à ce qui est déjà parti les mots que les fichiers ont maintenant"
+    ),
+    "delete only this second copy of a delivery's post": "supprimer seulement cette seconde copie d’un envoi",
+    "with --yes: also delete and say anew where a post cannot be changed": (
+        "avec --yes : aussi supprimer et republier là où une publication ne peut être modifiée"
+    ),
     "stop everything, or one account, at once": "tout arrêter, ou un seul compte, tout de suite",
     "go on after a pause, or with a broken file's last good version": (
         "reprendre après une pause, ou avec la dernière bonne version d’un fichier cassé"

@@ -1,0 +1,264 @@
+"""Carries out what people ordered of posts that went out: deletions before all, then new words.
+
+Taking back is always allowed: a pause and the file ``STOP`` keep new words from going out, never a post from going
+away. Whatever is done here may be done twice, so an order ends only with the store's verb, after the network's answer.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime, timedelta
+
+from bot import log
+from bot.campaign.delivery import State
+from bot.campaign.model import Account
+from bot.campaign.outcome import AccountBroken, NotSent, Rejected
+from bot.campaign.readback import ACCOUNT_GONE
+from bot.campaign.retry import MOST_ATTEMPTS, next_try
+from bot.daemon.clients import Clients
+from bot.daemon.means import ERRANDS, Means
+from bot.daemon.new_words import NewWords, Not, NotYet, Standing
+from bot.daemon.sought import sought
+from bot.errors import CampaignError
+from bot.ports import Blind, Delivery, Done, Errand, ErrandKind, Looked, Network
+
+_log = log.logger("errands")
+
+PATIENCE = timedelta(minutes=10)
+"""Staff hear of an order that is still not carried out so long after it was given."""
+AFTER_A_FAULT = timedelta(seconds=30)
+LOOK_AGAIN = timedelta(seconds=45)
+END_S = 5.0
+"""How long the end waits for calls in flight: they are repeated at the next start."""
+NO_ADDRESS = "nobody knows its address"
+_URGENCY = {ErrandKind.RETRACT: 0, ErrandKind.DOUBLE: 1, ErrandKind.REPLACE: 2, ErrandKind.EDIT: 3}
+_REFUSED = {
+    ErrandKind.RETRACT: "not-taken-back",
+    ErrandKind.DOUBLE: "double-not-deleted",
+    ErrandKind.REPLACE: "not-replaced",
+    ErrandKind.EDIT: "not-corrected",
+}
+
+
+class Errands:
+    """The duty. Each account's orders are carried out by themselves: one that hangs keeps no other waiting."""
+
+    name = ERRANDS
+
+    def __init__(
+        self,
+        means: Means,
+        proof: Callable[[Account], str] = lambda _: "",
+        *,
+        only: Collection[str] | None = None,
+        side_by_side: bool = False,
+    ) -> None:
+        """``proof`` names an account's credentials, as its door does. ``only``: orders of these deliveries and no
+        others. ``side_by_side``: a thread for each account that has something to do; else one after the other.
+        """
+        self._means = means
+        self._only = only
+        self._side_by_side = side_by_side
+        self._clients = Clients(means, proof)
+        self._words = NewWords(means)
+        self._lock = threading.Lock()
+        self._busy: dict[str, threading.Thread | None] = {}
+        self._rest: dict[tuple[str, bool], datetime] = {}
+        """Until when an account's deletions (``True``) or its new words are left alone."""
+        self._wait: dict[int, datetime] = {}
+        """Until when an order waits for something that is not the network's."""
+        self._told: set[int] = set()
+        self._stopping = False
+
+    def run_once(self, now: datetime) -> datetime | None:
+        """Begin what can be carried out now; return when to look next."""
+        if self._means.outbox.next_errand() is None or self._means.live.snapshot.campaign is None:
+            return None
+        due: dict[str, list[Errand]] = defaultdict(list)
+        for errand in self._orders():
+            if self._when(errand, now) <= now:
+                due[errand.account].append(errand)
+        for account, orders in due.items():
+            if self._stopping:
+                return None
+            self._begin(account, sorted(orders, key=lambda errand: (_URGENCY[errand.kind], errand.number)))
+        return self._next()
+
+    def stop(self) -> None:
+        """From any thread: begin no other order."""
+        self._stopping = True
+
+    def close(self) -> None:
+        """Wait a little for calls in flight."""
+        with self._lock:
+            threads = [thread for thread in self._busy.values() if thread is not None]
+        for thread in threads:
+            thread.join(END_S)
+
+    def _orders(self) -> Sequence[Errand]:
+        return [errand for errand in self._means.outbox.errands() if self._only is None or errand.key in self._only]
+
+    def _when(self, errand: Errand, now: datetime) -> datetime:
+        """The earliest at which it may be tried."""
+        rest = self._rest.get((errand.account, errand.kind is not ErrandKind.EDIT), now)
+        return max(errand.not_before or errand.ordered_at, rest, self._wait.get(errand.number, now))
+
+    def _next(self) -> datetime | None:
+        now = self._means.clock.now()
+        with self._lock:
+            busy = set(self._busy)
+        # Whoever is busy wakes us at its end.
+        return min((self._when(errand, now) for errand in self._orders() if errand.account not in busy), default=None)
+
+    def _begin(self, account: str, orders: Sequence[Errand]) -> None:
+        with self._lock:
+            if account in self._busy:
+                return
+            thread = None
+            if self._side_by_side:
+                thread = threading.Thread(
+                    target=self._work, args=(account, orders), name=f"errands {account}", daemon=True
+                )
+            self._busy[account] = thread
+        if thread is None:
+            self._work(account, orders)
+        else:
+            thread.start()
+
+    def _work(self, name: str, orders: Sequence[Errand]) -> None:
+        try:
+            self._carry_out(name, orders)
+        except Exception as fault:  # noqa: BLE001 -- one account's fault must not end the others' orders
+            _log.error("orders failed", exc_info=fault, account=name)
+            again = self._means.clock.now() + AFTER_A_FAULT
+            self._rest[name, True] = self._rest[name, False] = again
+        finally:
+            with self._lock:
+                del self._busy[name]
+            if self._side_by_side:
+                self._means.wake(self.name)
+
+    def _carry_out(self, name: str, orders: Sequence[Errand]) -> None:
+        campaign = self._means.live.snapshot.campaign
+        account = campaign.settings.accounts.get(name) if campaign else None
+        network: Network | None = None
+        try:
+            for errand in orders:
+                now = self._means.clock.now()
+                if self._stopping:
+                    return
+                if self._when(errand, now) > now or self._settled(errand, self._words.allowed(errand, account, now)):
+                    continue
+                if network is None:
+                    opened = NotSent(ACCOUNT_GONE) if account is None else self._clients.open(account)
+                    if isinstance(opened, NotSent | AccountBroken):
+                        self._later(errand, opened)
+                        continue
+                    network = opened
+                if self._settled(
+                    errand, self._words.sayable(errand, account, network.limits(), self._means.clock.now())
+                ):
+                    continue
+                self._do(errand, network)
+        finally:
+            if network is not None:
+                network.close()
+
+    def _settled(self, errand: Errand, standing: Standing) -> bool:
+        """Whether something of ours stands against it, and what follows is done."""
+        match standing:
+            case Not(reason):
+                self._refuse(errand, reason)
+            case NotYet(reason, at):
+                self._wait[errand.number] = at
+                self._tell_late(errand, reason)
+            case _:
+                return False
+        return True
+
+    def _do(self, errand: Errand, network: Network) -> None:
+        try:
+            answer = self._ask(errand, network)
+        except CampaignError:
+            # The store's: the whole account waits for it.
+            raise
+        except Exception as bug:  # noqa: BLE001 -- whatever broke, the order stands and is tried again
+            _log.error("order failed", exc_info=bug, key=errand.key)
+            answer = NotSent(f"a fault of this program ({type(bug).__name__})")
+        match answer:
+            case Done():
+                self._means.outbox.carried_out(errand, self._means.clock.now())
+                self._told.discard(errand.number)
+                _log.info("carried out", key=errand.key, kind=errand.kind.value, remote=errand.remote_id)
+                if errand.kind is ErrandKind.REPLACE:
+                    self._means.wake(f"sender {errand.account}")
+            case NotSent() | AccountBroken():
+                self._later(errand, answer)
+            case Rejected(reason) | Blind(reason):
+                self._refuse(errand, reason)
+
+    def _ask(self, errand: Errand, network: Network) -> Done | NotSent | Rejected | Blind | AccountBroken:
+        if not errand.remote_id and errand.kind is not ErrandKind.RETRACT:
+            return Rejected(NO_ADDRESS)
+        if errand.kind is ErrandKind.EDIT:
+            return network.edit(errand.remote_id, self._words.post(errand, network.limits()))
+        if errand.kind is ErrandKind.REPLACE:
+            self._words.point_of_no_return(errand)
+        return network.delete(errand.remote_id) if errand.remote_id else self._find_and_delete(errand, network)
+
+    def _find_and_delete(self, errand: Errand, network: Network) -> Done | NotSent | Rejected | Blind | AccountBroken:
+        """A person saw it, and did not say where: what matches is deleted; what is not there twice is gone."""
+        row, campaign = self._means.outbox.get(errand.key), self._means.live.snapshot.campaign
+        assert row is not None
+        assert campaign is not None, "asked before"
+        seen = network.find_own_posts(sought(row, self._means.outbox, campaign.settings.read_back))
+        if not isinstance(seen, Looked):
+            return Rejected(NO_ADDRESS) if isinstance(seen, Blind) else seen
+        if not seen.found and not errand.tries:
+            return NotSent(NO_ADDRESS, self._means.clock.now() + LOOK_AGAIN)
+        for receipt in seen.found:
+            answer = network.delete(receipt.remote_id)
+            if not isinstance(answer, Done):
+                return answer
+        return Done()
+
+    def _later(self, errand: Errand, answer: NotSent | AccountBroken) -> None:
+        """Tried again for as long as it takes; so is everything of the kind on this account, but not before."""
+        now = self._means.clock.now()
+        told = answer.retry_at if isinstance(answer, NotSent) else None
+        at = told or next_try(min(errand.tries + 1, MOST_ATTEMPTS - 1), now, self._means.jitter())
+        assert at is not None, "an order is never given up"
+        at = max(at, now + timedelta(seconds=1))
+        self._means.outbox.put_off(errand, answer.reason, at, now)
+        self._rest[errand.account, errand.kind is not ErrandKind.EDIT] = at
+        _log.warning("not carried out yet", key=errand.key, reason=answer.reason, again=at)
+        hopeless = isinstance(answer, AccountBroken) or answer.reason == ACCOUNT_GONE
+        self._tell_late(errand, answer.reason, at_once=hopeless)
+
+    def _tell_late(self, errand: Errand, reason: str, *, at_once: bool = False) -> None:
+        now = self._means.clock.now()
+        if errand.number in self._told or not (at_once or now - errand.ordered_at >= PATIENCE):
+            return
+        self._told.add(errand.number)
+        code = "not-yet-corrected" if errand.kind is ErrandKind.EDIT else "not-yet-deleted"
+        self._tell(code, errand, reason)
+
+    def _refuse(self, errand: Errand, reason: str) -> None:
+        """The post stands where it stood; the staff hear where, and what they can do."""
+        self._means.outbox.not_carried_out(errand, reason, self._means.clock.now())
+        _log.warning("refused", key=errand.key, kind=errand.kind.value, reason=reason)
+        self._tell(_REFUSED[errand.kind], errand, reason)
+
+    def _tell(self, code: str, errand: Errand, reason: str) -> None:
+        row = self._means.outbox.get(errand.key)
+        self._means.alarm.tell(
+            code, key=errand.key, account=errand.account, url=_address(row, errand), by=errand.by, reason=reason
+        )
+
+
+def _address(row: Delivery | None, errand: Errand) -> str:
+    """Where the post is, as far as anybody knows."""
+    own = row is not None and row.remote_id == errand.remote_id and row.state is not State.RETRACTED
+    return (row.url if row is not None and own else "") or errand.remote_id or "?"

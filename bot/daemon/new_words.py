@@ -1,0 +1,135 @@
+"""Whether a post that is out may get new words now, and which post that makes.
+
+Nothing is deleted to be said anew that could not be said anew: the sender's own gates are asked first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.campaign import truth
+from bot.campaign.delivery import HeldFor, State
+from bot.campaign.model import Account, Limits, PictureKind, PictureRequest, Post
+from bot.campaign.readback import ACCOUNT_GONE
+from bot.campaign.render import render
+from bot.daemon.allowance import Allowance
+from bot.daemon.gates import Guard, Held, Ready, Refused, examine
+from bot.daemon.means import Means
+from bot.ports import EVERYTHING, Errand, ErrandKind
+
+LOOK_AGAIN = timedelta(seconds=10)
+RELOADED_AFTER = timedelta(minutes=2)
+"""A saved edit is in force long before that; words that the files do not have by then were edited again."""
+OTHER_WORDS = "the files say other words by now"
+BUDGET = "budget used up"
+UNDER_WAY = "being deleted"
+"""Reasons: see ``bot.wording.reasons``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Nothing stands against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """It waits, at least until ``at``."""
+
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """It cannot be done any more."""
+
+    reason: str
+
+
+Standing = Go | NotYet | Not
+
+
+class NewWords:
+    """What the duty asks of an edit or a replacement."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+        self._guard = Guard(means.outbox, means.alarm, means.stopped, means.clock_trusted)
+
+    def allowed(self, errand: Errand, account: Account | None, now: datetime) -> Standing:
+        """Whether anything forbids ``errand`` at ``now``; nothing ever forbids a deletion that is only a deletion."""
+        if errand.kind in {ErrandKind.RETRACT, ErrandKind.DOUBLE} or self._is_under_way(errand):
+            return Go()
+        if account is None:
+            return NotYet(ACCOUNT_GONE, now + LOOK_AGAIN)
+        if self._means.stopped():
+            return NotYet("STOP", now + LOOK_AGAIN)
+        if any(pause.scope in {EVERYTHING, account.name} for pause in self._means.outbox.pauses()):
+            return NotYet(HeldFor.PAUSED.value, now + LOOK_AGAIN)
+        running = self._means.live.snapshot
+        if errand.key in running.waiting or (errand.key not in running.plan and running.broken):
+            return NotYet(HeldFor.BROKEN_FILE.value, now + LOOK_AGAIN)
+        return Go() if errand.key in running.plan else Not("no longer in the plan")
+
+    def sayable(self, errand: Errand, account: Account | None, limits: Limits, now: datetime) -> Standing:
+        """Whether the sender would say now what is to be deleted first."""
+        if errand.kind is not ErrandKind.REPLACE or self._is_under_way(errand) or account is None:
+            return Go()
+        row = self._means.outbox.get(errand.key)
+        assert row is not None, "an order names a delivery"
+        anew = replace(
+            row,
+            state=State.PLANNED,
+            due=now,
+            expedited=True,
+            approved_by=errand.by,
+            approved_text=errand.text,
+            approved_at=now,
+        )
+        seen = examine(anew, account, self._means.live.snapshot, self._guard, limits, now)
+        if isinstance(seen, Ready) and seen.post.text == errand.text:
+            return Not(BUDGET) if Allowance(account, self._means.outbox).cannot_pay(seen.post, now) else Go()
+        return _why_not(seen, errand, now)
+
+    @staticmethod
+    def _is_under_way(errand: Errand) -> bool:
+        """Of a replacement: its deletion was begun, so it may be gone, and has to be said anew."""
+        return errand.kind is ErrandKind.REPLACE and errand.tries > 0
+
+    def point_of_no_return(self, errand: Errand) -> None:
+        """Commit that the deletion begins: from now on the post is said anew, whatever becomes of this process."""
+        now = self._means.clock.now()
+        if not errand.tries:
+            self._means.outbox.put_off(errand, UNDER_WAY, now, now)
+
+    def post(self, errand: Errand, limits: Limits) -> Post:
+        """The post with its new words; a warning and a picture are the entry's."""
+        running, row = self._means.live.snapshot, self._means.outbox.get(errand.key)
+        assert row is not None, "an order names a delivery"
+        post: object = None
+        due = running.plan.get(errand.key)
+        if due is not None and running.campaign is not None:
+            number = truth.number_when_sent(due.slot, running.campaign.settings, row.begun_at or row.sent_at)
+            post = render(due.slot, due.account, running.campaign, number, limits)
+        if not isinstance(post, Post):
+            # The files have changed since the order; its words were measured then.
+            post = Post(errand.text, row.language, 0, limits.characters)
+        picture = None
+        if row.picture_sha256:
+            picture = post.picture or PictureRequest(PictureKind.PHOTO, row.language)
+        return replace(post, text=errand.text, picture=picture)
+
+
+def _why_not(seen: Ready | Held | Refused, errand: Errand, now: datetime) -> NotYet | Not:
+    match seen:
+        case Held(reason) if reason is not HeldFor.CHANGED:
+            return NotYet(reason.value, now + LOOK_AGAIN)
+        case Refused(State.PLANNED, reason, again):
+            return NotYet(reason, again or now + LOOK_AGAIN)
+        case Refused(_, reason):
+            return Not(reason)
+        case _:
+            # The daemon may not have read yet what was saved a moment ago.
+            pass
+    return NotYet(OTHER_WORDS, now + LOOK_AGAIN) if now - errand.ordered_at < RELOADED_AFTER else Not(OTHER_WORDS)
