@@ -17,7 +17,7 @@ from bot.campaign.outcome import NotSent, Receipt
 from bot.daemon.means import Means
 from bot.daemon.readers import Readers
 from bot.daemon.sought import sought
-from bot.ports import Blind, Delivery, Looked, Sought
+from bot.ports import Blind, Delivery, Sought
 
 _log = log.logger("auditor")
 
@@ -86,8 +86,10 @@ class Auditor:
         for row, one in zip(doubtful, wanted, strict=True):
             # Of several posts sought at once nobody knows whose a match is: each is then looked for by itself.
             alone = self._readers.find(account, one) if more and len(doubtful) > 1 else seen
-            if isinstance(alone, Looked):
-                self._hold_against(row, alone.found)
+            if isinstance(alone, NotSent | Blind):
+                self._unseen([row], alone)
+                continue
+            self._hold_against(row, alone.found)
             self._done(row)
 
     def _hold_against(self, row: Delivery, found: Iterable[Receipt]) -> None:

@@ -75,6 +75,17 @@ def test_a_double_is_told_of_the_post_whose_it_is(tmp_path: Path) -> None:
     assert "retract --double two/once/france/masto 3" in alarm.text
 
 
+def test_a_double_seen_among_others_is_looked_for_again_when_the_look_for_it_alone_fails(tmp_path: Path) -> None:
+    played = cast(tmp_path, TWO, settings=FAST)
+    life = days(played)
+    life.until(after(minutes=1))
+    played.network.execute(text="Deux.\n#Small")
+    played.network.reading = [None, NotSent("503"), NotSent("503")]
+    life.until(after(hours=3))
+    (alarm,) = played.outbox.alarms()
+    assert "retract --double two/once/france/masto 3" in alarm.text
+
+
 def test_a_post_deleted_by_hand_is_nobodys_fault_and_is_never_sent_again(tmp_path: Path) -> None:
     played = cast(tmp_path, ONE)
     life = days(played)
