@@ -15,6 +15,7 @@ from bot.outbox import reading
 from bot.outbox.approval import APPROVALS, OF_THE_FILES, covers
 from bot.outbox.rows import IN_STATE, UPDATE_IN_STATE, allowed, step
 from bot.outbox.schema import deliveries, errands
+from bot.outbox.sharing import take_turns
 from bot.ports import PlanChange, Planned
 
 
@@ -57,6 +58,8 @@ _PLANNED = tuple(field.name for field in fields(Planned))
 
 def sync_plan(connection: Connection, planned: Sequence[Planned], now: datetime) -> PlanChange:
     """See ``ports.Outbox``. The rows are compared in memory; only what differs is written."""
+    # Two daemons that start at once have the same rows to add.
+    take_turns(connection, "plan")
     wanted = {row.key: row for row in planned}
     assert len(wanted) == len(planned), "one delivery is planned twice"
     known = {row.key: row for row in (Known(*row) for row in connection.execute(sa.select(*_KNOWN)))}
