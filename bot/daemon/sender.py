@@ -125,7 +125,7 @@ class Sender:
         now = self._means.clock.now()
         try:
             begun = self._means.outbox.begin(delivery, intent, now)
-        except (StoreError, UnreachableError):
+        except Exception:
             self._unbegun = delivery
             raise
         if not begun:
