@@ -173,8 +173,8 @@ SENTENCES: dict[str, Sentence] = {
         "personne autre chose.",
     ),
     "desk-said": _one(
-        "{person} says: {outcome} ({at})",
-        "{person} dit : {outcome} ({at})",
+        "{person} says: {outcome} — {at}",
+        "{person} dit : {outcome} — {at}",
     ),
     "desk-nobody-said": _one(
         "Nobody has said anything yet.",

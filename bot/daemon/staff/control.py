@@ -37,7 +37,15 @@ class Control:
             toggle = (say("desk-button-pause", scene.language), PAUSE)
         title = say("desk-control", scene.language, campaign=scene.campaign.settings.campaign)
         buttons = ((toggle,), ((say("desk-button-status", scene.language), STATUS),))
-        yield Notice(self.name, f"{title}\n\n{state}", buttons, "always", any_words=True, silent=True)
+        yield Notice(
+            self.name,
+            f"{title}\n\n{state}",
+            buttons,
+            "always",
+            any_words=True,
+            silent=True,
+            also=(PAUSE, RESUME),
+        )
 
     def next_change(self, scene: Scene) -> datetime | None:  # noqa: ARG002 -- a section's verb
         """Nothing changes by itself."""

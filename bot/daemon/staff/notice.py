@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.ports import Button
 
@@ -31,11 +31,19 @@ class Notice:
     facts: Mapping[str, str] = field(default_factory=dict)
     """What else its verbs need."""
     silent: bool = False
+    also: tuple[str, ...] = ()
+    """Verbs that count although no button shows them now: of the message as it stood a moment ago."""
 
     def buttons(self, secret: str) -> tuple[tuple[Button, ...], ...]:
         """As they are shown. What comes back names the verb and a digest that only this desk can make."""
         tag = self.tag(secret)
         return tuple(tuple(Button(label, f"{verb} {tag}") for label, verb in row) for row in self.choices)
+
+    def accepts(self, data: str, secret: str) -> bool:
+        """Whether ``data`` is what one of these buttons sends back."""
+        verbs = {verb for row in self.choices for _, verb in row} | set(self.also)
+        verb, _, tag = data.partition(" ")
+        return verb in verbs and tag == self.tag(secret)
 
     def tag(self, secret: str) -> str:
         """Twelve bytes that change with the words shown, and with what they decide about."""
@@ -53,16 +61,11 @@ def pages(notice: Notice) -> Sequence[Notice]:
         Notice(f"{notice.name} ({number})", f"({number}/{len(parts)}) {part}", silent=notice.silent)
         for number, part in enumerate(parts[:-1], 1)
     ]
-    last = Notice(
-        notice.name,
-        f"({len(parts)}/{len(parts)}) {parts[-1]}",
-        notice.choices,
+    last = replace(
+        notice,
+        text=f"({len(parts)}/{len(parts)}) {parts[-1]}",
         # The yes is for all the words, not for those on the last page.
-        f"{notice.bound_to}\0{notice.text}",
-        notice.any_words,
-        notice.keys,
-        notice.facts,
-        notice.silent,
+        bound_to=f"{notice.bound_to}\0{notice.text}",
     )
     return (*earlier, last)
 
@@ -90,7 +93,8 @@ def _head(line: str) -> str:
     for place, letter in enumerate(line):
         size += units(letter)
         if size >= ROOM:
-            return line[:place]
+            # After a space, where there is one: words stay whole.
+            return line[: line.rfind(" ", 0, place) + 1 or place]
     return line
 
 

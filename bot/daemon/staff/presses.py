@@ -43,14 +43,14 @@ def press(  # noqa: PLR0911 -- each reason to do nothing has its answer
         verb, _, tag = pressed.data.partition(" ")
         decided = _decision(scene, tag)
         if decided:
-            return Answer(decided)
+            return Answer(decided, orphan=matter is None)
         if matter is None:
             return Answer(say("desk-orphan", scene.language), orphan=True)
         section = sections.get(matter.name.partition("/")[0])
         notice = _fresh(section, matter.name, scene) if section is not None else None
         if section is None or notice is None or not matter.open:
             return Answer(ended(matter, section, scene))
-        if pressed.data not in {button.data for row in notice.buttons(secret) for button in row}:
+        if not notice.accepts(pressed.data, secret):
             return Answer(say("desk-stale", scene.language))
         try:
             done = section.act(notice, verb, person, scene)

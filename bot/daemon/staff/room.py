@@ -39,6 +39,8 @@ class Room:
     def secret(self) -> str:
         """Made by chance the first time, and the same from then on."""
         with self.outbox.together():
-            kept = self.outbox.noted(_SECRET) or self.chance()
-            self.outbox.note(_SECRET, kept)
+            kept = self.outbox.noted(_SECRET)
+            if kept is None:
+                kept = self.chance()
+                self.outbox.note(_SECRET, kept)
         return kept

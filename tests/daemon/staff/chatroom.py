@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.campaign.delivery import State
 from bot.campaign.outcome import AccountBroken, NotSent, Rejected
 from bot.daemon.alarms import Alarms
 from bot.daemon.desk import Desk
@@ -16,8 +17,9 @@ from bot.daemon.listener import Ears, Listener
 from bot.daemon.staff.news import News
 from bot.daemon.staff.room import Room
 from bot.daemon.staff.troubles import BrokenFiles
-from bot.ports import Button, Done, Update
+from bot.ports import Button, Delivery, Done, Intent, Update
 from tests.daemon.cast import NOON, Cast, cast
+from tests.daemon.staff.mortal import Fate, Mortal
 
 STAFF = -100123
 BOT = "123"
@@ -77,8 +79,6 @@ class FakeChat:
     deaf: list[NotSent | AccountBroken] = field(default_factory=list)
     """What the next polls answer."""
     pending: list[Update] = field(default_factory=list)
-    before: Callable[[str], None] = lambda _: None
-    after: Callable[[str], None] = lambda _: None
     closed: bool = False
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
 
@@ -94,7 +94,6 @@ class FakeChat:
         self, chat: int, text: str, buttons: Sequence[Sequence[Button]] = (), *, silent: bool = False
     ) -> int | NotSent | Rejected | AccountBroken:
         """A new message."""
-        self.before("say")
         self.calls.append("say")
         if self.trouble:
             return self.trouble.pop(0)
@@ -103,28 +102,23 @@ class FakeChat:
             return 1
         number: int = next(self._numbers)
         self.messages[number] = Shown(text, [list(row) for row in buttons], silent)
-        self.after("say")
         return number
 
     def rewrite(
         self, chat: int, message: int, text: str, buttons: Sequence[Sequence[Button]] = ()
     ) -> Done | NotSent | Rejected | AccountBroken:
         """Another text under the same number."""
-        self.before("rewrite")
         self.calls.append("rewrite")
         if self.trouble:
             return self.trouble.pop(0)
         if chat != STAFF or message not in self.messages:
             return Rejected("post gone: message to edit not found")
         self.messages[message] = replace(self.messages[message], text=text, buttons=[list(row) for row in buttons])
-        self.after("rewrite")
         return Done()
 
     def answer(self, query: str, text: str) -> None:
         """What whoever pressed is shown."""
-        self.before("answer")
         self.answers.append((query, text))
-        self.after("answer")
 
     def close(self) -> None:
         """Nothing more."""
@@ -149,17 +143,19 @@ class Chatroom:
         self.desk = self.new_desk()
         self.listener = self.new_listener()
 
-    def new_desk(self, owner: str = "test:1") -> Desk:
-        """After a restart, or in another daemon."""
+    def new_desk(self, owner: str = "test:1", fate: Fate | None = None) -> Desk:
+        """After a restart, or in another daemon; with ``fate``, one that may end in any call."""
         cast = self.cast
+        outbox: Any = cast.outbox if fate is None else Mortal(cast.outbox, fate)
+        chat: Any = self.chat if fate is None else Mortal(self.chat, fate)
         files = BrokenFiles(lambda file: self.digests.get(file, "?"), lambda file: file in self.earlier)
         room = Room(
             cast.live,
-            cast.outbox,
+            outbox,
             cast.clock,
             self.alarm,
             owner,
-            self.chat,
+            chat,
             STAFF,
             files,
             lambda: "secret",
@@ -237,3 +233,20 @@ def wrote(person: int, text: str, chat: int = STAFF, name: str = "Petronella") -
     kind = "supergroup" if chat < 0 else "private"
     place = {"id": chat, "type": kind} | ({"first_name": name} if chat > 0 else {"title": "staff"})
     return {"message": {"message_id": 900, "date": 1, "chat": place, "from": who, "text": text}}
+
+
+def lose(room: Chatroom, account: str, now: datetime, *, ask: bool = False) -> Delivery:
+    """The account's next call begins, and its answer is lost."""
+    outbox = room.cast.outbox
+    row = outbox.claim(account, now, "test:1", 60.0)
+    assert row is not None, "nothing is due"
+    intent = Intent(row.text, "sha", "key", (), (), "", now)
+    assert outbox.begin(row, intent, now)
+    sending = outbox.get(row.key)
+    assert sending is not None
+    assert outbox.settle(sending, State.UNKNOWN, "no answer in time", now)
+    unknown = outbox.get(row.key)
+    assert unknown is not None
+    if ask:
+        assert outbox.settle(unknown, State.ASK, "cannot be read back", now)
+    return unknown
