@@ -89,7 +89,8 @@ class Auditor:
             if isinstance(alone, NotSent | Blind):
                 self._unseen([row], alone)
                 continue
-            self._hold_against(row, alone.found)
+            # Seen together and accounted for, the others' posts are no copies of this one.
+            self._hold_against(row, [post for post in alone.found if more or post.remote_id == row.remote_id])
             self._done(row)
 
     def _hold_against(self, row: Delivery, found: Iterable[Receipt]) -> None:

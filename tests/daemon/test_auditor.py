@@ -63,6 +63,7 @@ def test_one_look_covers_all_posts_of_an_account_that_are_due_for_it(tmp_path: P
     assert len(played.rows(State.SENT)) == 2
     assert len(played.network.looks) == 1
     assert played.network.looks[0].texts == {WORDS, "Deux.\n#Small"}
+    assert played.alarms() == [], "what is seen together is nobody's second copy"
 
 
 def test_a_double_is_told_of_the_post_whose_it_is(tmp_path: Path) -> None:
@@ -78,7 +79,7 @@ def test_a_double_is_told_of_the_post_whose_it_is(tmp_path: Path) -> None:
 def test_a_double_seen_among_others_is_looked_for_again_when_the_look_for_it_alone_fails(tmp_path: Path) -> None:
     played = cast(tmp_path, TWO, settings=FAST)
     life = days(played)
-    life.until(after(minutes=1))
+    life.until(after(minutes=10))
     played.network.execute(text="Deux.\n#Small")
     played.network.reading = [None, NotSent("503"), NotSent("503")]
     life.until(after(hours=3))
