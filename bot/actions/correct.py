@@ -62,6 +62,13 @@ class Correction:
     """What its network bills, in US dollars."""
 
 
+def is_out(outbox: Outbox, row: Delivery) -> bool:
+    """Whether there is a post to correct; one that waits to be replaced still says its old words."""
+    if row.state is State.RETRACTING:
+        return any(order.kind is ErrandKind.REPLACE and not order.outcome for order in outbox.errands_of(row.key))
+    return row.state is State.SENT
+
+
 def corrections(
     files: Files,
     outbox: Outbox,

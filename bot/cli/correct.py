@@ -57,7 +57,7 @@ def run(options: Namespace) -> int:
 
 
 def _found(desk: Desk, rows: Sequence[Delivery], what: str) -> Sequence[Correction]:
-    sent = [row for row in rows if row.state is State.SENT]
+    sent = [row for row in rows if correcting.is_out(desk.outbox, row)]
     if not sent:
         raise coded(UsageError, "nothing-out", what=what)
     found = correcting.corrections(desk.version, desk.outbox, sent, desk.limits, desk.language, desk.clock.now())

@@ -9,9 +9,6 @@ from typing import Any
 
 from tests.bars.field import Field
 
-PATIENCE_S = 30.0
-FIRST = "Les mots de one."
-
 
 def schedule(*entries: str) -> str:
     """A schedule's file."""

@@ -133,6 +133,20 @@ class ErrandsContract:
         outbox.order(planned("a").key, EDIT, "Jean", after(1), text="x")
         assert [errand.remote_id for errand in outbox.errands(after(1))] == ["2", "1"]
 
+    def test_how_every_order_ended_stays_on_record_and_why(self, outbox: Outbox) -> None:
+        out(outbox)
+        assert outbox.errands_of(KEY) == []
+        outbox.order(KEY, EDIT, "Jean", NOON, text="Deux jours.")
+        outbox.put_off(only(outbox), "503", after(5), after(1))
+        assert [(order.outcome, order.reason) for order in outbox.errands_of(KEY)] == [("", "503")]
+        outbox.order(KEY, EDIT, "Maria", after(2), text="Un jour.")
+        outbox.carried_out(only(outbox), after(3))
+        outbox.order(KEY, RETRACT, "Jean", after(4))
+        outbox.not_carried_out(only(outbox), "too old", after(5))
+        ends = [(order.kind, order.outcome, order.reason) for order in outbox.errands_of(KEY)]
+        assert ends == [(EDIT, "superseded", ""), (EDIT, "done", ""), (RETRACT, "refused", "too old")]
+        assert outbox.errands_of("no such key") == []
+
     def test_an_order_outlives_the_program(self, backend: Backend) -> None:
         first = backend.open()
         out(first)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.actions import people
 from bot.campaign.delivery import State
 from bot.campaign.model import Account, Post
 from bot.campaign.outcome import AccountBroken, NotSent, Receipt, Rejected
@@ -84,9 +85,21 @@ class Scene:
         return Scene(self.cast, self.network, Errands(self.cast.means))
 
 
-def scene(folder: Path, schedule: str = ONE, settings: str = FAST, others: Sequence[str] = ()) -> Scene:
-    """Everything due at noon is out; that of ``others`` too, accounts on the same network."""
-    played = cast(folder, schedule, settings=settings)
+def scene(
+    folder: Path,
+    schedule: str = ONE,
+    settings: str = FAST,
+    others: Sequence[str] = (),
+    *,
+    start: datetime = NOON,
+    forward: bool = False,
+    **messages: str,
+) -> Scene:
+    """Everything due at ``start`` is out; that of ``others`` too, accounts on the same network.
+
+    ``forward``: a person brings forward whatever is planned.
+    """
+    played = cast(folder, schedule, start, settings, **messages)
     network = Changing(played.clock)
 
     def opened(account: Account) -> Network:
@@ -95,10 +108,13 @@ def scene(folder: Path, schedule: str = ONE, settings: str = FAST, others: Seque
 
     object.__setattr__(played.means, "networks", opened)
     played.sender.network = network
-    played.run(NOON)
+    if forward:
+        people.bring_forward(played.outbox, played.rows(), "Jean", start)
+    played.run(start)
     campaign = played.live.snapshot.campaign
     assert campaign is not None
     for name in others:
-        Sender(campaign.settings.accounts[name], network, played.means).run_once(NOON)
-    assert {row.state for row in played.rows()} == {State.SENT}
+        Sender(campaign.settings.accounts[name], network, played.means).run_once(start)
+    assert all(row.state is State.SENT for row in played.rows() if row.due <= start)
+    assert played.rows(State.SENT)
     return Scene(played, network, Errands(played.means))
