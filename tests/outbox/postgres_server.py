@@ -34,7 +34,7 @@ log_min_messages = fatal
 
 
 def _programs() -> Path | None:
-    """The folder of ``initdb`` and ``pg_ctl``; Debian keeps it out of the way."""
+    """The folder of ``initdb`` and ``pg_ctl``; Debian keeps them out of the way."""
     found = [Path(path) for path in ("/usr/lib/postgresql",) if Path(path).is_dir()]
     versions = sorted(found[0].iterdir(), key=lambda path: int(path.name.partition(".")[0])) if found else []
     on_path = shutil.which("initdb")

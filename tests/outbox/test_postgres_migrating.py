@@ -40,8 +40,8 @@ def earlier(postgresql: Server) -> str:
 def test_daemons_that_start_at_once_on_earlier_tables_all_find_them_brought_up_to_date(
     postgresql: Server, earlier: str
 ) -> None:
-    before = dict(postgresql.ask("SELECT key, state FROM deliveries", "earlier"))  # type: ignore[arg-type]
-    start, found = threading.Barrier(3), list[dict[object, object]]()
+    before = {str(key): state for key, state in postgresql.ask("SELECT key, state FROM deliveries", "earlier")}
+    start, found = threading.Barrier(3), list[dict[str, object]]()
 
     def begin() -> None:
         start.wait()
