@@ -65,7 +65,7 @@ def test_a_yes_in_the_group_sends_a_pause_stops_and_a_stop_does_not_wait_for_the
         assert ground.until(lambda: as_json(ground, "status")["paused"], 10), ground.log()
         daemon.send_signal(signal.SIGTERM)
         assert daemon.wait(10) == 0
-    assert "duty failed" not in ground.log()
+    assert "duty failed" not in ground.log(), ground.log()
     assert ground.environ["TELEGRAM_BOT_TOKEN"].partition(":")[2] not in ground.log()
     assert "Petronella" not in ground.log()
     assert [row["state"] for row in as_json(ground, "posts") if row["key"].startswith("one/")] == ["sent", "sent"]

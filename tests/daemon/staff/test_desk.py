@@ -109,6 +109,17 @@ def test_no_more_than_six_messages_a_minute_however_much_there_is_to_say(room: C
     assert all(f"Not sent: {number} " in told for number in range(20))
 
 
+def test_twenty_posts_to_approve_come_six_a_minute_the_next_due_first(tmp_path: Path) -> None:
+    posts = "".join(HELD.replace("posts:", "").replace("who", f"p{n:02}").lstrip("\n") for n in range(20))
+    room = Chatroom(tmp_path, f"posts:\n{posts}")
+    shown = []
+    for minute in range(4):
+        again = room.at(at(16, minute))
+        shown.append(len(room.chat.messages))
+        assert again is not None
+    assert shown == [6, 12, 18, 21]
+
+
 def test_an_alarm_raised_while_nobody_could_say_it_is_said_after_a_restart(room: Chatroom) -> None:
     room.alarm.tell("delivery-missed", key="a", reason="too late")
     room.desk = room.new_desk()

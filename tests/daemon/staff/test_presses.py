@@ -124,6 +124,16 @@ def test_a_message_said_twice_by_a_crash_is_ended_when_somebody_presses_it(room:
     assert states(room) == {State.HELD}
 
 
+def test_a_message_said_twice_tells_who_answered_under_the_other(room: Chatroom) -> None:
+    shown = room.shown(TITLE)
+    data = shown.data("Approve")
+    orphan = room.chat.say(STAFF, shown.text, shown.buttons)
+    assert isinstance(orphan, int)
+    room.send(pressed(JEAN, orphan - 1, data))
+    assert room.send(pressed(MARIA, orphan, data)).startswith("✅ Jean says yes")
+    assert room.chat.messages[orphan].buttons == []
+
+
 def test_updates_nobody_understands_are_put_aside_and_the_next_is_heard(room: Chatroom) -> None:
     odd: list[dict[str, object]] = [
         {"callback_query": {"id": "1", "from": {"id": "x"}}},
