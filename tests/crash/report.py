@@ -1,0 +1,25 @@
+"""A siege in figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from tests.crash.siege import Outcome
+
+
+def report(siege: Outcome) -> dict[str, Any]:
+    """The figures, and everything that is wrong."""
+    states: Counter[str] = sum((verdict.states for verdict in siege.verdicts), Counter())
+    return {
+        "seed": siege.seed,
+        "kills": siege.kills,
+        "planned": sum(verdict.planned for verdict in siege.verdicts),
+        "once": sum(verdict.once for verdict in siege.verdicts),
+        "lost": [one for verdict in siege.verdicts for one in verdict.lost],
+        "twice": [one for verdict in siege.verdicts for one in verdict.twice],
+        "lies": [one for verdict in siege.verdicts for one in verdict.lies],
+        "faults": siege.faults,
+        "states": dict(states),
+        "points": dict(sorted(siege.died_at.items())),
+    }

@@ -1,0 +1,201 @@
+"""Several campaigns at once, each killed and born again until everything in it is settled.
+
+One process of one thread forks every life: nothing but the daemon's own modules has to be loaded anew.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.files.version import Running
+from tests.crash import life
+from tests.crash.ground import Ground, Shape, StandIns, prepare, stand_ins
+from tests.crash.judge import Verdict, judge, rows_of
+from tests.crash.points import AFTER_ITS_TIME, OUTSIDE, TAKEN_BACK, Deck, Fate
+
+LOOK_S = 0.005
+LONGEST_S = 5.0
+"""A life whose point does not come is killed after so long."""
+PATIENCE_S = 120.0
+"""For the last life, which nobody kills, to settle what is left."""
+OPENING_S = 60.0
+"""Nobody is killed before each account has had its first post: without one a Telegram channel cannot be read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a siege is to be."""
+
+    seed: int
+    kills: int
+    """Altogether."""
+    every_point: bool = False
+    """Go on until somebody died at each."""
+    build: str = ""
+    """One of ``broken.BUILDS``."""
+    patience_s: float = PATIENCE_S
+    settings: Mapping[str, object] = field(default_factory=dict)
+    """The stand-ins', where servers differ."""
+    say: Callable[[str], None] = lambda _: None
+    """Hears how far it is."""
+
+
+@dataclass(slots=True)
+class Besieged:
+    """One campaign on its way."""
+
+    ground: Ground
+    first: Running
+    chance: random.Random
+    child: int = 0
+    fate: Fate | None = None
+    born_at: float = 0.0
+    told: int = 0
+    """How many deaths its lives have written down."""
+    ended: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was done, and what came of it."""
+
+    seed: int
+    kills: int
+    died_at: Counter[str]
+    faults: list[str]
+    verdicts: list[Verdict]
+
+    @property
+    def good(self) -> bool:
+        """Whether everything that was planned is there once, or told."""
+        return not self.faults and all(verdict.good for verdict in self.verdicts)
+
+
+def besiege(folder: Path, shapes: Sequence[Shape], orders: Orders) -> Outcome:
+    """Lay siege to a campaign of each of ``shapes``, side by side."""
+    with stand_ins() as servers:
+        servers.ask("POST", "settings", orders.settings)
+        grounds = [
+            prepare(folder / f"{number}", number, shape, servers, SystemClock().now(), _chance(orders, number))
+            for number, shape in enumerate(shapes)
+        ]
+        siege = Siege(
+            [Besieged(ground, life.read(ground.folder), _chance(orders, ground.number)) for ground in grounds], orders
+        )
+        siege.run(servers)
+        posts = servers.ask("GET", "posts")
+    verdicts = []
+    for ground in grounds:
+        rows, wrong = rows_of(ground)
+        verdict = judge(ground, posts, rows)
+        verdict.lies += wrong
+        verdicts.append(verdict)
+    return Outcome(orders.seed, siege.kills, siege.deck.died_at, siege.faults, verdicts)
+
+
+def _chance(orders: Orders, number: int) -> random.Random:
+    return random.Random(f"{orders.seed}/{number}")  # noqa: S311 -- to be repeated by its seed
+
+
+class Siege:
+    """The one that forks, kills and buries."""
+
+    def __init__(self, campaigns: Sequence[Besieged], orders: Orders) -> None:
+        self.deck = Deck(random.Random(orders.seed))  # noqa: S311 -- to be repeated by its seed
+        self.kills = 0
+        self.faults: list[str] = []
+        self._campaigns = campaigns
+        self._orders = orders
+        self._pause = threading.Event()
+
+    def run(self, servers: StandIns) -> None:
+        """Until every campaign is over."""
+        life.ready()
+        try:
+            self._open(servers)
+            while any(not each.ended for each in self._campaigns):
+                for each in self._campaigns:
+                    if not each.ended:
+                        self._look(each)
+                self._pause.wait(LOOK_S)
+        finally:
+            for each in self._campaigns:
+                if each.child:
+                    os.kill(each.child, signal.SIGKILL)
+                    os.waitpid(each.child, 0)
+
+    def _open(self, servers: StandIns) -> None:
+        """The first life of each, which ends once all have posted."""
+        for each in self._campaigns:
+            each.fate = Fate(OUTSIDE, after_s=OPENING_S)
+            self._bear(each)
+        wanted = {name for each in self._campaigns for name in each.ground.names}
+        end = time.monotonic() + OPENING_S
+        while wanted - {post["account"] for post in servers.ask("GET", "posts")}:
+            log = self._campaigns[0].ground.folder / life.LOG
+            assert time.monotonic() < end, f"no first post: {log.read_text(encoding='utf-8')[-2000:]}"
+            self._pause.wait(0.1)
+        # What has arrived is written down.
+        self._pause.wait(0.3)
+        for each in self._campaigns:
+            os.kill(each.child, signal.SIGKILL)
+
+    def _bear(self, each: Besieged) -> None:
+        takes_back = each.fate is not None and (each.fate.point in TAKEN_BACK or each.chance.random() < 0.05)
+        seed = each.chance.randrange(1 << 30)
+        each.child = life.fork(
+            life.Birth(each.ground.folder, each.first, each.fate, seed, takes_back, self._orders.build)
+        )
+        each.born_at = time.monotonic()
+
+    def _look(self, each: Besieged) -> None:
+        gone, status = os.waitpid(each.child, os.WNOHANG)
+        age, fate = time.monotonic() - each.born_at, each.fate
+        if gone:
+            self._bury(each, status)
+        elif fate is None and age > self._orders.patience_s:
+            self.faults.append(
+                f"campaign {each.ground.number}: not settled {self._orders.patience_s:.0f} s after its last kill"
+            )
+            each.ended = True
+        elif fate is not None and age > (fate.after_s if fate.point == OUTSIDE else LONGEST_S):
+            os.kill(each.child, signal.SIGKILL)
+            self._bury(each, os.waitpid(each.child, 0)[1])
+
+    def _bury(self, each: Besieged, status: int) -> None:
+        each.child = 0
+        if os.WIFEXITED(status):
+            each.ended = True
+            if os.WEXITSTATUS(status):
+                log = each.ground.folder / life.LOG
+                self.faults.append(f"campaign {each.ground.number} ended by itself: {log.read_text()[-3000:]}")
+            return
+        assert os.WTERMSIG(status) == signal.SIGKILL, status
+        assert each.fate is not None, "killed by nobody"
+        self.kills += 1
+        self.deck.died(each.fate, self._point(each, each.fate))
+        each.fate = self._next_fate()
+        self._orders.say(f"{self.kills} kills")
+        self._bear(each)
+
+    def _point(self, each: Besieged, fate: Fate) -> str:
+        """Where it died: what the life wrote down last, if it wrote anything."""
+        path = each.ground.folder / life.DIED
+        told = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        new = len(told) > each.told
+        each.told = len(told)
+        return told[-1] if new else OUTSIDE if fate.point == OUTSIDE else AFTER_ITS_TIME
+
+    def _next_fate(self) -> Fate | None:
+        if self.kills < self._orders.kills:
+            return self.deck.deal()
+        return self.deck.deal_missing() if self._orders.every_point else None
