@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import log
+from bot.campaign.delivery import State
 from bot.campaign.model import NetworkName, Settings
 from bot.campaign.outcome import NotSent, Receipt
 from bot.daemon.means import Means
@@ -86,6 +87,8 @@ class Auditor:
         for row, one in zip(doubtful, wanted, strict=True):
             # Of several posts sought at once nobody knows whose a match is: each is then looked for by itself.
             alone = self._readers.find(account, one) if more and len(doubtful) > 1 else seen
+            if more and self._may_be_anothers(row):
+                alone = NotSent("another delivery that says the same is unsure")
             if isinstance(alone, NotSent | Blind):
                 self._unseen([row], alone)
                 continue
@@ -119,6 +122,11 @@ class Auditor:
         now = self._means.clock.now()
         first = row.sent_at is not None and now - row.sent_at < SOON_AFTER
         self._means.outbox.audited(row.key, row.sent_at + SECOND if first and row.sent_at else None, now)
+
+    def _may_be_anothers(self, row: Delivery) -> bool:
+        """Whether a copy may be that of another delivery with the same words, of which nobody knows yet."""
+        unsure = self._means.outbox.deliveries(states=(State.SENDING, State.UNKNOWN, State.ASK))
+        return any(other.account == row.account and other.text == row.text for other in unsure)
 
     def _was_in_doubt(self, row: Delivery) -> bool:
         # One that was found later was written down later than it went out.

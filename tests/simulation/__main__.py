@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 
+from tests.simulation.broken import BROKEN
 from tests.simulation.play import Play
 
 
@@ -15,11 +16,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=1, help="how many, from --seed on")
     parser.add_argument("--verbose", action="store_true", help="tell who did what, and when")
+    parser.add_argument("--broken", choices=sorted(BROKEN), help="play a build that is broken on purpose")
     given = parser.parse_args()
     bad = 0
     start = time.perf_counter()
     for seed in range(given.seed, given.seed + given.seeds):
-        play = Play(seed, keep_story=given.verbose)
+        play = Play(seed, keep_story=given.verbose, build=BROKEN[given.broken]() if given.broken else None)
         verdict = play.run()
         for at, who, what in play.world.story:
             sys.stdout.write(f"{at:%m-%d %H:%M:%S} {who:14} {what}\n")

@@ -32,7 +32,7 @@ from bot.campaign.model import (
 from bot.campaign.plan import plan
 from bot.campaign.problem import Problem
 from bot.campaign.when_types import EVERY_DAY, Before, Edge, Every, Once
-from bot.daemon.live import deliveries
+from bot.daemon.live import Due, deliveries
 from tests.simulation.world import Dice
 
 HERE = Place("schedules/a.yaml")
@@ -63,6 +63,12 @@ class Version:
     problems: tuple[Problem, ...] = ()
     broken: frozenset[str] = frozenset()
     waiting: Mapping[str, str] = field(default_factory=dict)
+    mark: str = ""
+
+    @property
+    def plan(self) -> Mapping[str, Due]:
+        """Its deliveries."""
+        return deliveries(self.rules, self.slots)
 
     @property
     def rules(self) -> Campaign:
@@ -126,7 +132,7 @@ def made_up(dice: Dice) -> Version:
         number += 1
         entry = _entry(dice, settings, number % ENTRIES, start)
         fuller = version_of(settings, {**entries, entry.key: entry})
-        if 0 < len(deliveries(fuller.rules, fuller.slots)) <= MOST_DELIVERIES:
+        if 0 < len(fuller.plan) <= MOST_DELIVERIES:
             entries, made = dict(fuller.rules.entries), fuller
     return made
 

@@ -51,14 +51,19 @@ class Client:
         in_hand: Callable[[], Delivery | None],
         first_byte: Callable[[Call], None],
         crash: Callable[[str], None],
+        while_reading: Callable[[], None] = lambda: None,
     ) -> None:
-        """``in_hand``: what the sender says it sends. ``first_byte`` judges. ``crash``: here the process may die."""
+        """``in_hand``: what the sender says it sends. ``first_byte`` judges. ``crash``: here the process may die.
+
+        ``while_reading``: something happens between the network's answer and whoever waits for it.
+        """
         self._server = server
         self._world = server.world
         self._clock = clock
         self._in_hand = in_hand
         self._first_byte = first_byte
         self._crash = crash
+        self._while_reading = while_reading
 
     def identity(self) -> Identity | NotSent | AccountBroken:
         """Who we are."""
@@ -105,9 +110,14 @@ class Client:
         if fault is not None:
             return fault
         name = self._server.account.name
-        self._server.oracle.reads[name] = self._world.now
         seen = self._server.find(sought)
+        if isinstance(seen, Looked):
+            self._server.oracle.reads.setdefault(name, []).append(self._world.now)
         self._world.tell(name, f"read back: {seen}")
+        if self._world.dice.happens(0.2):
+            # A long list takes its time; what it says may be over by then.
+            self._while_reading()
+            self._world.wait(self._world.dice.between(1, CALL_S - 4))
         return seen
 
     def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:

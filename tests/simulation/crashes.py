@@ -37,6 +37,9 @@ TELLING = frozenset({"begin", "sent", "settle", "looked", "claim"})
 """The verbs between which a post can be lost or doubled: they get more than their share of crashes."""
 
 
+_NEVER = (-1, None)
+
+
 class Mortality:
     """When one life ends: at the so-manieth point it passes, or at the so-manieth of a certain kind."""
 
@@ -74,12 +77,18 @@ class Mortality:
 class MortalOutbox:
     """The real store; around every verb the process may die, with its commit done, undone or not begun."""
 
-    def __init__(self, real: Outbox, mortality: Mortality, world: World, fails: float) -> None:
-        """``fails``: how often a write meets a full disk or a locked database."""
+    def __init__(
+        self, real: Outbox, mortality: Mortality, world: World, fails: float, changes: Callable[[], int]
+    ) -> None:
+        """``fails``: how often a write meets a full disk or a locked database. ``changes``: how many rows were ever
+        written; while it is the same the store says the same, and is not asked again.
+        """
         self._real = real
         self._mortality = mortality
         self._world = world
         self._fails = fails
+        self._changes = changes
+        self._known: dict[tuple[Any, ...], tuple[int, Any]] = {}
         for name in VERBS:
             setattr(self, name, self._reading(name) if name in READING else self._writing(name))
 
@@ -90,9 +99,15 @@ class MortalOutbox:
     def _reading(self, name: str) -> Callable[..., Any]:
         verb, mortality = getattr(self._real, name), self._mortality
 
+        known, changes = self._known, self._changes
+
         def read(*values: Any, **named: Any) -> Any:
             mortality.passes(name)
-            return verb(*values, **named)
+            asked = (name, *values, *named.items())
+            seen, answer = known.get(asked, _NEVER)
+            if seen != changes():
+                seen, answer = known[asked] = changes(), verb(*values, **named)
+            return answer
 
         return read
 
@@ -124,6 +139,6 @@ class MortalOutbox:
                 raise
 
 
-def mortal(real: Outbox, mortality: Mortality, world: World, fails: float) -> Outbox:
+def mortal(real: Outbox, mortality: Mortality, world: World, fails: float, changes: Callable[[], int]) -> Outbox:
     """See ``MortalOutbox``."""
-    return cast("Outbox", MortalOutbox(real, mortality, world, fails))
+    return cast("Outbox", MortalOutbox(real, mortality, world, fails, changes))

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.campaign.model import Campaign, OnlyIf, Slot, Unit
 from bot.ports import EVERYTHING, AlarmRow, Delivery, Outbox, Statement
-from tests.simulation.oracle import Call, Copy
+from tests.simulation.oracle import OURS, Call, Copy
 
 CALL = timedelta(seconds=60)
 """A post must be true while its call lasts; what a server does later is out of anybody's hands."""
@@ -25,6 +25,9 @@ CLOCK = timedelta(seconds=31)
 ON_TIME = timedelta(minutes=10)
 HOURS_EARLY, HOURS_LATE = timedelta(minutes=5), timedelta(minutes=30)
 AUDITED = timedelta(hours=1)
+"""The auditor looks for the last time so long after a post."""
+AUDITED_UNTIL = timedelta(days=1)
+"""So long it tries, where the network cannot be read or no daemon runs."""
 
 _SAID = re.compile(r"entry (?P<entry>\d+) version (?P<version>\d+) in \w+: (?:(?P<number>\d+) (?P<unit>days|hours))?")
 
@@ -75,10 +78,14 @@ class Judge:
         self.verdict = Verdict()
         self._outbox = outbox
         self._slots: dict[tuple[str, datetime], Moment] = {}
+        self._keys: dict[tuple[str, int], str] = {}
 
     def first_byte(self, call: Call, moment: Moment, now: datetime) -> None:
         """A call begins: may it?"""
         self.verdict.calls += 1
+        said = call.delivery.key, call.delivery.generation
+        if self._keys.setdefault(said, call.key) != call.key:
+            self.verdict.faults.append(f"{call.delivery.key} called for under a second idempotency key")
         key, slot = call.delivery.key, moment.slot
         self._slots[key, call.began] = moment
         untrue = self.verdict.untrue
@@ -115,9 +122,11 @@ class Judge:
         if wrong:
             self.verdict.untrue.append(f"{copy.key} said at {at:%d %H:%M:%S}: {wrong}")
 
-    def sum_up(self, copies: Sequence[Copy], reads: Mapping[str, datetime], alarms: Sequence[AlarmRow]) -> None:
+    def sum_up(
+        self, copies: Sequence[Copy], reads: Mapping[str, Sequence[datetime]], alarms: Sequence[AlarmRow]
+    ) -> None:
         """Count copies: one of each thing said, unless a person had it said again."""
-        del reads
+        self._false_alarms(copies, alarms)
         said: dict[tuple[str, ...], list[Copy]] = {}
         for copy in copies:
             if copy.key:
@@ -126,21 +135,35 @@ class Judge:
             for earlier, later in pairwise(alike):
                 if earlier.deleted is not None and earlier.deleted <= later.executed:
                     continue
-                self._double(earlier, later, alarms)
+                if earlier.key != later.key and earlier.text != later.text:
+                    # An entry that is renamed and has other words is another post.
+                    continue
+                self._double(earlier, later, reads.get(later.account, ()), alarms)
 
-    def _double(self, earlier: Copy, later: Copy, alarms: Sequence[AlarmRow]) -> None:
-        late = [copy for copy in (earlier, later) if copy.executed - copy.began > QUIET_PERIOD]
+    def _false_alarms(self, copies: Sequence[Copy], alarms: Sequence[AlarmRow]) -> None:
+        """Whoever is told of a second copy may have it deleted: it must be one."""
+        known = {copy.url: copy.key for copy in copies}
+        for alarm in alarms:
+            if alarm.code == "double-found":
+                url = next(word.rstrip(".:") for word in alarm.text.split() if word.startswith(OURS))
+                if known[url] != alarm.text.split()[0]:
+                    self.verdict.lies.append(f"{known[url] or 'nobody'}'s is told of as a second copy: {alarm.text}")
+
+    def _double(self, earlier: Copy, later: Copy, reads: Sequence[datetime], alarms: Sequence[AlarmRow]) -> None:
         what = f"{later.key}#{later.generation} as {earlier.remote_id} and {later.remote_id}"
-        if not late:
+        if all(copy.executed - copy.began <= QUIET_PERIOD for copy in (earlier, later)):
             self.verdict.twice.append(what)
             return
+        both_shown, first = max(earlier.shown, later.shown), min(earlier.executed, later.executed)
         told = any(
             alarm.code == "double-found" and (earlier.url in alarm.text or later.url in alarm.text) for alarm in alarms
         )
-        if told or max(copy.executed for copy in late) > min(earlier.executed, later.executed) + AUDITED:
+        if told:
             self.verdict.late.append(what)
-        else:
+        elif both_shown < first + AUDITED and any(both_shown <= read < first + AUDITED_UNTIL for read in reads):
             self.verdict.twice.append(f"{what}, one late, and nobody was told")
+        else:
+            self.verdict.late.append(f"{what}, after the last audit")
 
 
 def _root(copy: Copy) -> str:

@@ -15,19 +15,19 @@ from bot.campaign.model import DEFAULT_LIMITS, Account, PictureRequest
 from bot.daemon.alarms import Alarms
 from bot.daemon.auditor import Auditor
 from bot.daemon.door import Door
+from bot.daemon.errands import Errands
 from bot.daemon.halt import Halt
 from bot.daemon.janitor import Janitor
-from bot.daemon.live import Live, Snapshot
+from bot.daemon.live import Snapshot
 from bot.daemon.loop import AFTER_A_FAULT
 from bot.daemon.means import Means
 from bot.daemon.planner import Planner
-from bot.daemon.reconciler import Reconciler
-from bot.daemon.reloader import Files, Reloader
+from bot.daemon.reloader import Reloader
 from bot.daemon.sender import Sender
 from bot.daemon.timekeeper import Timekeeper
 from bot.errors import StoreError
 from bot.ports import Delivery, Duty, Media, Network, Outbox
-from tests.simulation.campaigns import Version
+from tests.simulation.builds import Build, OnDisk
 from tests.simulation.client import Client
 from tests.simulation.crashes import Mortality
 from tests.simulation.oracle import Call
@@ -36,7 +36,7 @@ from tests.simulation.world import CrashError, World, WorldClock
 
 SELDOM = frozenset({"janitor"})
 """Wakes every minute; here only now and then, for each of its steps costs as much as a post."""
-SELDOM_S = 6 * 3600.0
+SELDOM_S = 12 * 3600.0
 
 
 class Painter:
@@ -45,21 +45,6 @@ class Painter:
     def paint(self, request: PictureRequest, alt: str) -> Media:
         """Equal requests give equal pictures."""
         return Media(b"", "image/png", sha256(repr(request).encode()).hexdigest(), alt)
-
-
-@dataclass(slots=True)
-class OnDisk:
-    """The campaign's files, and the last good copy of them: what outlives the daemon beside the store."""
-
-    present: Version
-    good: Version
-
-    def as_files(self) -> Files[Version]:
-        """As the reloader sees them."""
-        return Files(lambda _: self.present, self._keep, lambda _: self.good)
-
-    def _keep(self, version: Version, _now: datetime) -> None:
-        self.good = version
 
 
 @dataclass(slots=True)
@@ -86,6 +71,7 @@ class Surroundings:
     """Every hour, of every account, whether it is still ours: most of what an idle daemon does."""
     stopped: Callable[[], bool]
     first_byte: Callable[[Life, Call], None]
+    while_reading: Callable[[], None]
     at_end: Callable[[Life], None]
     fault: Callable[[str, Exception], None]
 
@@ -93,14 +79,15 @@ class Surroundings:
 class Life:
     """A process from its start to its end."""
 
-    def __init__(self, number: int, around: Surroundings, mortality: Mortality) -> None:
+    def __init__(self, number: int, around: Surroundings, mortality: Mortality, build: Build) -> None:
         self.around = around
         self.mortality = mortality
-        self.live = Live(Snapshot(None))
+        self._build = build
+        self.live = build.live()
         self.doors: dict[str, Door] = {}
         self._workers: dict[str, Worker] = {}
         self._buried = False
-        world, clock, outbox = around.world, around.clock, around.outbox
+        world, clock, outbox = around.world, around.clock, build.outbox(around.outbox)
         alarm = Alarms(outbox, clock, lambda: "en")
         timekeeper = Timekeeper(clock, outbox, alarm, self.live, self._client)
         self.means = Means(
@@ -117,16 +104,23 @@ class Life:
             wake=self.wake,
         )
         planner = Planner(self.live, outbox, lambda account: DEFAULT_LIMITS[account.network], alarm, "2026f")
-        self.reconciler, self.auditor = Reconciler(self.means), Auditor(self.means)
+        self._auditor, self._errands = Auditor(self.means), Errands(self.means)
         halt = Halt(outbox, alarm, around.stopped)
         janitor = Janitor(self.live, outbox, alarm, timekeeper.trusted, lambda _: None)
-        self.duties: list[Duty] = [self.reconciler, self.auditor, timekeeper, halt, janitor]
+        self.duties: list[Duty] = [
+            build.reconciler(self.means),
+            self._auditor,
+            self._errands,
+            timekeeper,
+            halt,
+            janitor,
+        ]
         self._reloader = Reloader(self.live, planner, outbox, alarm, around.disk.as_files(), self._changed)
 
     @property
-    def runs_errands(self) -> bool:
-        """Whether anybody carries out what people order."""
-        return any(duty.name == "errands" for duty in self.duties)
+    def in_force(self) -> Snapshot:
+        """What the files say, as this life last put them in force."""
+        return self._build.in_force(self.live)
 
     def begin(self) -> None:
         """As ``Daemon.run`` does."""
@@ -151,8 +145,8 @@ class Life:
         self.around.world.tell("the process", "is told to stop")
         for door in self.doors.values():
             door.sender.stopping = True
-        self.reconciler.stop()
-        self.auditor.stop()
+        self._auditor.stop()
+        self._errands.stop()
 
         def end() -> None:
             outbox, now = self.means.outbox, self.means.clock.now()
@@ -201,9 +195,14 @@ class Life:
         def in_hand() -> Delivery | None:
             return self.doors[account.name].sender.in_flight
 
-        server = self.around.servers[account.name]
-        return Client(
-            server, self.around.clock, in_hand, lambda call: self.around.first_byte(self, call), self.mortality.passes
+        around = self.around
+        server = around.servers[account.name]
+
+        def first_byte(call: Call) -> None:
+            around.first_byte(self, call)
+
+        return self._build.network(
+            Client(server, around.clock, in_hand, first_byte, self.mortality.passes, around.while_reading)
         )
 
     def _changed(self) -> None:

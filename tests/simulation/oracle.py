@@ -54,8 +54,8 @@ class Oracle:
 
     def __init__(self) -> None:
         self.copies: list[Copy] = []
-        self.reads: dict[str, datetime] = {}
-        """By account, when it was last read back in full."""
+        self.reads: dict[str, list[datetime]] = {}
+        """By account, when it was read back in full."""
         self.on_published: Callable[[Copy], None] = lambda _: None
 
     def publish(self, copy: Copy) -> None:

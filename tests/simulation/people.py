@@ -37,10 +37,11 @@ class People:
         self._wake = wake
         self.answers = world.dice.happens(0.5)
         """Whether anybody answers what the bot asks."""
+        self._hasty = self.answers and world.dice.happens(0.5)
+        """Whether somebody decides what is still being looked for."""
         self.stopped = False
         """Whether the file ``STOP`` is there."""
-        self.can_order = True
-        """Whether anybody would carry it out."""
+        self._done = 0
 
     def come_and_go(self, until_s: float) -> None:
         """Arrange when somebody looks in, and what else happens."""
@@ -48,7 +49,7 @@ class People:
         at = dice.between(600, 7200)
         while at < until_s:
             self._world.after(at, self.look_in)
-            at += dice.between(1800, 20_000)
+            at += dice.between(3600, 36_000)
         for _ in range(dice.one_of(0, 0, 1, 3)):
             self._world.after(dice.between(0, until_s), dice.one_of(self._pause, self._stop, self._pause_account))
         for _ in range(dice.one_of(0, 0, 1, 2)):
@@ -62,17 +63,26 @@ class People:
 
     def look_in(self) -> None:
         """Go through what waits for a person."""
-        dice, now = self._world.dice, self._clock.now()
+        dice, now, before = self._world.dice, self._clock.now(), self._done
         for row in self._outbox.deliveries(states=(State.HELD,)):
             if row.reason in {HeldFor.APPROVAL, HeldFor.CHANGED, HeldFor.LATE} and dice.happens(0.6):
                 self._tell(f"approves {row.key}: {row.text!r}")
-                self._outbox.approve(row.key, row.text, BY, now)
+                self._done += self._outbox.approve(row.key, row.text, BY, now)
             elif row.reason == HeldFor.ACCOUNT and self.answers:
-                self._outbox.expedite(row.key, BY, now)
+                self._done += self._outbox.expedite(row.key, BY, now)
         if self.answers:
             for row in self._outbox.deliveries(states=(State.ASK,)):
                 self._answer(row)
-        self._wake()
+                self._done += 1
+        if self._done > before:
+            self._wake()
+
+    def cannot_wait(self) -> None:
+        """Somebody decides while the bot still looks."""
+        rows = self._outbox.deliveries(states=(State.UNKNOWN,))
+        if self._hasty and rows:
+            self._answer(self._world.dice.one_of(*rows))
+            self._wake()
 
     def resume_all(self) -> None:
         """Whoever stopped things lets them go on."""
@@ -90,7 +100,9 @@ class People:
             receipt = receipt_of(there[0]) if self._world.dice.happens(0.7) else None
             self._outbox.resolve(row.key, State.SENT, BY, self._clock.now(), receipt)
             return
-        verdict = self._world.dice.one_of(State.PLANNED, State.CANCELLED)
+        # Of what is still being looked for nobody can say that it will not be there: they have it said again.
+        unsure = row.state is State.UNKNOWN
+        verdict = State.PLANNED if unsure else self._world.dice.one_of(State.PLANNED, State.CANCELLED)
         self._tell(f"says {row.key} is not there: {verdict}")
         self._outbox.resolve(row.key, verdict, BY, self._clock.now())
 
@@ -132,10 +144,10 @@ class People:
 
     def _order(self, kind: ErrandKind) -> None:
         rows = self._outbox.deliveries(states=(State.SENT, State.UNKNOWN, State.SENDING))
-        if not rows or not self.can_order:
+        if not rows:
             return
         row = self._world.dice.one_of(*rows)
-        text = "" if kind is ErrandKind.RETRACT else f"{row.text} Corrected."
+        text = "" if kind is ErrandKind.RETRACT else f"{row.text.partition(':')[0]}: corrected words"
         self._tell(f"orders {kind} of {row.key}")
         self._outbox.order(row.key, kind, BY, self._clock.now(), text=text)
         self._wake()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,22 +10,21 @@ from bot.campaign.delivery import State
 from bot.campaign.model import DEFAULT_LIMITS, NetworkName
 from bot.ports import Delivery, Outbox
 from tests.simulation import judgement
+from tests.simulation.builds import Build, OnDisk
 from tests.simulation.campaigns import edited, made_up
 from tests.simulation.crashes import Mortality, mortal
 from tests.simulation.judgement import Judge, Moment, Verdict
-from tests.simulation.lives import Life, OnDisk, Surroundings
+from tests.simulation.lives import Life, Surroundings
 from tests.simulation.mastodon import MastodonServer
 from tests.simulation.oracle import Call, Oracle, is_live
 from tests.simulation.people import AFTER_ALL, People
 from tests.simulation.servers import Moods, Server, Spell
-from tests.simulation.store import fresh_store
+from tests.simulation.store import changes, fresh_store
 from tests.simulation.telegram import TelegramServer
 from tests.simulation.world import Dice, EndlessError, World, WorldClock
 from tests.simulation.x import XServer
 
 _SERVERS = {NetworkName.MASTODON: MastodonServer, NetworkName.X: XServer, NetworkName.TELEGRAM: TelegramServer}
-Breaks = Callable[[Life], None]
-"""Makes a life a deliberately broken one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Severity:
 class Play:
     """One seed."""
 
-    def __init__(self, seed: int, *, keep_story: bool = False, breaks: Breaks | None = None) -> None:
+    def __init__(self, seed: int, *, keep_story: bool = False, build: Build | None = None) -> None:
         logging.disable(logging.CRITICAL)
         self._dice = Dice(seed)
         first = made_up(self._dice)
@@ -68,7 +66,7 @@ class Play:
         self.people = People(
             self.world, self.clock, self._store, self.oracle, lambda: self._disk.present.rules, self._wake
         )
-        self._breaks = breaks
+        self._build = build or Build()
         self._lives = 0
         self._life: Life | None = None
         self._calm = False
@@ -128,7 +126,7 @@ class Play:
         self.clock.off = timedelta(0)
         mortality = Mortality(self.world, 0.0 if self._calm or self._lives > 12 else self._severity.crashes)
         fails = 0.0 if self._calm else self._severity.store_fails
-        outbox = mortal(self._store, mortality, self.world, fails)
+        outbox = mortal(self._store, mortality, self.world, fails, changes)
         around = Surroundings(
             self.world,
             self.clock,
@@ -138,13 +136,11 @@ class Play:
             self._severity.doors_ask_again,
             lambda: self.people.stopped,
             self._first_byte,
+            self.people.cannot_wait,
             self._ended,
             self._fault,
         )
-        self._life = Life(self._lives, around, mortality)
-        self.people.can_order = self._life.runs_errands
-        if self._breaks is not None:
-            self._breaks(self._life)
+        self._life = Life(self._lives, around, mortality, self._build)
         self._life.begin()
 
     def _ended(self, _life: Life) -> None:
@@ -198,7 +194,7 @@ class Play:
         self.world.after(20, self.people.resume_all)
 
     def _first_byte(self, life: Life, call: Call) -> None:
-        snapshot = life.live.snapshot
+        snapshot = life.in_force
         assert snapshot.campaign is not None, "without files nobody sends"
         due = snapshot.plan.get(call.delivery.key)
         moment = Moment(snapshot.campaign, due.slot if due else None, self.clock.now(), self.people.stopped)
@@ -245,6 +241,6 @@ class Play:
             verdict.asked += any(attempt.outcome == State.ASK for attempt in attempts) or row.state is State.ASK
 
 
-def play(seed: int, *, breaks: Breaks | None = None) -> Verdict:
+def play(seed: int, *, build: Build | None = None) -> Verdict:
     """One seed's verdict."""
-    return Play(seed, breaks=breaks).run()
+    return Play(seed, build=build).run()

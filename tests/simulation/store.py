@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from functools import cache
 
 from sqlalchemy.engine import Connection
@@ -32,3 +33,21 @@ def fresh_store() -> SqlOutbox:
 
     store.commits.run(empty)
     return store
+
+
+def changes() -> int:
+    """How many rows were ever written."""
+    return _driver().total_changes
+
+
+@cache
+def _driver() -> sqlite3.Connection:
+    found: list[sqlite3.Connection] = []
+
+    def look(connection: Connection) -> None:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection), "it is SQLite's"
+        found.append(driver)
+
+    _opened().commits.run(look)
+    return found[0]

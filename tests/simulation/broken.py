@@ -1,0 +1,162 @@
+"""Builds that are broken on purpose, one promise each: the simulation must find every one of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, cast
+
+from bot.campaign.delivery import State
+from bot.campaign.model import DEFAULT_LIMITS, Post
+from bot.campaign.outcome import Outcome, Receipt
+from bot.campaign.render import render
+from bot.daemon.live import Due, Live, Snapshot
+from bot.daemon.means import Means
+from bot.ports import Delivery, Duty, Intent, Network, Outbox, Prepared
+from tests.simulation.builds import Build
+
+
+class _Instead:
+    """Everything as ``real`` has it, but for what a class of its own says."""
+
+    def __init__(self, real: object) -> None:
+        self._real = real
+
+    def __getattr__(self, name: str) -> Any:
+        """The real one's."""
+        return getattr(self._real, name)
+
+
+class RetriesUnread:
+    """A reconciler that plans again without reading: what a queue that re-runs jobs does."""
+
+    name = "reconciler"
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+
+    def run_once(self, now: datetime) -> datetime | None:
+        """Nobody looks."""
+        for row in self._means.outbox.unsure(now):
+            if self._means.outbox.settle(row, State.PLANNED, "tried again", now):
+                self._means.wake(f"sender {row.account}")
+        return self._means.outbox.next_look()
+
+
+class _RetryUnread(Build):
+    def reconciler(self, means: Means) -> Duty:
+        return RetriesUnread(means)
+
+
+class _NewKeys(_Instead):
+    """Another idempotency key at each call."""
+
+    calls = 0
+
+    def publish(self, ready: Prepared, key: str) -> Outcome:
+        _NewKeys.calls += 1
+        return cast("Network", self._real).publish(ready, f"{key}{_NewKeys.calls}")
+
+
+class _NewKey(Build):
+    def network(self, network: Network) -> Network:
+        return cast("Network", _NewKeys(network))
+
+
+class _IntentsAfterwards(_Instead):
+    """The intent is written down when the answer is there."""
+
+    def __init__(self, real: object) -> None:
+        super().__init__(real)
+        self._begun: dict[str, tuple[Delivery, Intent, datetime]] = {}
+
+    def begin(self, claimed: Delivery, intent: Intent, now: datetime) -> bool:
+        self._begun[claimed.key] = (claimed, intent, now)
+        return True
+
+    def sent(self, sending: Delivery, receipt: Receipt, now: datetime) -> bool:
+        self._catch_up(sending.key)
+        return cast("Outbox", self._real).sent(sending, receipt, now)
+
+    def settle(
+        self, delivery: Delivery, state: State, reason: str, now: datetime, not_before: datetime | None = None
+    ) -> bool:
+        self._catch_up(delivery.key)
+        return cast("Outbox", self._real).settle(delivery, state, reason, now, not_before)
+
+    def _catch_up(self, key: str) -> None:
+        begun = self._begun.pop(key, None)
+        if begun is not None:
+            cast("Outbox", self._real).begin(*begun)
+
+
+class _NoIntent(Build):
+    def outbox(self, outbox: Outbox) -> Outbox:
+        return cast("Outbox", _IntentsAfterwards(outbox))
+
+
+class _AnyFence(_Instead):
+    """Whoever comes late overwrites what happened meanwhile."""
+
+    def sent(self, sending: Delivery, receipt: Receipt, now: datetime) -> bool:
+        return cast("Outbox", self._real).sent(self._present(sending), receipt, now)
+
+    def settle(
+        self, delivery: Delivery, state: State, reason: str, now: datetime, not_before: datetime | None = None
+    ) -> bool:
+        return cast("Outbox", self._real).settle(self._present(delivery), state, reason, now, not_before)
+
+    def _present(self, row: Delivery) -> Delivery:
+        found = cast("Outbox", self._real).get(row.key)
+        return row if found is None else replace(row, fence=found.fence)
+
+
+class _NoFence(Build):
+    def outbox(self, outbox: Outbox) -> Outbox:
+        return cast("Outbox", _AnyFence(outbox))
+
+
+class _Frozen(Live):
+    """Words, numbers included, are those of the plan: nothing is counted again, nothing stops being true."""
+
+    @property
+    def original(self) -> Snapshot:
+        return super().snapshot
+
+    @property
+    def snapshot(self) -> Snapshot:
+        found = super().snapshot
+        return replace(found, plan=_frozen(found))
+
+
+def _frozen(found: Snapshot) -> Mapping[str, Due]:
+    plan = {}
+    for key, due in found.plan.items():
+        slot, entry = due.slot, due.slot.entry
+        assert found.campaign is not None, "there is a plan"
+        number = slot.countdown.number if slot.countdown else None
+        post = render(slot, due.account, found.campaign, number, DEFAULT_LIMITS[due.account.network])
+        if isinstance(post, Post) and slot.countdown is not None:
+            said = replace(entry, text={slot.audience.language: post.text}, picture=None, true_until=None)
+            slot = replace(slot, entry=said, countdown=None, valid_until=None)
+        plan[key] = replace(due, slot=slot)
+    return plan
+
+
+class _StaleNumber(Build):
+    def live(self) -> Live:
+        return _Frozen(Snapshot(None))
+
+    def in_force(self, live: Live) -> Snapshot:
+        assert isinstance(live, _Frozen), "it is ours"
+        return live.original
+
+
+BROKEN: Mapping[str, type[Build]] = {
+    "retry-unread": _RetryUnread,
+    "new-key": _NewKey,
+    "no-intent": _NoIntent,
+    "no-fence": _NoFence,
+    "stale-number": _StaleNumber,
+}

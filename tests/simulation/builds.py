@@ -1,0 +1,52 @@
+"""What a life of the daemon is made of: the product as it is, unless a broken build says otherwise; and its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.daemon.live import Live, Snapshot
+from bot.daemon.means import Means
+from bot.daemon.reconciler import Reconciler
+from bot.daemon.reloader import Files
+from bot.ports import Duty, Network, Outbox
+from tests.simulation.campaigns import Version
+
+
+@dataclass(slots=True)
+class OnDisk:
+    """The campaign's files, and the last good copy of them: what outlives the daemon beside the store."""
+
+    present: Version
+    good: Version
+
+    def as_files(self) -> Files[Version]:
+        """As the reloader sees them."""
+        return Files(lambda _: self.present, self._keep, lambda _: self.good)
+
+    def _keep(self, version: Version, _now: datetime) -> None:
+        self.good = version
+
+
+class Build:
+    """The product as it is; a broken build overrides a part."""
+
+    def live(self) -> Live:
+        """What keeps the snapshot in force."""
+        return Live(Snapshot(None))
+
+    def in_force(self, live: Live) -> Snapshot:
+        """What the files say, whatever the build makes of it."""
+        return live.snapshot
+
+    def outbox(self, outbox: Outbox) -> Outbox:
+        """The store as the duties see it."""
+        return outbox
+
+    def network(self, network: Network) -> Network:
+        """A client of an account."""
+        return network
+
+    def reconciler(self, means: Means) -> Duty:
+        """Who finds out what became of lost answers."""
+        return Reconciler(means)

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.simulation.broken import BROKEN
+from tests.simulation.play import play
+
+MOST_SEEDS = 300
+
+
+@pytest.mark.parametrize(
+    ("broken", "how"),
+    [
+        ("retry-unread", "twice"),
+        ("new-key", "faults"),
+        ("no-intent", "twice"),
+        ("stale-number", "untrue"),
+    ],
+)
+def test_a_build_that_breaks_one_promise_is_found_out(broken: str, how: str) -> None:
+    seeds = range(1, MOST_SEEDS + 1)
+    assert any(getattr(play(seed, build=BROKEN[broken]()), how) for seed in seeds), f"{MOST_SEEDS} seeds found nothing"
