@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from datetime import datetime
@@ -21,6 +22,7 @@ from bot.clock import SystemClock
 from bot.daemon.loop import Loop
 from bot.daemon.means import Terms
 from bot.daemon.reloader import Files, Reloader
+from bot.daemon.watchdog import Pulse, Watchdog
 from bot.files.last_good import LastGood
 from bot.files.version import Running, keep, last_good, version
 from bot.files.watch import watch
@@ -47,7 +49,7 @@ class Daemon:
         adapters: Adapters = network,
         terms: Terms = Terms(),  # noqa: B008 -- frozen
     ) -> None:
-        self.clock = SystemClock()
+        self.clock = Pulse(SystemClock())
         self._folder = folder
         self._outbox = outbox
         self._kept = LastGood(folder / "var" / "last-good")
@@ -56,9 +58,11 @@ class Daemon:
         self._crew: Crew = crew(
             folder, Running(None), outbox, self.clock, wake=self._wake, adapters=adapters, terms=terms
         )
+        self._watchdog = Watchdog(os.environ, self.clock, terms.silence_s)
         self._loop = Loop(
             self.clock,
             lambda duty, fault: self._crew.means.alarm.tell("duty-failed", duty=duty, error=type(fault).__name__),
+            self._watchdog.heartbeat_s,
         )
         self._doors = Doors(self._crew, self._loop)
         self._staff = Staff(folder, self._crew, self._loop)
@@ -79,7 +83,7 @@ class Daemon:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._told_to_stop)
         signal.signal(WAKE, self._woken)
-        self._loop.start()
+        self._loop.start(lambda: self._watchdog.feed(self._loop))
         self._loop.add(self._doors)
         self._loop.add(self._staff)
         # Its first step reads the files; accounts are opened when a version is in force.
@@ -90,7 +94,9 @@ class Daemon:
             target=watch, args=(self._folder, self._saved, self._stop), name="watch", daemon=True
         )
         watcher.start()
+        self._watchdog.ready()
         self._stop.wait()
+        self._watchdog.stopping()
         self._end()
         watcher.join(2.0)
 

@@ -7,13 +7,12 @@ so nothing is lost with a job, and a late wake-up is only late (decision 2).
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.date import DateTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 
 from bot import log
 from bot.ports import Clock, Duty
@@ -35,6 +34,8 @@ class Worker:
         self._clock = clock
         self._woken = threading.Event()
         self._stopping = False
+        self.in_step = False
+        """Whether the duty works at this moment."""
         self.thread = threading.Thread(target=self._run, name=duty.name, daemon=True)
 
     def wake(self) -> None:
@@ -59,12 +60,15 @@ class Worker:
             self._woken.clear()
             if self._stopping:
                 return
+            # Left standing by whatever ends the thread itself.
+            self.in_step = True
             try:
                 next_at = self.duty.run_once(self._clock.now())
             except Exception as fault:  # noqa: BLE001 -- one duty's fault must not end the daemon; it tries again
                 _log.error("duty failed", exc_info=fault, duty=self.duty.name)
                 self._loop.failed(self.duty.name, fault)
                 next_at = self._clock.now() + AFTER_A_FAULT
+            self.in_step = False
             if next_at is not None:
                 self._loop.wake_at(self, next_at)
 
@@ -72,7 +76,12 @@ class Worker:
 class Loop:
     """Runs duties until it is told to stop. ``tell`` hears of a duty that failed: its name and the fault."""
 
-    def __init__(self, clock: Clock, tell: Callable[[str, Exception], None] | None = None) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        tell: Callable[[str, Exception], None] | None = None,
+        heartbeat_s: float = HEARTBEAT_S,
+    ) -> None:
         self._clock = clock
         self._tell = tell
         self._lock = threading.Lock()
@@ -80,6 +89,12 @@ class Loop:
         self._leaving: list[Worker] = []
         """Removed, with a step still in hand."""
         self._stopped = False
+        self._heartbeat_s = heartbeat_s
+        self._at_beat: Callable[[], None] | None = None
+        self._ended = threading.Event()
+        self._appointed = threading.Event()
+        self.keeps_appointments = True
+        """Whether the scheduler did, between the last two heartbeats, what it was told to do at once."""
         # The executor that runs a job where it is found: a job here only sets an event.
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
@@ -87,10 +102,33 @@ class Loop:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
 
-    def start(self) -> None:
-        """Begin waking."""
-        self._scheduler.add_job(self.wake_all, IntervalTrigger(seconds=HEARTBEAT_S, timezone=UTC), id="heartbeat")
+    def start(self, at_beat: Callable[[], None] | None = None) -> None:
+        """Begin waking; ``at_beat`` is called with every heartbeat."""
+        self._at_beat = at_beat
         self._scheduler.start()
+        threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
+
+    def _beat(self) -> None:
+        # Not by the scheduler: its clock is the computer's. Set back by an hour, it would not wake anybody for an hour.
+        self._appoint()
+        while not self._ended.wait(self._heartbeat_s):
+            self.keeps_appointments = self._appointed.is_set()
+            self._appoint()
+            self.wake_all()
+            if self._at_beat is not None:
+                self._at_beat()
+
+    def _appoint(self) -> None:
+        """Also has the scheduler look at the clock anew."""
+        self._appointed.clear()
+        now = DateTrigger(self._clock.now(), timezone=UTC)
+        self._scheduler.add_job(self._appointed.set, now, id="heartbeat", replace_existing=True)
+
+    def steps(self) -> Mapping[str, threading.Thread]:
+        """The duties that are in the middle of a step, and where."""
+        with self._lock:
+            workers = [*self._workers.values(), *self._leaving]
+        return {worker.duty.name: worker.thread for worker in workers if worker.in_step}
 
     def add(self, duty: Duty, at_end: Callable[[], None] | None = None) -> Worker:
         """Run ``duty`` from now on; its first step is taken at once, unless all are being stopped.
@@ -152,6 +190,7 @@ class Loop:
 
     def stop(self, patience_s: float) -> tuple[str, ...]:
         """Let every duty finish its step; the names of those that did not within ``patience_s``."""
+        self._ended.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         with self._lock:

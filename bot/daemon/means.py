@@ -26,6 +26,10 @@ class Terms:
     """The total deadline that the adapters keep."""
     commit_s: float = 15.0
     """The most that may pass between the intent and the first byte: a locked database, no sleep."""
+    silence_s: float = 300.0
+    """A duty that gives no sign of life for so long is stuck: whatever it had claimed is not its own any more."""
+    lead_s: float = 0.0
+    """How long before its instant a post is claimed and made ready; its call begins at the instant."""
 
 
 @dataclass(frozen=True, slots=True)
