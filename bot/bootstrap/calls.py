@@ -18,8 +18,17 @@ def kept_calls(var: Path) -> int:
 
 def keep_calls(var: Path, calls: int) -> None:
     """Write it down whole, and never a smaller one: that would hide what it is there to show."""
-    if calls <= kept_calls(var):
-        return
+    if calls > kept_calls(var):
+        _write(var, calls)
+
+
+def begin_anew(var: Path, calls: int) -> None:
+    """The store is known to be an earlier copy, and is distrusted: it counts on from ``calls``."""
+    if calls != kept_calls(var):
+        _write(var, calls)
+
+
+def _write(var: Path, calls: int) -> None:
     fresh = var / f".{NAME}.new"
     with fresh.open("w", encoding="ascii") as file:
         file.write(f"{calls}\n")

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import FrameType
 
 from bot import log
+from bot.bootstrap.disk import disk
+from bot.bootstrap.distrust import Distrust
 from bot.bootstrap.doors import Doors
 from bot.bootstrap.duties import duties
 from bot.bootstrap.remembered import remembered_limits
@@ -66,7 +68,10 @@ class Daemon:
         )
         self._doors = Doors(self._crew, self._loop)
         self._staff = Staff(folder, self._crew, self._loop)
-        self._duties = duties(self._crew, folder / "var")
+        assert first.campaign is not None
+        database = first.campaign.settings.database
+        self._duties = (*duties(self._crew, folder / "var"), *disk(database, folder, self._crew.means.alarm))
+        self._distrust = Distrust(outbox, folder / "var", self._crew.means.alarm)
         self._reloader = Reloader(
             self._crew.live,
             self._crew.planner,
@@ -79,6 +84,7 @@ class Daemon:
     def run(self) -> None:
         """Until SIGTERM or SIGINT."""
         self._recover()
+        self._distrust.begin(self.clock.now())
         self._outbox.warm(self.clock.now())
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._told_to_stop)
@@ -137,6 +143,9 @@ class Daemon:
 
     def _changed(self) -> None:
         """A new version is in force: accounts that came or went, and everybody wakes."""
+        if self._crew.live.snapshot.campaign is not None:
+            # Its plan is in the outbox by now, and before the first version of it no account is open.
+            self._distrust.end(self.clock.now())
         self._doors.touch()
         self._staff.touch()
         self._loop.wake_all()

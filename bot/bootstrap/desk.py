@@ -10,6 +10,7 @@ from threading import Event
 
 from bot.bootstrap.carrying import carry_out
 from bot.bootstrap.checking import complain
+from bot.bootstrap.distrust import Distrust
 from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import is_running, only_daemon, wake
 from bot.bootstrap.sending import Crew, crew
@@ -100,7 +101,12 @@ class Desk:
             place = problem.place
             message, hint = problem_text(problem, self.language)
             raise FilesError(f"{place.file}:{place.line}:{place.column}: {message}", hint)
-        self._crew().planner.run_once(now)
+        here = self._crew()
+        # A copy that was put back, and no daemon has seen yet.
+        distrust = Distrust(self.outbox, self.folder / "var", here.means.alarm)
+        distrust.begin(now)
+        here.planner.run_once(now)
+        distrust.end(now)
 
     def make_sure_of_secrets(self, accounts: Sequence[str]) -> None:
         """Raise ``SecretsError`` now if we are the ones to send and could not: before anything is decided."""

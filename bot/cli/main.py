@@ -32,6 +32,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "decide": ("bot.cli.decide", "say what came of a deadline: what depends on it stops, or goes"),
     "pause": ("bot.cli.people", "stop everything, or one account, at once"),
     "resume": ("bot.cli.people", "go on after a pause, or with a broken file's last good version"),
+    "backup": ("bot.cli.backup", "copy the database, beside a running daemon too"),
+    "restore": ("bot.cli.restore", "put a backup in the database's place"),
     "init": ("bot.cli.init", "make a new campaign's folder to start from"),
 }
 """Command → (its file, one line about it). Each file has ``arguments(parser, command)`` and ``run(options) -> int``."""

@@ -16,7 +16,9 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy.engine import Connection
 
+from bot.errors import StoreError
 from bot.outbox import sqlite
+from bot.outbox.ballast import Ballast
 from bot.outbox.trouble import trouble
 
 _Result = TypeVar("_Result")
@@ -64,10 +66,12 @@ class _Work(Generic[_Result]):
 class OneConnection(Commits):
     """The owner of the one connection."""
 
-    def __init__(self, connection: Connection, path: Path | None) -> None:
+    def __init__(self, connection: Connection, path: Path | None, ballast: Ballast | None = None) -> None:
+        """``ballast`` is given up when the disk is full."""
         self.count = 0
         self._connection = connection
         self._path = path
+        self._ballast = ballast
         self._turn = threading.Condition()
         self._queue: list[_Work[object]] = []
         self._busy = False
@@ -121,7 +125,10 @@ class OneConnection(Commits):
                     yield
                 self.count += 1
             except Exception as error:
-                raise self._meant(error) from error
+                meant = self._meant(error)
+                # What the caller does inside is not ours to repeat; the next one has room.
+                self._made_room(meant)
+                raise meant from error
         finally:
             self._inside = None
             with self._turn:
@@ -172,15 +179,28 @@ class OneConnection(Commits):
         return True
 
     def _commit_one(self, work: _Work[object]) -> None:
+        work.error = self._tried(work)
+        if work.error is not None and self._made_room(work.error):
+            work.error = self._tried(work)
+        work.done = True
+
+    def _tried(self, work: _Work[object]) -> Exception | None:
         try:
             with self._connection.begin():
                 value = work.run(self._connection)
         except Exception as error:  # noqa: BLE001 -- handed to the thread whose work it is
-            work.error = self._meant(error)
-        else:
-            self.count += 1
-            work.value = value
-        work.done = True
+            return self._meant(error)
+        self.count += 1
+        work.value = value
+        return None
+
+    def _made_room(self, error: Exception) -> bool:
+        """Whether a full disk has room again."""
+        if self._ballast is None or not isinstance(error, StoreError):
+            return False
+        # A quota, or a file system that finds out late, is an error of the disk to SQLite.
+        full = error.code == "outbox-full" or (error.code == "outbox-disk" and self._ballast.is_wanted)
+        return full and self._ballast.give_up()
 
     def _meant(self, error: Exception) -> Exception:
         meaning = sqlite.meaning(error, self._path)

@@ -12,7 +12,9 @@ from sqlalchemy.engine import Connection
 from bot.errors import StoreError
 from bot.outbox import migrating, sqlite
 from bot.outbox.backups import with_backup
+from bot.outbox.ballast import Ballast
 from bot.outbox.commits import OneConnection
+from bot.outbox.owed import Owed, beside, take_in
 from bot.outbox.schema import VERSION, metadata, outbox_schema
 from bot.outbox.store import SqlOutbox
 from bot.outbox.trouble import trouble
@@ -99,7 +101,9 @@ def _opened(path: Path, way: sqlite.Way) -> SqlOutbox:
                 others_kept_out.enter_context(migrating.kept_from_others(path))
                 migrating.keep_copy(path, earlier)
                 migrating.migrate(connection, earlier)
-        if earlier is None or not way.read_only:
+        if not way.read_only:
+            return _with_receipts(connection, path)
+        if earlier is None:
             return SqlOutbox(OneConnection(connection, path))
         # Whoever only looks changes nothing, and is answered all the same: from what is there now.
         seen = _in_memory(connection, earlier)
@@ -108,6 +112,15 @@ def _opened(path: Path, way: sqlite.Way) -> SqlOutbox:
         raise
     _close(connection)
     return SqlOutbox(OneConnection(seen, path))
+
+
+def _with_receipts(connection: Connection, path: Path) -> SqlOutbox:
+    """Once what an earlier run could not write down is in it."""
+    # Where the file really lies, as for its lock: another folder may name it through a link.
+    real = Path(os.path.realpath(path))
+    commits, receipts = OneConnection(connection, path, Ballast(real)), beside(real)
+    take_in(commits, receipts)
+    return SqlOutbox(commits, owed=Owed(receipts))
 
 
 def _connected(path: Path | None, way: sqlite.Way) -> Connection:

@@ -29,8 +29,11 @@ KEPT_S = 1800
 SKEW = timedelta(seconds=30)
 """How far the server's clock may be from ours, so that two daemons differ by a minute at most (docs/decisions.md)."""
 
+APPLICATION = "rebours"
+"""How the server knows our connections from others'."""
+
 _PARAMETERS: dict[str, object] = {
-    "application_name": "rebours",
+    "application_name": APPLICATION,
     "connect_timeout": 5,
     # A server that vanished without a word is noticed within half a minute, not after the system's two hours.
     "keepalives": 1,

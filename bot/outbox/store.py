@@ -10,6 +10,8 @@ from bot.campaign.delivery import State
 from bot.campaign.outcome import Receipt
 from bot.outbox import late, people, planning, reading, rows, sending, statements, warming
 from bot.outbox.commits import Commits
+from bot.outbox.owed import Owed
+from bot.outbox.receipts import Kept
 from bot.outbox.store_aftermath import SqlAftermath
 from bot.outbox.store_staffroom import SqlStaffroom
 from bot.ports import AlarmRow, Delivery, Identity, Intent, Outbox, Pause, PlanChange, Planned, Statement
@@ -18,9 +20,10 @@ from bot.ports import AlarmRow, Delivery, Identity, Intent, Outbox, Pause, PlanC
 class SqlOutbox(SqlAftermath, SqlStaffroom, Outbox):
     """``ports.Outbox`` on one database connection; ``shared`` when several daemons may have the database."""
 
-    def __init__(self, commits: Commits, *, shared: bool = False) -> None:
+    def __init__(self, commits: Commits, *, shared: bool = False, owed: Owed | None = None) -> None:
         self.commits = commits
         self.shared = shared
+        self._owed = owed or Owed()
 
     def sync_plan(self, planned: Sequence[Planned], now: datetime) -> PlanChange:
         """See ``planning``."""
@@ -28,6 +31,7 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, Outbox):
 
     def warm(self, now: datetime) -> None:
         """See ``warming``."""
+        self._owed.prepare()
         self.commits.run(lambda c: warming.warm(c, now))
 
     def next_due(self, account: str) -> datetime | None:
@@ -43,8 +47,9 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, Outbox):
         return self.commits.run(lambda c: sending.begin(c, claimed, intent, now))
 
     def sent(self, sending: Delivery, receipt: Receipt, now: datetime) -> bool:
-        """See ``sending``."""
-        return self.commits.run(lambda c: _sent(c, sending, receipt, now))
+        """See ``sending``; what cannot be written is kept beside the database."""
+        with self._owed.unless_written(Kept(sending.key, sending.fence, receipt, now)):
+            return self.commits.run(lambda c: _sent(c, sending, receipt, now))
 
     def settle(
         self, delivery: Delivery, state: State, reason: str, now: datetime, not_before: datetime | None = None

@@ -23,6 +23,10 @@ SENTENCES: dict[str, Sentence] = {
         "changed since approval": _one(
             "its words changed since they were approved", "son texte a changé depuis l’accord"
         ),
+        "restored from a copy": _one("the database was put back from a copy", "la base a été remise depuis une copie"),
+        "fewer calls than were made": _one(
+            "it knows of fewer calls than were made", "elle connaît moins d’appels qu’il n’en a été fait"
+        ),
         "paused": _one("it is paused", "c’est en pause"),
         "account": _one(
             "its account could not send it, however often it tried",

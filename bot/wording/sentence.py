@@ -24,6 +24,7 @@ ROOMS = (
     "errands",
     "desk",
     "desk_matters",
+    "backups",
 )
 
 

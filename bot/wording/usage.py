@@ -50,6 +50,11 @@ HELP: dict[str, str] = {
         "reprendre après une pause, ou avec la dernière bonne version d’un fichier cassé"
     ),
     "make a new campaign's folder to start from": "créer le dossier d’une nouvelle campagne",
+    "copy the database, beside a running daemon too": "copier la base, même pendant que le démon tourne",
+    "put a backup in the database's place": "mettre une sauvegarde à la place de la base",
+    "where to (var/backups)": "vers où (var/backups)",
+    "the backup to put back": "la sauvegarde à remettre",
+    "how many of those in var/backups to keep (14)": "combien en garder dans var/backups (14)",
     "print JSON, and nothing else, on standard output": "écrire du JSON, et rien d’autre, sur la sortie standard",
     "write an iCalendar file (- for standard output)": "écrire un fichier iCalendar (- : sur la sortie standard)",
     "say each entry's time in words": "dire en mots l’heure de chaque entrée",
