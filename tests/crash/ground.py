@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.request import Request, urlopen
 
 from bot.campaign.model import NetworkName
@@ -31,6 +31,16 @@ WITHOUT_A_BELT = {"mastodon_idempotency": "ignored", "x_duplicate_s": 0}
 """Servers that take the same post twice: there nothing but reading back keeps it from being there twice."""
 LOST, REFUSED, SLOW, CUT = 0.40, 0.05, 0.20, 0.10
 """Shares of calls that are executed and not answered, executed and answered with 500, kept waiting, not executed."""
+
+
+class Servers(Protocol):
+    """What a siege needs of the servers a campaign posts to."""
+
+    addresses: Mapping[str, str]
+
+    def ask(self, method: str, path: str, body: object = None) -> Any:
+        """As the sandbox's control port takes it: ``POST accounts``, ``POST faults``, ``GET posts``."""
+        ...
 
 
 class StandIns:
@@ -72,6 +82,8 @@ class Shape:
     network: NetworkName
     accounts: int
     entries: int
+    a_second: int = 2
+    """How many entries are due in one."""
     database: str = ""
     """Its address; empty: a file in the campaign's own ``var``."""
 
@@ -92,7 +104,7 @@ class Ground:
         return [f"p{entry:03}" for entry in range(self.shape.entries)]
 
 
-def prepare(folder: Path, number: int, shape: Shape, servers: StandIns, now: datetime, chance: random.Random) -> Ground:
+def prepare(folder: Path, number: int, shape: Shape, servers: Servers, now: datetime, chance: random.Random) -> Ground:
     """Write the files, open the accounts, plant the faults; the first post is due a second from ``now``."""
     names = [f"c{number}a{place}" for place in range(shape.accounts)]
     ground = Ground(folder, number, shape, names)
@@ -126,7 +138,7 @@ def faults(network: NetworkName, account: str, calls: int, chance: random.Random
     return planted
 
 
-def _open_accounts(ground: Ground, servers: StandIns) -> None:
+def _open_accounts(ground: Ground, servers: Servers) -> None:
     secrets: dict[str, str] = {}
     network, number = ground.shape.network, ground.number
     for place, name in enumerate(ground.names):
@@ -183,7 +195,7 @@ def _schedule(ground: Ground, now: datetime) -> str:
     lines = ["posts:"]
     pictured = set(_pictured(ground.shape))
     for number, key in enumerate(ground.keys):
-        at = first + timedelta(seconds=number // 4)
+        at = first + timedelta(seconds=number // ground.shape.a_second)
         lines.append(f"  {key}:")
         if number in pictured:
             lines += [f"    when: {number} days before day{number} at {at:%H:%M:%S}", "    picture: countdown"]

@@ -44,6 +44,12 @@ class Fate:
     point: str
     nth: int = 1
     after_s: float = 0.0
+    stands_still: bool = False
+    """The process is stopped there, and goes on once its lease is over."""
+
+
+STANDSTILLS = ("after claim", "before prepare", "after prepare", "before begin", "after begin")
+"""Between the claim and the last look before the first byte."""
 
 
 class Deck:
@@ -64,6 +70,10 @@ class Deck:
             self._chance.shuffle(self._cards)
         return self._fate(self._cards.pop())
 
+    def deal_standstill(self) -> Fate:
+        """A life that stands still at one of ``STANDSTILLS``."""
+        return Fate(self._chance.choice(STANDSTILLS), self._chance.randint(1, 2), stands_still=True)
+
     def deal_missing(self) -> Fate | None:
         """One of the points at which nobody has died yet; ``None`` when there is none."""
         missing = [point for point in POINTS if not self.died_at[point]]
@@ -73,9 +83,9 @@ class Deck:
         if point == OUTSIDE:
             return Fate(point, after_s=self._chance.uniform(0.0, 1.5))
         if point == IN_FLIGHT:
-            return Fate(point, self._chance.randint(1, 3), self._chance.choice((0.0, 0.002, 0.005, 0.01, 0.03, 0.1)))
+            return Fate(point, self._chance.randint(1, 2), self._chance.choice((0.0, 0.002, 0.005, 0.01, 0.03, 0.1)))
         once = point.split()[1] in {*ONCE_A_LIFE, "identity", "looked", "find_own_posts", "delete", "carried_out"}
-        return Fate(point, 1 if once else self._chance.randint(1, 3))
+        return Fate(point, 1 if once else self._chance.randint(1, 2))
 
     def died(self, dealt: Fate, point: str) -> None:
         """A life ended at ``point``; what it was ``dealt`` is dealt again if that is another."""

@@ -14,6 +14,7 @@ def report(siege: Outcome) -> dict[str, Any]:
     return {
         "seed": siege.seed,
         "kills": siege.kills,
+        "standstills": siege.standstills,
         "planned": sum(verdict.planned for verdict in siege.verdicts),
         "once": sum(verdict.once for verdict in siege.verdicts),
         "lost": [one for verdict in siege.verdicts for one in verdict.lost],

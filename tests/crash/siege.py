@@ -14,19 +14,25 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bot.clock import SystemClock
+from bot.daemon.means import Terms
 from bot.files.version import Running
 from tests.crash import life
-from tests.crash.ground import Ground, Shape, StandIns, prepare, stand_ins
+from tests.crash.ground import Ground, Servers, Shape, prepare, stand_ins
 from tests.crash.judge import Verdict, judge, rows_of
 from tests.crash.points import AFTER_ITS_TIME, OUTSIDE, TAKEN_BACK, Deck, Fate
 
+RowsOf = Callable[[Ground], tuple[list[tuple[Any, ...]], list[str]]]
+"""What the database says of a campaign, and what is wrong with the database."""
 LOOK_S = 0.005
 LONGEST_S = 5.0
 """A life whose point does not come is killed after so long."""
 PATIENCE_S = 120.0
 """For the last life, which nobody kills, to settle what is left."""
+MORE_S = 2.0
+"""Longer than its lease somebody stands still."""
 OPENING_S = 60.0
 """Nobody is killed before each account has had its first post: without one a Telegram channel cannot be read back."""
 
@@ -47,6 +53,9 @@ class Orders:
     """The stand-ins', where servers differ."""
     say: Callable[[str], None] = lambda _: None
     """Hears how far it is."""
+    terms: Terms = field(default_factory=Terms)
+    standstills: float = 0.0
+    """The share of lives that do not die where their fate is, but stand still until their lease is over."""
 
 
 @dataclass(slots=True)
@@ -61,6 +70,8 @@ class Besieged:
     born_at: float = 0.0
     told: int = 0
     """How many deaths its lives have written down."""
+    stopped_at: float = 0.0
+    """Since when it stands still; 0: it does not."""
     ended: bool = False
 
 
@@ -70,6 +81,7 @@ class Outcome:
 
     seed: int
     kills: int
+    standstills: int
     died_at: Counter[str]
     faults: list[str]
     verdicts: list[Verdict]
@@ -85,24 +97,29 @@ def besiege(folder: Path, shapes: Sequence[Shape], orders: Orders) -> Outcome:
     with stand_ins() as servers:
         servers.ask("POST", "settings", orders.settings)
         grounds = [
-            prepare(folder / f"{number}", number, shape, servers, SystemClock().now(), _chance(orders, number))
+            prepare(folder / f"{number}", number, shape, servers, SystemClock().now(), chance_of(orders, number))
             for number, shape in enumerate(shapes)
         ]
-        siege = Siege(
-            [Besieged(ground, life.read(ground.folder), _chance(orders, ground.number)) for ground in grounds], orders
-        )
-        siege.run(servers)
-        posts = servers.ask("GET", "posts")
+        return lay(grounds, servers, orders, rows_of)
+
+
+def lay(grounds: Sequence[Ground], servers: Servers, orders: Orders, rows: RowsOf) -> Outcome:
+    """The siege itself; campaigns of one number are one campaign, with a daemon each."""
+    besieged = [Besieged(ground, life.read(ground.folder), chance_of(orders, n)) for n, ground in enumerate(grounds)]
+    siege = Siege(besieged, orders)
+    siege.run(servers)
+    posts = servers.ask("GET", "posts")
     verdicts = []
-    for ground in grounds:
-        rows, wrong = rows_of(ground)
-        verdict = judge(ground, posts, rows)
+    for ground in {ground.number: ground for ground in grounds}.values():
+        known, wrong = rows(ground)
+        verdict = judge(ground, posts, known)
         verdict.lies += wrong
         verdicts.append(verdict)
-    return Outcome(orders.seed, siege.kills, siege.deck.died_at, siege.faults, verdicts)
+    return Outcome(orders.seed, siege.kills, siege.standstills, siege.deck.died_at, siege.faults, verdicts)
 
 
-def _chance(orders: Orders, number: int) -> random.Random:
+def chance_of(orders: Orders, number: int) -> random.Random:
+    """One campaign's own, so that none depends on how fast another goes."""
     return random.Random(f"{orders.seed}/{number}")  # noqa: S311 -- to be repeated by its seed
 
 
@@ -111,13 +128,14 @@ class Siege:
 
     def __init__(self, campaigns: Sequence[Besieged], orders: Orders) -> None:
         self.deck = Deck(random.Random(orders.seed))  # noqa: S311 -- to be repeated by its seed
-        self.kills = 0
+        self.kills = self.standstills = 0
         self.faults: list[str] = []
         self._campaigns = campaigns
         self._orders = orders
         self._pause = threading.Event()
+        self._chance = random.Random(orders.seed)  # noqa: S311 -- to be repeated by its seed
 
-    def run(self, servers: StandIns) -> None:
+    def run(self, servers: Servers) -> None:
         """Until every campaign is over."""
         life.ready()
         try:
@@ -133,7 +151,7 @@ class Siege:
                     os.kill(each.child, signal.SIGKILL)
                     os.waitpid(each.child, 0)
 
-    def _open(self, servers: StandIns) -> None:
+    def _open(self, servers: Servers) -> None:
         """The first life of each, which ends once all have posted."""
         for each in self._campaigns:
             each.fate = Fate(OUTSIDE, after_s=OPENING_S)
@@ -153,14 +171,23 @@ class Siege:
         takes_back = each.fate is not None and (each.fate.point in TAKEN_BACK or each.chance.random() < 0.05)
         seed = each.chance.randrange(1 << 30)
         each.child = life.fork(
-            life.Birth(each.ground.folder, each.first, each.fate, seed, takes_back, self._orders.build)
+            life.Birth(
+                each.ground.folder, each.first, each.fate, seed, takes_back, self._orders.build, self._orders.terms
+            )
         )
         each.born_at = time.monotonic()
 
     def _look(self, each: Besieged) -> None:
-        gone, status = os.waitpid(each.child, os.WNOHANG)
+        gone, status = os.waitpid(each.child, os.WNOHANG | os.WUNTRACED)
         age, fate = time.monotonic() - each.born_at, each.fate
-        if gone:
+        if gone and os.WIFSTOPPED(status):
+            each.stopped_at = time.monotonic()
+            self.standstills += 1
+        elif each.stopped_at:
+            if time.monotonic() - each.stopped_at > self._orders.terms.lease_s + MORE_S:
+                each.stopped_at, each.born_at = 0.0, time.monotonic()
+                os.kill(each.child, signal.SIGCONT)
+        elif gone:
             self._bury(each, status)
         elif fate is None and age > self._orders.patience_s:
             self.faults.append(
@@ -197,5 +224,6 @@ class Siege:
 
     def _next_fate(self) -> Fate | None:
         if self.kills < self._orders.kills:
-            return self.deck.deal()
+            still = self._orders.standstills and self._chance.random() < self._orders.standstills
+            return self.deck.deal_standstill() if still else self.deck.deal()
         return self.deck.deal_missing() if self._orders.every_point else None
