@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.bootstrap.calls import keep_calls
+from bot.bootstrap.page import keep_page
 from bot.bootstrap.sending import Crew
 from bot.daemon.auditor import Auditor
 from bot.daemon.errands import Errands
 from bot.daemon.halt import Halt
 from bot.daemon.janitor import Janitor
+from bot.daemon.page import Page
 from bot.daemon.reconciler import Reconciler
 from bot.ports import Duty
 
@@ -45,6 +47,11 @@ def duties(crew: Crew, var: Path | None = None) -> Sequence[Shift]:
         means.clock_trusted,
         lambda calls: keep_calls(var, calls) if var is not None else None,
     )
+    page = Page(
+        means.live,
+        means.outbox,
+        lambda rows, settings: keep_page(var, rows, settings) if var is not None else None,
+    )
     return (
         Shift(reconciler, reconciler.stop, reconciler.close),
         Shift(auditor, auditor.stop, auditor.close),
@@ -53,6 +60,8 @@ def duties(crew: Crew, var: Path | None = None) -> Sequence[Shift]:
         Shift(crew.timekeeper, nothing, nothing, rehearsed=False),
         Shift(halt, nothing, nothing, rehearsed=False),
         Shift(janitor, nothing, nothing, rehearsed=False),
+        Shift(crew.mailer, crew.mailer.stop, crew.mailer.close, rehearsed=False),
+        Shift(page, nothing, nothing, rehearsed=False),
     )
 
 

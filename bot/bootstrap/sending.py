@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import log
+from bot.bootstrap.postman import postman
 from bot.bootstrap.remembered import remember_limits, remembered_limits
 from bot.bootstrap.stopping import stop_file, zones_version
 from bot.bootstrap.store import campaign_outbox
@@ -21,6 +22,7 @@ from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName
 from bot.daemon.alarms import Alarms
 from bot.daemon.door import Door
 from bot.daemon.live import Live, snapshot_of
+from bot.daemon.mailer import MAIL, Mailer
 from bot.daemon.means import Means, Terms
 from bot.daemon.planner import Planner
 from bot.daemon.sender import Sender
@@ -71,6 +73,7 @@ class Crew:
     """Names the credentials there are for an account now, without telling them; raises ``SecretsError``."""
     given: Callable[[Account], Mapping[str, str]]
     """An account's credentials as they are now, by field; raises ``SecretsError``."""
+    mailer: Mailer
 
     def send_only(self, keys: Sequence[str], wait_s: float) -> None:
         """Send exactly these deliveries, here and now, one account after another."""
@@ -124,9 +127,10 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
     def another(account: Account) -> Network:
         return opened(account, given(account))
 
-    # In a rehearsal there is nobody in the chat.
-    news = [News(outbox, live, lambda: wake(DESK)).tell] if var is None else []
-    alarm = Alarms(outbox, clock, lambda: live.snapshot.language, news)
+    mailer = Mailer(live, outbox, clock, lambda mail: postman(folder, live, mail), lambda: wake(MAIL))
+    # In a rehearsal there is nobody in the chat, nor at the mailbox.
+    tellers = [News(outbox, live, lambda: wake(DESK)).tell, mailer.tell] if var is None else []
+    alarm = Alarms(outbox, clock, lambda: live.snapshot.language, tellers)
     timekeeper = Timekeeper(clock, outbox, alarm, live, another)
     means = Means(
         live,
@@ -154,7 +158,9 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         return limits.get(account.name, DEFAULT_LIMITS[account.network])
 
     planner = Planner(live, outbox, limits_of, alarm, zones_version())
-    return Crew(live, means, planner, open_door, timekeeper, lambda account: proof_of(account, given(account)), given)
+    return Crew(
+        live, means, planner, open_door, timekeeper, lambda account: proof_of(account, given(account)), given, mailer
+    )
 
 
 def _credentials(folder: Path, live: Live, account: Account) -> Mapping[str, str]:

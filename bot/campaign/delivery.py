@@ -76,5 +76,8 @@ def may_follow(before: State, after: State) -> bool:
 OPEN = frozenset({State.PLANNED, State.CLAIMED, State.SENDING, State.UNKNOWN, State.ASK, State.HELD})
 """States something is still to be done about."""
 
+POSTED = frozenset({State.SENT, State.RETRACTING, State.RETRACTED})
+"""States of what went out, and perhaps was taken back."""
+
 EDITABLE = frozenset({State.PLANNED, State.HELD, State.PAST})
 """States in which an edit of the files may still move or remove a delivery that was never attempted."""

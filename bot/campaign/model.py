@@ -38,6 +38,7 @@ __all__ = [
     "IfLate",
     "Lateness",
     "Limits",
+    "Mail",
     "Moment",
     "NetworkName",
     "OnlyIf",
@@ -146,6 +147,17 @@ class ReadBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """Where alarms are mailed to, by which server; its password is no setting."""
+
+    to: tuple[str, ...]
+    sender: str
+    host: str
+    port: int
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
 class Staff:
     """The people who run the campaign."""
 
@@ -153,6 +165,7 @@ class Staff:
     """``fr`` or ``en``."""
     chat: int | None = None
     people: Mapping[str, int] = field(default_factory=dict)
+    mail: Mail | None = None
 
 
 @dataclass(frozen=True, slots=True)

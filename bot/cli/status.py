@@ -11,9 +11,11 @@ from bot.bootstrap.desk import Desk, reading
 from bot.bootstrap.stopping import STOP
 from bot.campaign.delivery import State
 from bot.cli.output import iso, json_option, line, print_json
+from bot.daemon.mailer import standing as mail_standing
 from bot.daemon.staff.contact import Standing, standing
 from bot.ports import EVERYTHING, AlarmRow, Delivery, Pause
 from bot.wording import say
+from bot.wording.mail import mail_reason_text
 from bot.wording.reasons import reason_text
 
 LATEST = 10
@@ -39,6 +41,8 @@ class View:
     alarms: Sequence[AlarmRow]
     desk: Standing | None
     """The staff's chat, as the daemon that runs last found it."""
+    mail: Standing | None
+    """The e-mail to them, as it was last found."""
     stopped: bool
     """By a file ``STOP`` in the campaign's folder."""
     zones: str
@@ -76,6 +80,7 @@ def _view(desk: Desk) -> View:
         accounts,
         desk.outbox.alarms(LATEST),
         standing(desk.outbox) if desk.running and desk.settings.staff.chat is not None else None,
+        mail_standing(desk.outbox) if desk.settings.staff.mail is not None else None,
         stopped,
         desk.zones,
     )
@@ -96,6 +101,7 @@ def _as_json(desk: Desk, view: View) -> dict[str, object]:
         "waiting": [{"key": row.key, "due": iso(row.due), "reason": row.reason} for row in view.waiting],
         "accounts": view.accounts,
         "desk": {"ok": view.desk.ok, "reason": view.desk.reason, "at": iso(view.desk.at)} if view.desk else None,
+        "mail": {"ok": view.mail.ok, "reason": view.mail.reason, "at": iso(view.mail.at)} if view.mail else None,
         "broken_files": list(desk.broken),
         "time_zones": view.zones or None,
         "alarms": [{"at": iso(alarm.at), "text": alarm.text} for alarm in view.alarms],
@@ -117,6 +123,8 @@ def _show(desk: Desk, view: View) -> None:
         mark = "✓" if facts["ok"] else "✗"
         line(f"  {mark} {name:<16} {facts['last_sent'] or '–':<21} {facts['reason']}".rstrip())
     _show_chat(desk, view)
+    if desk.settings.staff.mail is not None:
+        line(_mail(view.mail, language))
     if view.waiting:
         line(say("status-waiting", language, number=len(view.waiting)))
         for row in view.waiting[:LATEST]:
@@ -140,3 +148,12 @@ def _show_chat(desk: Desk, view: View) -> None:
     else:
         reason = reason_text(view.desk.reason, desk.language)
         line(say("status-desk-broken", desk.language, at=iso(view.desk.at), reason=reason))
+
+
+def _mail(mail: Standing | None, language: str) -> str:
+    if mail is None:
+        return say("status-mail-unused", language)
+    reason = mail_reason_text(mail.reason, language)
+    if not mail.ok:
+        return say("status-mail-broken", language, at=iso(mail.at), reason=reason)
+    return say("status-mail-partly", language, reason=reason) if reason else say("status-mail", language)

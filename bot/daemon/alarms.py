@@ -28,6 +28,8 @@ class Told:
     """In the staff's language."""
     facts: Mapping[str, object]
     at: datetime
+    kept: bool = True
+    """Whether the outbox took it, too: without it, tellers who rely on that cannot be relied on."""
 
 
 Teller = Callable[[Told], None]
@@ -64,11 +66,13 @@ class Alarms:
                 return
             self._told[text] = now
         _log.warning("alarm", code=code, text=text)
+        kept = True
         try:
             self._outbox.raise_alarm(code, text, now)
         except CampaignError as error:
+            kept = False
             _log.error("alarm not kept", exc_info=error, code=code)
-        told = Told(code, text, facts, now)
+        told = Told(code, text, facts, now, kept)
         for tell in self._tellers:
             try:
                 tell(told)

@@ -53,3 +53,38 @@ def read_channel(value: object) -> str:
     if not re.fullmatch(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100[0-9]{5,13}", words):
         refuse("channel-wrong", found=shown(words))
     return words
+
+
+_MAIL_ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9-]+\.)*[a-z0-9-]+", re.IGNORECASE
+)
+"""RFC 5321's mailbox without quotes, comments and literals: nothing in it can end a header or a command."""
+_SUBMISSION = 587
+"""RFC 6409."""
+
+
+def read_mail_address(value: object) -> str:
+    """``anna@example.org``, alone: no name before it."""
+    words = text(value).strip()
+    if not _MAIL_ADDRESS.fullmatch(words) or len(words) > 254:
+        refuse("mail-address-wrong", found=shown(words))
+    return words
+
+
+def read_mail_server(value: object) -> tuple[str, int]:
+    """``smtp.example.org:587``: host and port."""
+    words = text(value).strip()
+    found = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::([0-9]{1,5}))?", words)
+    port = int(found[2] or _SUBMISSION) if found else 0
+    if found is None or not 0 < port < 65536:
+        # What stands before an @ here may be a password.
+        refuse("mail-server-wrong", found=shown(re.sub(r".*@", "…@", words)))
+    return found[1].strip("[]").lower(), port
+
+
+def read_mail_user(value: object) -> str:
+    """Whom the mail server knows us as."""
+    words = text(value).strip()
+    if not words.isprintable():
+        refuse("mail-user-wrong")
+    return words

@@ -22,6 +22,8 @@ FILE = "secrets.env"
 DATABASE_PASSWORD = "DATABASE_PASSWORD"  # noqa: S105 -- its name, not itself
 """A secret of no account."""
 
+STAFF_MAIL_PASSWORD = "STAFF_MAIL_PASSWORD"  # noqa: S105 -- the same
+
 _MASK = "•••"
 _PLACEHOLDER = re.compile(
     r"\.{2,}|…+|x{3,}|\*{3,}|-+|<.*>|(?:change|replace|fill)[-_ ]?(?:me|this|it)?(?:[-_ ]in)?|your[-_ ].*|todo|tbd",
@@ -123,8 +125,17 @@ def look(folder: Path, settings: Settings, environ: Mapping[str, str] | None = N
 
 def database_password(folder: Path, settings: Settings, environ: Mapping[str, str] | None = None) -> str:
     """Of the server that keeps the outbox; empty where another way of giving it is used, or none is needed."""
+    return _lone(DATABASE_PASSWORD, folder, settings, environ)
+
+
+def mail_password(folder: Path, settings: Settings, environ: Mapping[str, str] | None = None) -> str:
+    """Of the server that carries alarms; empty: it wants none."""
+    return _lone(STAFF_MAIL_PASSWORD, folder, settings, environ)
+
+
+def _lone(name: str, folder: Path, settings: Settings, environ: Mapping[str, str] | None) -> str:
     places = _Places(folder, os.environ if environ is None else environ, settings.staff.language)
-    value = _trimmed(places.credential(DATABASE_PASSWORD) or places.values().get(DATABASE_PASSWORD, ""))
+    value = _trimmed(places.credential(name) or places.values().get(name, ""))
     return "" if _is_placeholder(value) else value
 
 

@@ -9,12 +9,12 @@ from datetime import date
 from pydantic import ValidationError
 
 from bot.campaign import calendar
-from bot.campaign.model import Audience, Deadline, ReadBack, Settings, Staff
+from bot.campaign.model import Audience, Deadline, Mail, ReadBack, Settings, Staff
 from bot.campaign.problem import Problem, Severity
 from bot.files import accounts, faults, languages, sections
 from bot.files.addresses import password_in
 from bot.files.faults import key_place, value_place
-from bot.files.settings_schema import RESERVED, SettingsKeys
+from bot.files.settings_schema import RESERVED, MailKeys, SettingsKeys
 from bot.files.tree import plain
 from bot.files.values import Known
 from bot.files.yaml import Document
@@ -117,7 +117,7 @@ def _build(document: Document, keys: SettingsKeys, problems: list[Problem]) -> S
     return Settings(
         campaign=keys.campaign,
         hashtags=tuple(keys.hashtags),
-        staff=Staff(keys.staff.language, keys.staff.chat, dict(keys.staff.people)),
+        staff=Staff(keys.staff.language, keys.staff.chat, dict(keys.staff.people), _mail(keys.staff.mail)),
         deadlines=_deadlines(document, keys, problems),
         audiences=audiences,
         accounts=built,
@@ -127,6 +127,13 @@ def _build(document: Document, keys: SettingsKeys, problems: list[Problem]) -> S
         database=keys.database,
         poster=tuple(keys.poster),
     )
+
+
+def _mail(keys: MailKeys | None) -> Mail | None:
+    if keys is None:
+        return None
+    host, port = keys.server
+    return Mail(tuple(keys.to), keys.from_, host, port, keys.user or keys.from_)
 
 
 def _deadlines(document: Document, keys: SettingsKeys, problems: list[Problem]) -> dict[str, Deadline]:

@@ -14,7 +14,15 @@ from bot.campaign import when
 from bot.campaign.cities import nearest_city, zones_of
 from bot.campaign.model import IfLate, Moment, NetworkName, QuietHours
 from bot.files import languages
-from bot.files.addresses import base_address, read_channel, read_handle, without_password
+from bot.files.addresses import (
+    base_address,
+    read_channel,
+    read_handle,
+    read_mail_address,
+    read_mail_server,
+    read_mail_user,
+    without_password,
+)
 from bot.files.values import (
     ASCII_NAME,
     NAME,
@@ -145,10 +153,20 @@ Language = Annotated[str, PlainValidator(_language)]
 City = Annotated[str, PlainValidator(_city)]
 Seconds = Annotated[float, PlainValidator(_seconds)]
 Address = Annotated[str, PlainValidator(base_address)]
+MailAddress = Annotated[str, PlainValidator(read_mail_address)]
 Accounts = Annotated[
     list[Annotated[str, PlainValidator(known_name("account"))]], BeforeValidator(one_or_many), AfterValidator(no_twice)
 ]
 DeadlineWords = Annotated[date | Moment, PlainValidator(sentence(when.parse_deadline))]
+
+
+class MailKeys(Keys):
+    """``mail:`` of ``staff:``."""
+
+    to: Annotated[list[MailAddress], BeforeValidator(one_or_many), AfterValidator(no_twice)]
+    from_: MailAddress
+    server: Annotated[tuple[str, int], PlainValidator(read_mail_server)]
+    user: Annotated[str, PlainValidator(read_mail_user)] = ""
 
 
 class StaffKeys(Keys):
@@ -157,6 +175,7 @@ class StaffKeys(Keys):
     language: Annotated[str, PlainValidator(_staff_language)] = "en"
     chat: Annotated[int | None, PlainValidator(whole_number)] = None
     people: dict[str, WholeNumber] = Field(default_factory=dict)
+    mail: MailKeys | None = None
 
 
 class AudienceKeys(Keys):

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.campaign.delivery import State
+from bot.campaign.delivery import POSTED, State
 from bot.outbox.rows import AT_KEY, COLUMNS, get, step
 from bot.outbox.schema import IS_TO_AUDIT, IS_UNKNOWN, Instant, attempts, deliveries, errands
 from bot.ports import Attempt, Delivery, Errand
@@ -49,6 +49,7 @@ _POSTS = sa.union(
         for table in (deliveries, errands)
     )
 )
+_POSTED_MARK = sa.select(sa.func.count(), sa.func.max(deliveries.c.updated_at)).where(deliveries.c.state.in_(POSTED))
 _IS_SENT = deliveries.c.state == State.SENT
 _TO_AUDIT = (
     sa.select(*COLUMNS)
@@ -108,6 +109,12 @@ def _attempt(row: Sequence[Any]) -> Attempt:
 def posts_of(connection: Connection, account: str) -> Sequence[tuple[str, str]]:
     """Those of orders too: a replaced post's row names its successor, a second copy's never named it."""
     return [(row.remote_id, row.key) for row in connection.execute(_POSTS, {"of": account})]
+
+
+def posted_mark(connection: Connection) -> tuple[int, datetime | None]:
+    """See ``ports.Aftermath``."""
+    number, latest = connection.execute(_POSTED_MARK).one()
+    return number, latest
 
 
 def to_audit(connection: Connection, now: datetime) -> Sequence[Delivery]:

@@ -40,6 +40,10 @@ class SqlAftermath(Aftermath):
         """See ``aftermath``."""
         return self.commits.run(lambda c: aftermath.posts_of(c, account))
 
+    def posted_mark(self) -> tuple[int, datetime | None]:
+        """See ``aftermath``."""
+        return self.commits.run(aftermath.posted_mark)
+
     def to_audit(self, now: datetime) -> Sequence[Delivery]:
         """See ``aftermath``."""
         return self.commits.run(lambda c: aftermath.to_audit(c, now))

@@ -39,6 +39,12 @@ class Aftermath(Protocol):
         """Every remote id that is known to be the account's, with its delivery's key; retracted ones too."""
         ...
 
+    def posted_mark(self) -> tuple[int, datetime | None]:
+        """How many rows went out (those taken back too), and when one of them last changed: another pair, and the
+        public page of posts is out of date.
+        """
+        ...
+
     # auditing
     def to_audit(self, now: datetime) -> Sequence[Delivery]:
         """``sent`` rows whose audit is due."""

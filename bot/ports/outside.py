@@ -184,6 +184,32 @@ class Chat(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One e-mail, plain text."""
+
+    id: str
+    """The same whenever it is tried again, so that nobody reads it twice."""
+    subject: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The mail server took it; ``refused``: how many of its addresses it did not take."""
+
+    refused: int = 0
+
+
+class Postman(Protocol):
+    """One mail server, and whom its letters go to."""
+
+    def deliver(self, letter: Letter) -> Posted | NotSent | Rejected | AccountBroken:
+        """Hand it over. Ends within the total deadline; repeating it is harmless, but for a second copy."""
+        ...
+
+
 class Painter(Protocol):
     """Makes pictures."""
 

@@ -39,6 +39,27 @@ SETTINGS: dict[str, Sentence] = {
             'Écrivez son @nom entre guillemets droits, "@example_fr", ou son numéro, qui commence par -100.',
         ),
     ),
+    "mail-address-wrong": Sentence(
+        en=("“{found}” is not an e-mail address", "Write the address alone, like anna@example.org, without a name."),
+        fr=(
+            "« {found} » n’est pas une adresse électronique",
+            "Écrivez l’adresse seule, comme anna@example.org, sans nom.",
+        ),
+    ),
+    "mail-server-wrong": Sentence(
+        en=(
+            "“{found}” is not a mail server",
+            "Write its host and port, like smtp.example.org:587. The password goes into secrets.env.",
+        ),
+        fr=(
+            "« {found} » n’est pas un serveur de courrier",
+            "Écrivez son nom et son port, comme smtp.example.org:587. Le mot de passe va dans secrets.env.",
+        ),
+    ),
+    "mail-user-wrong": Sentence(
+        en=("this cannot be a user’s name", "Write the name the mail server knows, in one line."),
+        fr=("ceci ne peut pas être un nom d’utilisateur", "Écrivez celui que le serveur connaît, sur une ligne."),
+    ),
     "credentials-wrong": Sentence(
         en=(
             "this is not a name for credentials",

@@ -25,6 +25,8 @@ ROOMS = (
     "desk",
     "desk_matters",
     "backups",
+    "mail",
+    "page",
 )
 
 

@@ -58,6 +58,7 @@ HELP: dict[str, str] = {
     "print JSON, and nothing else, on standard output": "écrire du JSON, et rien d’autre, sur la sortie standard",
     "write an iCalendar file (- for standard output)": "écrire un fichier iCalendar (- : sur la sortie standard)",
     "say each entry's time in words": "dire en mots l’heure de chaque entrée",
+    "write the public page of posts there": "écrire là la page publique des publications",
     "only this entry": "cette entrée seulement",
     "only this audience": "ce public seulement",
     "only this account": "ce compte seulement",

@@ -132,3 +132,15 @@ def test_broken_files_are_named(commands: Commands) -> None:
     campaign(commands.folder, files={"schedules/other.yaml": BROKEN})
     assert commands.json("status")["broken_files"] == ["schedules/other.yaml"]
     assert "  ✗ schedules/other.yaml cannot be used; its posts wait." in commands("status")
+
+
+def test_the_public_page_is_written_where_it_is_wanted(commands: Commands) -> None:
+    fill(commands)
+    there = commands.folder / "public.html"
+    told = commands("posts", "--page", str(there))
+    assert (commands.code, told) == (0, f"Written: {there} and {there.with_suffix('.json')}.\n")
+    assert "Nothing has been posted yet." in there.read_text(), "what is held and refused is nobody's business"
+    commands("posts", "--page", str(there.with_suffix(".json")))
+    assert (commands.code, "Name a file like posts.html" in commands.err) == (2, True)
+    commands("posts", "--page", str(commands.folder / "nowhere" / "posts.html"))
+    assert (commands.code, "cannot be written: No such file or directory" in commands.err) == (1, True)

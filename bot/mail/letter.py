@@ -1,0 +1,38 @@
+"""A letter as it goes over the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from bot.ports import Letter
+
+LONGEST_SUBJECT = 150
+
+
+def written(letter: Letter, sender: str, to: Sequence[str]) -> EmailMessage:
+    """Plain text, UTF-8 in quoted-printable: a server need not know 8BITMIME, and a person can read the source."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender
+    message["To"] = ", ".join(to)
+    message["Subject"] = _one_line(letter.subject)
+    message["Date"] = format_datetime(letter.at)
+    message["Message-ID"] = f"<{letter.id}@{domain(sender)}>"
+    # RFC 3834: no holiday notice answers it, and no other program.
+    message["Auto-Submitted"] = "auto-generated"
+    body = letter.body.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    message.set_content(body, cte="quoted-printable")
+    return message
+
+
+def domain(address: str) -> str:
+    """What stands behind the ``@``."""
+    return address.rpartition("@")[2]
+
+
+def _one_line(text: str) -> str:
+    """Nothing in it can end the header, nor turn the line around in somebody's mailbox."""
+    words = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    return words if len(words) <= LONGEST_SUBJECT else words[: LONGEST_SUBJECT - 1] + "…"
