@@ -39,8 +39,8 @@ def stand(commands: Commands, *, ok: bool, reason: str) -> None:
             False,
             "mail server refuses the log-in: 535 no",
             (
-                "E-mail to the staff: fails since 2031-06-10T10:00:00Z: the mail server refuses the user or the password "
-                "(535 no)"
+                "E-mail to the staff: fails since 2031-06-10T10:00:00Z: the mail server refuses the user or the "
+                "password (535 no)"
             ),
         ),
     ],
