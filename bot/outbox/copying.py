@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from errno import EEXIST
 from pathlib import Path
@@ -96,8 +96,10 @@ def close_copy(file: Path, made_at: str, source: Path) -> Contents:
         raw.execute("PRAGMA synchronous=FULL")
         # A log beside it would be left behind when somebody carries the file away.
         raw.execute("PRAGMA journal_mode=DELETE")
-        raw.execute("INSERT OR REPLACE INTO notes (name, value) VALUES (?, ?)", (COPY, made_at or "undated"))
-    return Contents(contents.version, contents.states, contents.calls, contents.made_at or made_at)
+        raw.execute(
+            "INSERT OR REPLACE INTO notes (name, value) VALUES (?, ?)", (COPY, made_at or contents.made_at or "undated")
+        )
+    return replace(contents, made_at=made_at or contents.made_at)
 
 
 def _copy_pages(source: Path, part: Path, progress: Progress | None) -> None:

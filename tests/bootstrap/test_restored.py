@@ -88,8 +88,10 @@ class Server:
             distrust.end(self.clock.now())
             doors = [cast.open_door(account) for account in self.settings.accounts.values()]
             followers = [shift for shift in duties(cast) if shift.rehearsed]
-            for each in (*doors, *followers):
-                run.callback(each.close)
+            for door in doors:
+                run.callback(door.close)
+            for shift in followers:
+                run.callback(shift.close)
             play = Play([], doors, [shift.duty for shift in followers], self.clock, self.stage.turn_clock)
             for _ in play.run(until):
                 for name in woken:

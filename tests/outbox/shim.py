@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-FULL, IOERR_WRITE, IOERR_FSYNC, IOERR_TRUNCATE, OK = 13, 778, 1034, 1546, 0
+FULL, IOERR_FSYNC, IOERR_TRUNCATE, OK = 13, 1034, 1546, 0
 
 _VFS_HEAD: list[tuple[str, Any]] = [
     ("version", ctypes.c_int),
