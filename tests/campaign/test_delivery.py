@@ -3,10 +3,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.campaign.delivery import EDITABLE, OPEN, TRANSITIONS, HeldFor, State, may_follow
+from bot.campaign.delivery import EDITABLE, NO_LONGER_PLANNED, OPEN, POSTED, TRANSITIONS, HeldFor, State, may_follow
+from bot.wording.reasons import SENTENCES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="utf-8")
 FINISHED = frozenset({State.MISSED, State.REJECTED})
+OVER = FINISHED | {State.PAST, State.CANCELLED}
+"""Nothing went out, and nothing will unless the files change."""
 
 
 def _drawn() -> set[tuple[str, str]]:
@@ -56,6 +59,19 @@ def test_finished_states_lead_nowhere_and_open_ones_somewhere() -> None:
     assert all(not TRANSITIONS[state] for state in FINISHED)
     assert all(TRANSITIONS[state] for state in OPEN)
     assert not OPEN & FINISHED
+
+
+def test_every_state_is_open_or_posted_or_over_and_only_one_of_these() -> None:
+    assert sorted([*OPEN, *POSTED, *OVER]) == sorted(State)
+
+
+def test_an_edit_moves_and_removes_only_what_nobody_called_for_and_no_person_took_out() -> None:
+    assert {State.PLANNED, State.HELD, State.PAST} == EDITABLE
+
+
+def test_every_reason_to_hold_or_to_drop_a_post_is_one_that_people_can_read() -> None:
+    for reason in (*HeldFor, NO_LONGER_PLANNED):
+        assert f"reason: {reason}" in SENTENCES
 
 
 def test_every_state_can_be_reached_from_planned_held_or_past() -> None:

@@ -13,8 +13,10 @@ from bot.campaign.delivery import State
 from bot.campaign.model import NetworkName, ReadBack
 from bot.campaign.outcome import Receipt
 from bot.campaign.readback import (
+    ACCOUNT_GONE,
     DUPLICATE_NOT_FOUND,
-    EARLY,
+    NOBODY_CAN_LOOK,
+    NOT_FOUND,
     TOO_MANY_CALLS,
     Again,
     Case,
@@ -27,6 +29,7 @@ from bot.campaign.readback import (
     read,
     read_again,
 )
+from bot.wording.reasons import SENTENCES
 
 NOON = datetime(2030, 6, 8, 10, tzinfo=UTC)
 TIMES = ReadBack()
@@ -39,8 +42,8 @@ def after(seconds: float) -> datetime:
 
 
 def test_a_free_network_is_looked_at_soon_and_one_that_bills_reads_when_the_call_has_surely_ended() -> None:
-    assert first_look(NetworkName.MASTODON, NOON, after(60), TIMES) == after(60) + EARLY
-    assert first_look(NetworkName.TELEGRAM, NOON, after(1), TIMES) == after(1) + EARLY
+    assert first_look(NetworkName.MASTODON, NOON, after(60), TIMES) == after(65)
+    assert first_look(NetworkName.TELEGRAM, NOON, after(1), TIMES) == after(6)
     assert first_look(NetworkName.X, NOON, after(60), TIMES) == after(150)
     assert not_yet(replace(CASE, network=NetworkName.X), after(149), TIMES) == after(150)
     assert not_yet(replace(CASE, network=NetworkName.X), after(150), TIMES) is None
@@ -60,8 +63,7 @@ def test_only_the_second_absence_proves_that_it_may_go_again() -> None:
     first = read(CASE, (), after(150), after(152), TIMES)
     assert first == Again(after(152 + 45), 1)
     second = read(replace(CASE, absent=1), (), after(197), after(198), TIMES)
-    assert isinstance(second, Settled)
-    assert second.state is State.PLANNED
+    assert second == Settled(State.PLANNED, NOT_FOUND)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +84,21 @@ def test_a_person_is_asked_when_the_network_contradicts_itself_or_eight_calls_br
 def test_a_person_is_not_asked_to_look_before_the_call_has_surely_ended() -> None:
     assert blind(CASE, "no staff chat", after(10), after(11), TIMES) == Again(after(150), 0)
     assert blind(CASE, "no staff chat", after(150), after(150), TIMES) == Settled(State.ASK, "no staff chat")
+    assert blind(CASE, "", after(150), after(150), TIMES) == Settled(State.ASK, NOBODY_CAN_LOOK)
+    restored = replace(CASE, began=None)
+    assert blind(restored, "no staff chat", NOON, after(1), TIMES) == Again(after(150), 0)
+    assert blind(replace(restored, looks=1), "no staff chat", NOON, NOON, TIMES) == Settled(State.ASK, "no staff chat")
+
+
+def test_a_case_begins_unread_and_without_a_reason_and_no_verdict_can_be_changed() -> None:
+    assert (CASE.absent, CASE.looks, CASE.reason) == (0, 0, "")
+    for verdict in (CASE, Found(RECEIPT), Settled(State.ASK, NOT_FOUND), Again(NOON, 0)):
+        assert {verdict: "kept"}[verdict] == "kept"
+
+
+def test_every_reason_that_a_look_ends_with_is_one_that_people_can_read() -> None:
+    for reason in (NOT_FOUND, DUPLICATE_NOT_FOUND, TOO_MANY_CALLS, NOBODY_CAN_LOOK, ACCOUNT_GONE):
+        assert f"reason: {reason}" in SENTENCES
 
 
 def test_a_post_of_an_earlier_copy_of_the_store_waits_one_quiet_period_from_when_it_was_first_heard_of() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,3 +40,9 @@ def test_whatever_the_chance_a_wait_is_no_shorter_than_the_plain_one_before(atte
     assert again is not None
     assert plain is not None
     assert again > plain
+
+
+@pytest.mark.parametrize(("attempt", "jitter"), [(0, 0.0), (-1, 0.0), (1, -0.1), (1, 1.1)])
+def test_an_attempt_that_never_was_and_a_chance_that_is_none_are_mistakes_of_ours(attempt: int, jitter: float) -> None:
+    with pytest.raises(AssertionError):
+        next_try(attempt, NOW, jitter)

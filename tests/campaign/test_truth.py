@@ -123,6 +123,28 @@ def test_a_count_of_days_brought_forward_counts_again() -> None:
     assert truth.number_at(slot, WORLD, early) == 2
 
 
+def test_a_grace_that_no_if_late_asks_for_shortens_no_count_of_hours() -> None:
+    slot = one("3 hours before rally", if_late=IfLate(Lateness.SEND, timedelta(0)))
+    assert slot.valid_until == utc("2023-09-02 09:30")
+
+
+def test_a_correction_says_the_number_that_was_sent_not_the_one_the_post_is_named_for() -> None:
+    slot = one("1 day before rally at 09:00")
+    brought_forward = utc("2023-08-31 12:00")
+    assert truth.number_when_sent(slot, WORLD, brought_forward) == 2
+    assert truth.number_when_sent(slot, WORLD, slot.due) == 1
+
+
+def test_a_correction_of_a_post_of_unknown_time_says_the_number_it_is_named_for() -> None:
+    slot = one("1 day before rally at 09:00")
+    assert truth.number_when_sent(slot, WORLD, None) == 1
+    assert truth.number_when_sent(slot, WORLD, utc("2023-09-05 12:00")) == 1, "no number was true then"
+
+
+def test_a_correction_of_a_post_without_a_countdown_has_no_number() -> None:
+    assert truth.number_when_sent(one("2023-09-01 at 12:30"), WORLD, utc("2023-09-01 10:30")) is None
+
+
 def late(rule: IfLate, by: timedelta) -> Verdict:
     slot = replace(one("2023-09-01 at 12:30"), due=utc("2023-09-01 10:30"))
     slot = replace(slot, entry=replace(slot.entry, if_late=rule))

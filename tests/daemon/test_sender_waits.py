@@ -1,0 +1,187 @@
+"""When a sender comes back: after a refusal, a limit, an empty purse, another daemon's call; and by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bot.campaign.delivery import State
+from bot.campaign.outcome import NotSent
+from bot.daemon.sender import Sender
+from bot.errors import StoreError
+from tests.daemon.cast import NOON, SETTINGS, at
+from tests.daemon.watched import FAST, ON_X, Seen, watched
+
+ONE = "posts:\n  one:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Un.}\n    if-late: send\n"
+TWO = ONE + "  two:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Deux.}\n"
+KEY = "one/once/france/masto"
+SECOND = "two/once/france/masto"
+
+
+def waits(seen: Seen, most: int) -> Sequence[float]:
+    """The seconds between tries, until none follows."""
+    now, told = NOON, []
+    for _ in range(most):
+        again = seen.cast.run(now)
+        if again is None:
+            break
+        told.append((again - now).total_seconds())
+        now = again
+    return told
+
+
+@pytest.mark.parametrize(("jitter", "first"), [(0.0, 15.0), (1.0, 22.5)])
+def test_what_was_not_sent_is_tried_ever_later_and_after_eight_calls_waits_for_its_account(
+    tmp_path: Path, jitter: float, first: float
+) -> None:
+    seen = watched(tmp_path, ONE, means={"jitter": lambda: jitter})
+    seen.cast.network.script = [NotSent("connection refused")] * 9
+    assert waits(seen, 20) == [min(first * 2**n, 900) for n in range(7)]
+    assert len(seen.texts) == 8
+    assert {settled[:2] for settled in seen.outbox.settled[:-1]} == {(State.PLANNED, "connection refused")}
+    row = seen.cast.only()
+    assert (row.state, row.reason) == (State.HELD, "account")
+    assert seen.heard.told == [("delivery-held", {"key": KEY, "account": "masto", "reason": "connection refused"})]
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(15, False), (16, True)])
+def test_a_network_that_wants_to_be_left_alone_for_long_is_told_with_its_time(
+    tmp_path: Path,
+    minutes: int,
+    told: bool,  # noqa: FBT001 -- a column of the table
+) -> None:
+    seen = watched(tmp_path, ONE)
+    later = NOON + timedelta(minutes=minutes)
+    seen.cast.network.script = [NotSent("429: slow down", later)]
+    assert seen.cast.run(NOON) == later
+    assert seen.outbox.settled == [(State.PLANNED, "429: slow down", NOON, later)]
+    facts = {"account": "masto", "time": f"2030-06-08 10:{minutes} UTC", "reason": "429: slow down"}
+    assert seen.heard.told == ([("account-limited", facts)] if told else [])
+
+
+def test_a_post_that_the_money_does_not_reach_waits_with_its_account_for_the_next_month(tmp_path: Path) -> None:
+    seen = watched(tmp_path, ONE, ON_X)
+    account = replace(seen.cast.sender.account, budget_usd_per_month=Decimal("0.001"))
+    running = seen.cast.live.snapshot
+    plan = {key: replace(due, account=account) for key, due in running.plan.items()}
+    seen.cast.live.replace(replace(running, plan=plan))
+    sender = Sender(account, seen.cast.network, seen.cast.means)
+    assert sender.run_once(NOON) is None
+    assert seen.texts == []
+    assert seen.outbox.settled == [(State.PLANNED, "budget used up", NOON, None)]
+    assert seen.heard.told == [("account-budget-used", {"account": "masto", "reason": "budget used up"})]
+    assert (sender.standing.broken, sender.standing.ask_at) == (True, datetime(2030, 7, 1, tzinfo=UTC))
+
+
+def test_a_month_nearly_spent_is_told_once_with_what_was_spent_of_what(tmp_path: Path) -> None:
+    seen = watched(tmp_path, TWO, ON_X)
+    account = replace(seen.cast.sender.account, budget_usd_per_month=Decimal("0.035"))
+    running = seen.cast.live.snapshot
+    plan = {key: replace(due, account=account) for key, due in running.plan.items()}
+    seen.cast.live.replace(replace(running, plan=plan))
+    Sender(account, seen.cast.network, seen.cast.means).run_once(NOON)
+    assert seen.texts == ["Un.", "Deux."]
+    ((code, facts),) = seen.heard.told
+    assert code == "account-budget-near"
+    assert facts == {"account": "masto", "spent": Decimal("0.030"), "budget": Decimal("0.035")}
+
+
+def test_another_daemons_call_seen_after_the_claim_gives_the_claim_back(tmp_path: Path) -> None:
+    seen = watched(tmp_path, ONE, SETTINGS, means={})
+    real, calls = seen.cast.outbox, list[datetime]()
+
+    class Shared:
+        """The same outbox, in which another daemon calls at the moment of our claim."""
+
+        shared = True
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(seen.outbox, name)
+
+        def claim(self, *arguments: object) -> object:
+            calls[:] = [NOON]
+            return real.claim(*arguments)  # type: ignore[arg-type] # as it was given
+
+        def last_sent(self, account: str) -> datetime | None:
+            return calls[0] if calls else None
+
+    sender = Sender(seen.cast.sender.account, seen.cast.network, replace(seen.cast.means, outbox=Shared()))  # type: ignore[arg-type]
+    assert sender.run_once(NOON) == NOON + timedelta(seconds=60)
+    assert seen.texts == []
+    assert seen.outbox.settled == [(State.PLANNED, "", NOON, None)]
+
+
+def test_by_hand_one_post_goes_out_and_no_other(tmp_path: Path) -> None:
+    seen = watched(tmp_path, TWO)
+    seen.cast.clock.set(NOON)
+    assert seen.cast.sender.send_one(SECOND) is None
+    assert seen.texts == ["Deux."]
+    assert seen.cast.sender.send_one(SECOND) is None
+    assert seen.texts == ["Deux."], "what is out does not go again"
+    assert seen.cast.sender.send_one(KEY) is None
+    assert seen.texts == ["Deux.", "Un."]
+
+
+def test_by_hand_too_the_account_keeps_its_spacing_and_says_when_it_is_free(tmp_path: Path) -> None:
+    seen = watched(tmp_path, TWO, SETTINGS)
+    seen.cast.sender.send_one(KEY)
+    assert seen.cast.sender.send_one(SECOND) == NOON + timedelta(seconds=60)
+    assert seen.texts == ["Un."]
+    seen.cast.clock.set(NOON + timedelta(seconds=60))
+    assert seen.cast.sender.send_one(SECOND) is None
+    assert seen.texts == ["Un.", "Deux."]
+
+
+def test_by_hand_too_an_answer_that_could_not_be_written_is_written_first(tmp_path: Path) -> None:
+    seen = watched(tmp_path, TWO)
+    seen.outbox.before_begin = lambda: (_ for _ in ()).throw(StoreError("disk full"))
+    with pytest.raises(StoreError):
+        seen.cast.sender.send_one(KEY)
+    seen.outbox.before_begin = lambda: None
+    seen.cast.sender.send_one(SECOND)
+    assert seen.outbox.settled == [(State.PLANNED, "", NOON, None)]
+    assert seen.texts == ["Deux."]
+
+
+def test_what_is_ahead_says_when_to_come_back_and_nothing_ahead_says_nothing(tmp_path: Path) -> None:
+    seen = watched(
+        tmp_path, ONE + "  later:\n    when: 2030-06-08 at 15:00 in Paris\n    text: {fr: Trois.}\n", SETTINGS
+    )
+    assert seen.cast.run(NOON) == at(13)
+    assert seen.cast.run(at(13)) is None
+    assert seen.texts == ["Un.", "Trois."]
+
+
+def test_a_pause_leaves_nothing_to_come_back_for(tmp_path: Path) -> None:
+    seen = watched(tmp_path, ONE)
+    seen.cast.outbox.pause("masto", "Maria", "news", NOON)
+    assert seen.cast.run(NOON) is None
+    assert seen.texts == []
+
+
+def test_what_the_gates_hold_is_told_unless_somebody_told_it_already(tmp_path: Path) -> None:
+    decided = ONE + "    only-if: rally is freed\n"
+    seen = watched(tmp_path, decided)
+    seen.cast.run(NOON)
+    assert seen.outbox.settled == [(State.HELD, "decision", NOON, None)]
+    assert seen.heard.told == [("delivery-held", {"key": KEY, "account": "masto", "reason": "decision"})]
+
+
+def test_a_clock_in_doubt_holds_without_a_word_for_the_timekeeper_has_told_it(tmp_path: Path) -> None:
+    seen = watched(tmp_path, ONE, means={"clock_trusted": lambda: False})
+    seen.cast.run(NOON)
+    assert seen.outbox.settled == [(State.HELD, "clock", NOON, None)]
+    assert seen.heard.told == []
+
+
+def test_what_is_too_late_is_missed_and_told_with_the_reason(tmp_path: Path) -> None:
+    seen = watched(tmp_path, ONE.replace("if-late: send", "if-late: up to 3 hours"), FAST)
+    seen.cast.run(at(14))
+    ((state, reason, _, not_before),) = seen.outbox.settled
+    assert (state, reason, not_before) == (State.MISSED, "too late", None)
+    assert seen.heard.told == [("delivery-missed", {"key": KEY, "account": "masto", "reason": "too late"})]
