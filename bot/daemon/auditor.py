@@ -92,8 +92,11 @@ class Auditor:
             if isinstance(alone, NotSent | Blind):
                 self._unseen([row], alone)
                 continue
-            # Seen together and accounted for, the others' posts are no copies of this one.
-            self._hold_against(row, [post for post in alone.found if more or post.remote_id == row.remote_id])
+            # Seen together and accounted for, the others' posts are no copies of this one; nor is one that the
+            # reconciler found while we were reading. Asked last: what is unsure no more is known by now.
+            known = {own for own, key in self._means.outbox.posts_of(name) if key != row.key}
+            own_posts = [post for post in alone.found if post.remote_id not in known]
+            self._hold_against(row, [post for post in own_posts if more or post.remote_id == row.remote_id])
             self._done(row)
 
     def _hold_against(self, row: Delivery, found: Iterable[Receipt]) -> None:

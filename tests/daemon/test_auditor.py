@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.campaign.delivery import State
-from bot.campaign.outcome import NotSent
-from bot.ports import Blind
+from bot.campaign.outcome import AccountBroken, NotSent, Receipt, Sent
+from bot.daemon.auditor import Auditor
+from bot.ports import Blind, Looked, Sought
 from tests.daemon.cast import NOON, SETTINGS, cast
 from tests.daemon.days import days, restarted
-from tests.daemon.played import LOST
+from tests.daemon.played import LOST, Played
 
 ONE = "posts:\n  one:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Un.}\n"
 TWO = ONE + "  two:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Deux.}\n"
@@ -85,6 +87,32 @@ def test_a_double_seen_among_others_is_looked_for_again_when_the_look_for_it_alo
     life.until(after(hours=3))
     (alarm,) = played.outbox.alarms()
     assert "retract --double two/once/france/masto 3" in alarm.text
+
+
+def test_a_post_that_becomes_known_while_the_auditor_reads_is_no_second_copy_of_another_with_its_words(
+    tmp_path: Path,
+) -> None:
+    later = "  two:\n    when: 2030-06-08 at 12:02 in Paris\n    text: {fr: Un.}\n"
+    played = cast(tmp_path, ONE + later, settings=FAST)
+    for at in (NOON, after(minutes=2)):
+        played.network.script = [played.network.executed() if at > NOON else Sent(played.network.execute(text=WORDS))]
+        played.run(at)
+    (unsure,) = played.rows(State.UNKNOWN)
+
+    class Meanwhile(Played):
+        """The reconciler finds the other one while the auditor's answer is on its way."""
+
+        def find_own_posts(self, sought: Sought) -> Looked | NotSent | Blind | AccountBroken:
+            seen = played.network.find_own_posts(sought)
+            played.outbox.sent(unsure, Receipt("2"), played.clock.now())
+            return seen
+
+    auditor = Auditor(replace(played.means, networks=lambda _: Meanwhile(played.clock)))
+    played.clock.set(after(minutes=6))
+    auditor.run_once(after(minutes=6))
+    assert played.network.looks[-1].not_these == frozenset(), "when it began to look, nobody knew of the other"
+    assert len(played.rows(State.SENT)) == 2
+    assert played.alarms() == []
 
 
 def test_a_post_deleted_by_hand_is_nobodys_fault_and_is_never_sent_again(tmp_path: Path) -> None:
