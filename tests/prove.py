@@ -9,12 +9,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.crash.broken import BUILDS
 from tests.simulation.broken import BROKEN
 from tests.simulation.many import KINDS, MOST_ASKED, Figures, play_all
 
@@ -76,7 +78,18 @@ def simulation(given: argparse.Namespace) -> bool:
     return so_far.figures.holds
 
 
-SECTIONS: dict[str, Callable[[argparse.Namespace], bool]] = {"simulation": simulation}
+def kills(given: argparse.Namespace) -> bool:
+    """The real daemon, killed and stopped; in a process of its own, which forks and so may have no threads."""
+    if given.broken and given.broken not in BUILDS:
+        return True
+    command = [sys.executable, "-m", "tests.crash.proof", "--folder", str(given.folder)]
+    command += ["--fresh"] if given.fresh else []
+    command += ["--broken", given.broken, "--share", "0.01"] if given.broken else []
+    sys.stdout.flush()
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+SECTIONS: dict[str, Callable[[argparse.Namespace], bool]] = {"simulation": simulation, "kills": kills}
 
 
 def _line(figures: Figures, wanted: int, per_minute: float) -> str:

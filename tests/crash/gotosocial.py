@@ -9,7 +9,7 @@ import json
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.request import urlopen
@@ -53,7 +53,7 @@ class Process:
     """It, as a siege asks its stand-ins: there is nothing to set, and one account."""
 
     def __init__(self, address: str) -> None:
-        self.addresses = {"mastodon": address}
+        self.addresses: Mapping[str, str] = {"mastodon": address}
 
     def ask(self, method: str, path: str, body: object = None) -> Any:
         """Only what was posted."""

@@ -1,91 +1,164 @@
-"""The kills of ``make prove``: siege after siege until every network has had its share; what is done is kept."""
+"""The kills of ``make prove``: siege after siege until each kind has had its share; what is done is kept.
+
+``python -m tests.crash.proof``; interrupted and run again, it goes on, as long as the programs are the same.
+"""
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import os
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.campaign.model import NetworkName
-from tests.crash.ground import WITHOUT_A_BELT, Shape
+from tests.crash.broken import BUILDS
+from tests.crash.ground import ROOT, WITHOUT_A_BELT, Shape
+from tests.crash.keyless import besiege_keyless
 from tests.crash.report import report
-from tests.crash.siege import Orders, besiege
+from tests.crash.sharing import besiege_shared
+from tests.crash.siege import Orders, Outcome, besiege
+from tests.outbox.postgres_server import programs, server
 
-KILLS = 1_000
-"""On each network, at the least."""
-A_SIEGE = 200
 SIDE_BY_SIDE = 8
-PLACE = Path(".prove") / "kills.json"
+WRONG = ("lost", "twice", "lies", "faults")
+Tell = Callable[[str], None]
 
 
-def prove(place: Path = PLACE, *, fresh: bool = False, kills: int = KILLS, first_seed: int = 1) -> bool:
-    """Whether nothing was lost and nothing is there twice; goes on where an earlier run was interrupted."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of siege, and how much of it is to be laid."""
+
+    name: str
+    kills: int
+    a_siege: int
+    lay: Callable[[Path, Orders], Outcome]
+    posts: int = 0
+
+
+def on(network: NetworkName) -> Callable[[Path, Orders], Outcome]:
+    """Eight campaigns on SQLite; every other siege is laid to servers that refuse a second copy as far as they can."""
+    # A Telegram channel takes twenty posts a minute.
+    accounts = 4 if network is NetworkName.TELEGRAM else 2
+
+    def lay(folder: Path, orders: Orders) -> Outcome:
+        entries = max(12, 4 * orders.kills // SIDE_BY_SIDE // accounts)
+        shape = Shape(network, accounts, entries, a_second=1 if accounts == 4 else 2)
+        settings = WITHOUT_A_BELT if orders.seed % 2 else {}
+        orders = Orders(orders.seed, orders.kills, build=orders.build, settings=settings, say=orders.say)
+        return besiege(folder, [shape] * SIDE_BY_SIDE, orders)
+
+    return lay
+
+
+def shared(folder: Path, orders: Orders) -> Outcome:
+    """Two daemons on one PostgreSQL database; one life in ten stands still until its lease is over."""
+    orders = Orders(orders.seed, orders.kills, build=orders.build, standstills=0.1, say=orders.say)
+    with server() as postgresql:
+        return besiege_shared(folder, postgresql, orders, Shape(NetworkName.X, accounts=8, entries=80, a_second=2))
+
+
+KINDS = (
+    *(Kind(network.value, 1_000, 200, on(network)) for network in NetworkName),
+    Kind("a server without keys", 100, 50, lambda folder, orders: besiege_keyless(folder, orders, 60)),
+    Kind("two daemons on PostgreSQL", 200, 25, shared, posts=5_000),
+)
+
+
+def prove(place: Path, *, fresh: bool = False, build: str = "", share: float = 1.0) -> bool:
+    """Whether nothing was lost and nothing is there twice; ``share``: how much of it all, from 0 to 1."""
     place.parent.mkdir(exist_ok=True)
-    done: list[dict[str, Any]] = [] if fresh or not place.exists() else json.loads(place.read_text(encoding="utf-8"))
-    for network in NetworkName:
-        while (so_far := sum(one["kills"] for one in done if one["network"] == network)) < kills:
-            seed = first_seed + sum(one["network"] == network for one in done)
-            done.append(_one(network, seed, min(A_SIEGE, kills - so_far)) | {"network": network.value})
+    identity = _programs()
+    done = [] if fresh else _kept(place, identity)
+    for kind in KINDS:
+        if kind.lay is shared and programs() is None and not os.environ.get("CI"):
+            sys.stderr.write("PostgreSQL is not installed: two daemons on one database are not tried\n")
+            continue
+        while any(_sum(done, kind, what) < share * wanted for what, wanted in _wanted(kind)):
+            seed = 1 + sum(one["kind"] == kind.name for one in done)
+            done.append(_one(kind, seed, build))
             draft = place.with_suffix(".new")
-            draft.write_text(json.dumps(done, indent=1), encoding="utf-8")
+            draft.write_text(json.dumps({"programs": identity, "done": done}, indent=1), encoding="utf-8")
             draft.replace(place)
-    _tell(done)
+    sys.stdout.write("\n".join(_told(done)) + "\n")
     return all(one["good"] for one in done)
 
 
-def _one(network: NetworkName, seed: int, kills: int) -> dict[str, Any]:
+def _wanted(kind: Kind) -> Sequence[tuple[str, int]]:
+    return (("kills", kind.kills), ("planned", kind.posts))
+
+
+def _sum(done: Sequence[Mapping[str, Any]], kind: Kind, what: str) -> int:
+    return sum(one[what] for one in done if one["kind"] == kind.name)
+
+
+def _kept(place: Path, identity: str) -> list[dict[str, Any]]:
+    try:
+        kept = json.loads(place.read_text(encoding="utf-8"))
+        return list(kept["done"]) if kept["programs"] == identity else []
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _one(kind: Kind, seed: int, build: str) -> dict[str, Any]:
     begun = time.monotonic()
-    # A Telegram channel takes twenty posts a minute.
-    accounts = 4 if network is NetworkName.TELEGRAM else 2
-    entries = max(12, 4 * kills // SIDE_BY_SIDE // accounts)
-    shapes = [Shape(network, accounts, entries, a_second=1 if accounts == 4 else 2)] * SIDE_BY_SIDE
 
     def say(words: str) -> None:
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r{network.value} seed {seed}: {words}, {time.monotonic() - begun:.0f} s   ")
+            sys.stderr.write(f"\r{kind.name}, seed {seed}: {words}, {time.monotonic() - begun:.0f} s   ")
 
     with tempfile.TemporaryDirectory(prefix="siege-") as folder:
-        # Every other siege is laid to servers that refuse a second copy as far as they can.
-        orders = Orders(seed, kills, settings=WITHOUT_A_BELT if seed % 2 else {}, say=say)
-        siege = besiege(Path(folder), shapes, orders)
-    told = report(siege) | {"good": siege.good, "seconds": round(time.monotonic() - begun, 1)}
-    sys.stderr.write(f"\r{network.value} seed {seed}: {told['kills']} kills in {told['seconds']} s        \n")
+        siege = kind.lay(Path(folder), Orders(seed, kind.a_siege, build=build, say=say))
+    told = report(siege) | {"kind": kind.name, "good": siege.good, "seconds": round(time.monotonic() - begun, 1)}
+    sys.stderr.write(f"\r{kind.name}, seed {seed}: {told['kills']} SIGKILLs in {told['seconds']} s        \n")
     return told
 
 
-def _tell(done: Sequence[Mapping[str, Any]]) -> None:
-    for network in NetworkName:
-        own = [one for one in done if one["network"] == network]
-        figures = {name: sum(one[name] for one in own) for name in ("kills", "planned", "once")}
-        wrong = {name: sum(len(one[name]) for one in own) for name in ("lost", "twice", "lies", "faults")}
+def _told(done: Sequence[Mapping[str, Any]]) -> Sequence[str]:
+    lines = []
+    for kind in KINDS:
+        own = [one for one in done if one["kind"] == kind.name]
+        wrong = ", ".join(f"{name} {sum(len(one[name]) for one in own)}" for name in WRONG)
         asked = sum(one["states"].get("ask", 0) for one in own)
-        sys.stdout.write(
-            f"{network.value}: {figures['kills']} SIGKILLs, {figures['planned']} posts, {figures['once']} there once, "
-            f"lost {wrong['lost']}, twice {wrong['twice']}, asked of people {asked}, "
-            f"outbox or file wrong {wrong['lies'] + wrong['faults']} (seeds {own[0]['seed']} to {own[-1]['seed']})\n"
+        lines.append(
+            f"Killed on {kind.name} (seeds 1 to {len(own)}): {_sum(done, kind, 'kills')} SIGKILLs, "
+            f"{_sum(done, kind, 'standstills')} standstills, {_sum(done, kind, 'planned')} posts, "
+            f"{_sum(done, kind, 'once')} arrived once, {wrong}, asked of people {asked}"
         )
-        for one in own:
-            for name in wrong:
-                for each in one[name]:
-                    sys.stdout.write(f"  {name}, seed {one['seed']}: {each}\n")
+        lines += [f"  seed {one['seed']}, {name}: {each}" for one in own for name in WRONG for each in one[name]]
     points: Counter[str] = sum((Counter(one["points"]) for one in done), Counter())
-    sys.stdout.write("died " + ", ".join(f"{point} {count}" for point, count in sorted(points.items())) + "\n")
+    lines.append("  died " + ", ".join(f"{point} {count}" for point, count in sorted(points.items())))
+    return lines
+
+
+def _programs() -> str:
+    digest = hashlib.sha256()
+    for file in sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "tests" / "crash").rglob("*.py")]):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def main() -> int:
-    """``python -m tests.crash.proof``; 1 when the promise was broken."""
+    """Exit 1 when the promise was broken, 130 when interrupted."""
     parser = argparse.ArgumentParser(prog="python -m tests.crash.proof")
+    parser.add_argument("--folder", type=Path, default=ROOT / ".prove", help="where progress is kept")
     parser.add_argument("--fresh", action="store_true", help="forget what earlier runs did")
-    parser.add_argument("--kills", type=int, default=KILLS, help="on each network")
-    parser.add_argument("--seed", type=int, default=1, help="of the first siege")
+    parser.add_argument("--share", type=float, default=1.0, help="how much of it all, from 0 to 1")
+    parser.add_argument("--broken", choices=BUILDS, default="")
     given = parser.parse_args()
-    return 0 if prove(fresh=given.fresh, kills=given.kills, first_seed=given.seed) else 1
+    name = f"kills-{given.broken}" if given.broken else "kills"
+    try:
+        good = prove(given.folder / f"{name}.json", fresh=given.fresh, build=given.broken, share=given.share)
+    except KeyboardInterrupt:
+        return 130
+    return 0 if good else 1
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ def report(siege: Outcome) -> dict[str, Any]:
         "seed": siege.seed,
         "kills": siege.kills,
         "standstills": siege.standstills,
+        "alone_s": round(siege.alone_s, 1),
         "planned": sum(verdict.planned for verdict in siege.verdicts),
         "once": sum(verdict.once for verdict in siege.verdicts),
         "lost": [one for verdict in siege.verdicts for one in verdict.lost],

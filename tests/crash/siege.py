@@ -56,6 +56,8 @@ class Orders:
     terms: Terms = field(default_factory=Terms)
     standstills: float = 0.0
     """The share of lives that do not die where their fate is, but stand still until their lease is over."""
+    dies_for_good: str = ""
+    """The point at which the first daemon dies, and is not born again: the others have to see to what it left."""
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ class Outcome:
     seed: int
     kills: int
     standstills: int
+    alone_s: float
     died_at: Counter[str]
     faults: list[str]
     verdicts: list[Verdict]
@@ -115,7 +118,9 @@ def lay(grounds: Sequence[Ground], servers: Servers, orders: Orders, rows: RowsO
         verdict = judge(ground, posts, known)
         verdict.lies += wrong
         verdicts.append(verdict)
-    return Outcome(orders.seed, siege.kills, siege.standstills, siege.deck.died_at, siege.faults, verdicts)
+    return Outcome(
+        orders.seed, siege.kills, siege.standstills, siege.alone_s, siege.deck.died_at, siege.faults, verdicts
+    )
 
 
 def chance_of(orders: Orders, number: int) -> random.Random:
@@ -132,6 +137,9 @@ class Siege:
         self.faults: list[str] = []
         self._campaigns = campaigns
         self._orders = orders
+        self._alone_since = 0.0
+        self.alone_s = 0.0
+        """How long the others took for everything, after one had died for good."""
         self._pause = threading.Event()
         self._chance = random.Random(orders.seed)  # noqa: S311 -- to be repeated by its seed
 
@@ -145,6 +153,7 @@ class Siege:
                     if not each.ended:
                         self._look(each)
                 self._pause.wait(LOOK_S)
+            self.alone_s = time.monotonic() - self._alone_since if self._alone_since else 0.0
         finally:
             for each in self._campaigns:
                 if each.child:
@@ -212,7 +221,13 @@ class Siege:
         self.deck.died(each.fate, self._point(each, each.fate))
         each.fate = self._next_fate()
         self._orders.say(f"{self.kills} kills")
-        self._bear(each)
+        for_good = self._orders.dies_for_good
+        if for_good and each is self._campaigns[0]:
+            each.ended = self.kills > len(self._campaigns)
+            self._alone_since = time.monotonic()
+            each.fate = Fate(for_good)
+        if not each.ended:
+            self._bear(each)
 
     def _point(self, each: Besieged, fate: Fate) -> str:
         """Where it died: what the life wrote down last, if it wrote anything."""

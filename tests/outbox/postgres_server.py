@@ -33,7 +33,7 @@ log_min_messages = fatal
 """
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
     """The folder of ``initdb`` and ``pg_ctl``; Debian keeps them out of the way."""
     found = [Path(path) for path in ("/usr/lib/postgresql",) if Path(path).is_dir()]
     versions = sorted(found[0].iterdir(), key=lambda path: int(path.name.partition(".")[0])) if found else []
@@ -118,8 +118,8 @@ class Server:
 @contextmanager
 def server() -> Iterator[Server]:
     """Up, with an empty database ``campaign``; at a desk without PostgreSQL the test is skipped, elsewhere it fails."""
-    programs = _programs()
-    if programs is None:
+    found = programs()
+    if found is None:
         if os.environ.get("CI"):
             pytest.fail("PostgreSQL is not installed: its initdb was expected in /usr/lib/postgresql/*/bin")
         pytest.skip("PostgreSQL is not installed")
@@ -127,7 +127,7 @@ def server() -> Iterator[Server]:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
         taken.close()
-        made = Server(programs, Path(folder), port)
+        made = Server(found, Path(folder), port)
         made.make()
         try:
             made.fresh()
