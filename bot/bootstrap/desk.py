@@ -11,6 +11,7 @@ from threading import Event
 from bot.bootstrap.carrying import carry_out
 from bot.bootstrap.checking import complain
 from bot.bootstrap.distrust import Distrust
+from bot.bootstrap.program import program
 from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import is_running, only_daemon, wake
 from bot.bootstrap.sending import Crew, crew
@@ -19,9 +20,9 @@ from bot.bootstrap.store import campaign_outbox
 from bot.campaign.delivery import State
 from bot.campaign.model import Limits, Settings
 from bot.clock import SystemClock
-from bot.daemon.edits import refusal
+from bot.daemon.edits import refused
 from bot.daemon.live import snapshot_of
-from bot.daemon.planner import ZONES
+from bot.daemon.planner import ZONES, is_planned
 from bot.errors import AlreadyRunningError, FilesError
 from bot.files import secrets
 from bot.files.gather import gather
@@ -96,7 +97,8 @@ class Desk:
         if self.running:
             return
         now = self.clock.now()
-        problem = refusal(snapshot_of(self.version), self.outbox.deliveries(), now)
+        fresh = snapshot_of(self.version)
+        problem = None if is_planned(fresh, self.outbox) else refused(fresh, self.outbox, now)
         if problem is not None:
             place = problem.place
             message, hint = problem_text(problem, self.language)
@@ -184,7 +186,8 @@ def deciding(folder: Path) -> Iterator[Desk]:
 def _desk(folder: Path, *, read_only: bool) -> Iterator[Desk]:
     clock = SystemClock()
     kept, limits = LastGood(folder / "var" / "last-good"), remembered_limits(folder)
-    current = version(folder, kept, limits, lambda _: None, clock.now())
+    same = program()
+    current = version(folder, kept, limits, lambda _: None, clock.now(), program=same)
     if current.campaign is None:
         raise coded(FilesError, "settings-unusable")
     settings = current.campaign.settings
@@ -192,7 +195,7 @@ def _desk(folder: Path, *, read_only: bool) -> Iterator[Desk]:
     try:
         if current.broken:
             # Only the outbox knows which of them people chose to go on without.
-            current = version(folder, kept, limits, lambda file: outbox.noted(GO_ON + file), clock.now())
+            current = version(folder, kept, limits, lambda file: outbox.noted(GO_ON + file), clock.now(), program=same)
         yield Desk(folder, current, settings, outbox, clock, is_running(folder))
     finally:
         outbox.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.bootstrap.duties import duties
 from bot.bootstrap.sending import crew, network
+from bot.campaign.deliveries import Deliveries
 from bot.campaign.model import Account, Campaign, Settings, Slot
 from bot.campaign.plan import plan
 from bot.clock import SystemClock, VirtualClock
@@ -114,4 +115,4 @@ def _staged(campaign: Campaign, settings: Settings) -> Running:
     """The same campaign on the stand-ins' accounts."""
     staged = replace(campaign, settings=settings)
     slots, _ = plan(settings, campaign.entries.values())
-    return Running(staged, slots)
+    return Running(staged, Deliveries(staged, slots))

@@ -190,11 +190,14 @@ def nothing_ahead(folder: Path, running: Running, now: datetime) -> bool:
 
     Without any post, as when every file waits to be mended, nothing is over yet.
     """
-    over = running.slots and all(truth.lateness(slot, now) is truth.Verdict.MISSED for slot in running.slots)
-    if running.campaign is None or not over:
+    if running.campaign is None:
         return False
+    # Asked first: a campaign that was taken up need not be planned to know it.
     outbox = campaign_outbox(running.campaign.settings, folder, read_only=True)
     try:
-        return not any(outbox.counts().values())
+        if any(outbox.counts().values()):
+            return False
     finally:
         outbox.close()
+    slots = running.slots
+    return bool(slots) and all(truth.lateness(slot, now) is truth.Verdict.MISSED for slot in slots)

@@ -40,6 +40,8 @@ class Context:
     deadlines: dict[str, Deadline]
     """Those the entry names, all of them known."""
     faults: Faults
+    only: str = ""
+    """The one occurrence that is asked for; empty: all of them."""
 
     def instant(self, wall: datetime, zone: str, span: Span) -> datetime | None:
         """The instant of a wall time, or ``None`` and a fault where the clocks skip or repeat it."""
@@ -77,7 +79,7 @@ def written(context: Context) -> Iterator[Written]:
         case Once() as when:
             zone = when.moment.zone or context.audience.zone
             at = context.instant(when.moment.local, zone, when.span)
-            if at is not None:
+            if at is not None and context.only in {"", "once"}:
                 yield Written("once", at, when.moment.local.date(), when.span)
 
 
@@ -88,7 +90,7 @@ def _hours(context: Context, when: Before) -> Iterator[Written]:
             context.entry, when.unit_span, "when.hours-before-a-day", deadline=when.deadline, day=deadline.day
         )
         return
-    for number in when.numbers:
+    for number in _numbers(when, context):
         at = deadline.instant - timedelta(hours=number)
         day = calendar.local(at, context.audience.zone).date()
         countdown = Countdown(when.deadline, Unit.HOURS, number)
@@ -102,7 +104,7 @@ def _days(context: Context, when: Before) -> Iterator[Written]:
     if not _same_date_everywhere(context, when, deadline):
         return
     last = calendar.day_of(deadline, zone)
-    for number in when.numbers:
+    for number in _numbers(when, context):
         wall = datetime.combine(last - number * _DAY, when.at)
         at = context.instant(wall, zone, when.at_span)
         if at is None:
@@ -123,6 +125,13 @@ def _days(context: Context, when: Before) -> Iterator[Written]:
         yield Written(
             f"{number}-days", at, wall.date(), when.span_of(number), Countdown(when.deadline, Unit.DAYS, number)
         )
+
+
+def _numbers(when: Before, context: Context) -> tuple[int, ...]:
+    """Those the sentence counts, or the one of them that is asked for."""
+    if not context.only:
+        return when.numbers
+    return tuple(number for number in when.numbers if f"{number}-{when.unit.value}" == context.only)
 
 
 def _days_left(at: datetime, deadline: Deadline, zone: str) -> int:
@@ -161,7 +170,7 @@ def _every(context: Context, when: Every) -> Iterator[Written]:
         return
     earliest, latest = (_bound(edge, context) for edge in (when.start, when.end))
     weekdays = frozenset(when.weekdays)
-    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+    for ordinal in _ordinals(first, last, context.only):
         if (ordinal - 1) % 7 not in weekdays:  # day 1 of the proleptic calendar is a Monday
             continue
         day = date.fromordinal(ordinal)
@@ -169,6 +178,18 @@ def _every(context: Context, when: Every) -> Iterator[Written]:
         if at is None or (earliest is not None and at < earliest) or (latest is not None and at > latest):
             continue
         yield Written(day.isoformat(), at, day, when.at_span)
+
+
+def _ordinals(first: date, last: date, only: str) -> range:
+    if not only:
+        return range(first.toordinal(), last.toordinal() + 1)
+    try:
+        day = date.fromisoformat(only)
+    except ValueError:
+        return range(0)
+    # Other spellings of a date are no occurrence.
+    within = first <= day <= last and day.isoformat() == only
+    return range(day.toordinal(), day.toordinal() + within)
 
 
 def _edge(edge: Edge, context: Context, zone: str) -> date:

@@ -28,6 +28,17 @@ def plan(settings: Settings, entries: Iterable[Entry]) -> tuple[tuple[Slot, ...]
     return tuple(slots), faults.all()
 
 
+def slot_of(settings: Settings, entry: Entry, audience: Audience, occurrence: str) -> Slot | None:
+    """The one slot of ``plan`` that these name, at the cost of one; ``None`` when the plan has no such slot."""
+    faults = Faults()
+    deadlines = _deadlines(entry, settings, faults)
+    if not occurrence or deadlines is None or audience.name not in entry.to:
+        return None
+    context = Context(entry, audience, deadlines, faults, occurrence)
+    slots = (_slot(moment, context, settings) for moment in written(context) if moment.day not in entry.except_days)
+    return next((slot for slot in slots if slot is not None), None)
+
+
 def languages_on(entry: Entry, network: NetworkName) -> frozenset[str] | None:
     """The languages in which the entry goes out on ``network``; ``None``: all of its audiences'."""
     languages = entry.languages.get(network) if entry.languages is not None else None

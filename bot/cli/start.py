@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot import log
 from bot.bootstrap.checking import complain
+from bot.bootstrap.program import program
 from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import only_daemon
 from bot.bootstrap.sending import nothing_ahead
@@ -60,7 +61,7 @@ def run(options: Namespace) -> int:
 def _read(folder: Path) -> Running:
     """The version that may run, with what is wrong in it said."""
     kept = LastGood(folder / "var" / "last-good")
-    first = version(folder, kept, remembered_limits(folder), lambda _: None, SystemClock().now())
+    first = version(folder, kept, remembered_limits(folder), lambda _: None, SystemClock().now(), program=program())
     _show(first)
     return first
 

@@ -37,7 +37,9 @@ class CatchUp:
         if self._swept is not None and timedelta(0) <= now - self._swept < SWEEP_AGAIN:
             return
         self._swept = now
-        settle_over(self._outbox, self._alarm, running, self._outbox.deliveries(states=(State.PLANNED,)), now)
+        settle_over(
+            self._outbox, self._alarm, running, self._outbox.deliveries(states=(State.PLANNED,), until=now), now
+        )
 
 
 def settle_over(
@@ -48,6 +50,8 @@ def settle_over(
         return ()
     done = []
     for row in rows:
+        if row.due > now:
+            continue
         due = running.plan.get(row.key)
         # What a broken file says of the time is not known: mended, it may have another.
         if due is None or row.key in running.waiting or not (row.expedited or is_late(due.slot, now)):

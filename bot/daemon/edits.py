@@ -12,10 +12,19 @@ from bot.campaign.model import DEFAULT_LIMITS, Campaign, Post
 from bot.campaign.problem import Problem
 from bot.campaign.render import render
 from bot.daemon.live import Due, Snapshot
-from bot.ports import Delivery
+from bot.ports import Delivery, Outbox
 
 GONE = frozenset({State.SENDING, State.SENT, State.UNKNOWN, State.ASK, State.RETRACTING, State.RETRACTED})
 """States in which followers may have seen the post."""
+
+
+def refused(fresh: Snapshot, outbox: Outbox, now: datetime) -> Problem | None:
+    """``refusal``, reading no more rows than it takes."""
+    gone = outbox.deliveries(states=tuple(GONE))
+    if all(row.key in fresh.plan for row in gone):
+        # None can have another name now.
+        return refusal(fresh, gone, now)
+    return refusal(fresh, outbox.deliveries(), now)
 
 
 def refusal(fresh: Snapshot, rows: Sequence[Delivery], now: datetime) -> Problem | None:

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.campaign.model import Account, Campaign, Slot
-from bot.campaign.plan import accounts_of
+from bot.campaign.deliveries import Deliveries, Due, Texts
+from bot.campaign.deliveries import by_key as deliveries
+from bot.campaign.model import Campaign
 from bot.campaign.problem import Problem
+
+__all__ = ["Due", "Live", "Snapshot", "Version", "deliveries", "snapshot_of"]
 
 
 class Version(Protocol):
@@ -20,8 +23,8 @@ class Version(Protocol):
         """``None``: nothing usable, not even an earlier version."""
 
     @property
-    def slots(self) -> tuple[Slot, ...]:
-        """Its slots."""
+    def plan(self) -> Deliveries:
+        """Its deliveries."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -35,13 +38,9 @@ class Version(Protocol):
     def waiting(self) -> Mapping[str, str]:
         """Delivery key → the file it waits for."""
 
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One delivery of the plan: a slot and the account it goes to."""
-
-    slot: Slot
-    account: Account
+    @property
+    def mark(self) -> str:
+        """The same for files, program and limits that make the same rows; empty: not known to be sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,18 @@ class Snapshot:
     problems: tuple[Problem, ...] = ()
     broken: frozenset[str] = frozenset()
     """Files whose present text cannot be used."""
+    mark: str = ""
+    """See ``Version``."""
+
+    @property
+    def texts(self) -> Texts:
+        """What was rendered while all deliveries were looked through; may be added to."""
+        return self.plan.texts if isinstance(self.plan, Deliveries) else {}
+
+    def let_go(self) -> None:
+        """All deliveries have been looked through: what is asked for from now on are single ones."""
+        if isinstance(self.plan, Deliveries):
+            self.plan.let_go()
 
     @property
     def language(self) -> str:
@@ -64,17 +75,9 @@ class Snapshot:
         return self.campaign.settings.staff.language if self.campaign else "en"
 
 
-def deliveries(campaign: Campaign, slots: tuple[Slot, ...]) -> dict[str, Due]:
-    """Each slot for each account it goes to, by key."""
-    return {
-        slot.key(account.name): Due(slot, account) for slot in slots for account in accounts_of(slot, campaign.settings)
-    }
-
-
 def snapshot_of(version: Version) -> Snapshot:
     """A version of the files as the daemon runs it."""
-    plan = deliveries(version.campaign, version.slots) if version.campaign else {}
-    return Snapshot(version.campaign, plan, version.waiting, version.problems, version.broken)
+    return Snapshot(version.campaign, version.plan, version.waiting, version.problems, version.broken, version.mark)
 
 
 class Live:

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot import log
 from bot.campaign import truth
+from bot.campaign.deliveries import Texts, rendered
 from bot.campaign.delivery import EDITABLE, HeldFor, State
 from bot.campaign.model import Account, Campaign, Limits, Post
-from bot.campaign.render import render
 from bot.daemon.live import Due, Live, Snapshot
 from bot.ports import Alarm, Delivery, Outbox, Planned
 
@@ -17,6 +17,8 @@ _log = log.logger("planner")
 
 ZONES = "time-zone data"
 """The note that keeps which version of it the rows' instants were computed with."""
+PLANNED = "planned"
+"""The note that keeps the mark of the version that the rows agree with."""
 NAMED = 20
 """How many moves one alarm names."""
 
@@ -44,14 +46,18 @@ class Planner:
     def run_once(self, now: datetime) -> datetime | None:
         """Bring the outbox in step; the next time is when the files change."""
         now_running = self._live.snapshot
-        if now_running.campaign is None:
+        if now_running.campaign is None or is_planned(now_running, self._outbox):
             return None
+        # Until the rows are as the files say they are as nobody says.
+        self._outbox.note(PLANNED, "")
         known = {row.key: row for row in self._outbox.deliveries()}
         rows = list(self._rows(now_running, now_running.campaign, known, now))
         change = self._outbox.sync_plan(rows, now)
         if change.added or change.moved or change.removed:
             _log.info("planned", added=len(change.added), moved=len(change.moved), removed=len(change.removed))
         self._compare_zones(change.moved, known, {row.key: row for row in rows})
+        # What was in somebody's hand is looked at again at the next start.
+        self._outbox.note(PLANNED, "" if change.passed_by else now_running.mark)
         return None
 
     def _compare_zones(
@@ -72,8 +78,9 @@ class Planner:
     def _rows(
         self, running: Snapshot, campaign: Campaign, known: Mapping[str, Delivery], now: datetime
     ) -> Iterator[Planned]:
+        texts = running.texts
         for key, due in running.plan.items():
-            yield self._row(key, due, campaign, known.get(key), running.waiting.get(key), now)
+            yield self._row(key, due, campaign, known.get(key), running.waiting.get(key), now, texts)
         if running.broken:
             # A file that cannot be read says nothing about its posts: they wait, they are not withdrawn.
             for row in known.values():
@@ -88,6 +95,7 @@ class Planner:
         row: Delivery | None,
         broken_file: str | None,
         now: datetime,
+        texts: Texts,
     ) -> Planned:
         slot = due.slot
         state, reason = State.PLANNED, ""
@@ -98,13 +106,8 @@ class Planner:
             state, reason = State.HELD, HeldFor.BROKEN_FILE.value
         elif slot.entry.hold and not (row and row.approved_by):
             state, reason = State.HELD, HeldFor.APPROVAL.value
-        post = render(
-            slot,
-            due.account,
-            campaign,
-            slot.countdown.number if slot.countdown else None,
-            self._limits(due.account),
-        )
+        number = slot.countdown.number if slot.countdown else None
+        post = rendered(slot, due.account, campaign, number, self._limits(due.account), texts)
         return Planned(
             key,
             slot.entry.key,
@@ -118,6 +121,11 @@ class Planner:
             state,
             reason,
         )
+
+
+def is_planned(running: Snapshot, outbox: Outbox) -> bool:
+    """Whether the rows agree with this very version already, as after a restart without an edit."""
+    return bool(running.mark) and outbox.noted(PLANNED) == running.mark
 
 
 def _waiting(row: Delivery) -> Planned:

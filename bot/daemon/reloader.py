@@ -10,9 +10,9 @@ from typing import Any, Generic, TypeVar
 
 from bot import log
 from bot.campaign.problem import Problem, Severity
-from bot.daemon.edits import refusal
+from bot.daemon.edits import refused
 from bot.daemon.live import Live, Snapshot, Version, snapshot_of
-from bot.daemon.planner import Planner
+from bot.daemon.planner import Planner, is_planned
 from bot.ports import GO_ON, Alarm, Outbox
 from bot.wording import problem_text
 
@@ -85,7 +85,8 @@ class Reloader:
             return
         self._last = read
         fresh = snapshot_of(read)
-        problem = refusal(fresh, self._outbox.deliveries(), now)
+        # What the rows agree with already was not refused.
+        problem = None if is_planned(fresh, self._outbox) else refused(fresh, self._outbox, now)
         if problem is not None:
             self._alarm.tell("edit-refused", problem=self._in_words(problem))
             if before.campaign is not None:
@@ -98,6 +99,7 @@ class Reloader:
         self._planner.run_once(now)
         self._report(before, fresh, now)
         self._remember_choices(fresh)
+        fresh.let_go()
         self._changed()
 
     def _choice_changed(self) -> bool:
@@ -125,11 +127,11 @@ class Reloader:
             )
             self._alarm.tell("file-broken", file=file, problem=self._in_words(first) if first else "", next=coming)
         if not running.broken:
-            ahead = [due for due in running.plan.values() if due.slot.due > now]
-            _log.info("files in force", deliveries=len(running.plan), ahead=len(ahead))
+            # The rows agree with the plan by now, and they are counted where they lie.
+            posts, deliveries = self._outbox.ahead(now)
+            _log.info("files in force", ahead=deliveries)
             if before.broken or before.campaign is None:
-                posts = len({id(due.slot) for due in ahead})
-                self._alarm.tell("files-good", time=f"{now:%H:%M} UTC", posts=posts, deliveries=len(ahead))
+                self._alarm.tell("files-good", time=f"{now:%H:%M} UTC", posts=posts, deliveries=deliveries)
 
     def _in_words(self, problem: Problem) -> str:
         message, hint = problem_text(problem, self._live.snapshot.language)

@@ -16,6 +16,7 @@ from bot.campaign.model import Account, Post, ReadBack
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Rejected, Sent, Unknown
 from bot.campaign.readback import first_look
 from bot.campaign.retry import next_try
+from bot.daemon.ahead import Ahead
 from bot.daemon.allowance import Allowance
 from bot.daemon.gates import Guard, Held, Ready, Refused, examine
 from bot.daemon.means import RECONCILER, Means
@@ -30,6 +31,7 @@ LONG = timedelta(minutes=15)
 """A network that wants to be left alone for longer is worth telling the staff."""
 BUDGET = "budget used up"
 PAUSED = "paused just before sending"
+STOPPED = "stopped just before sending"
 """Reasons: see ``bot.wording.reasons``."""
 
 
@@ -51,6 +53,7 @@ class Sender:
         self._unbegun: Delivery | None = None
         """What was in hand when the database failed, before its call: no byte of it has left."""
         self._allowance = Allowance(account, means.outbox)
+        self._ahead = Ahead(means.clock, means.terms.lead_s)
 
     def run_once(self, now: datetime) -> datetime | None:
         """Send what is due; return when the next delivery may go."""
@@ -60,16 +63,16 @@ class Sender:
             if self._means.stopped():
                 # What is due waits as it is; the heartbeat, or whoever takes the file away, wakes us.
                 return None
-            free = self._allowance.free_at(now)
+            free, soon = self._allowance.free_at(now), self._ahead.soon(now)
             # Claiming is also the question whether anything is due: at a due instant there is time for one, not two.
-            delivery = self._claim(now) if free <= now else None
+            delivery = self._claim(soon) if free <= soon else None
             if delivery is None:
                 next_at, free = outbox.next_due(self.account.name), self._allowance.free_at(now)
-                if next_at is None or (next_at <= now and free <= now):
+                if next_at is None or (next_at <= soon and free <= soon):
                     # Nothing ahead, or paused: resuming wakes us.
                     return None
-                return max(next_at, free)
-            self._deliver(delivery, now)
+                return self._ahead.wake_at(max(next_at, free))
+            self._deliver(delivery, max(now, free, delivery.due, delivery.not_before or now))
             now = self._means.clock.now()
         return None
 
@@ -103,9 +106,11 @@ class Sender:
             return None
         return delivery
 
-    def _deliver(self, delivery: Delivery, now: datetime) -> None:
+    def _deliver(self, delivery: Delivery, at: datetime) -> None:
+        """``at``: its instant, or now when that is over; no byte leaves before."""
+        now = self._means.clock.now()
         try:
-            ready = self._prepare(delivery, now)
+            ready = self._prepare(delivery, at)
         except (StoreError, UnreachableError):
             # The outbox failed, not the post.
             self._unbegun = delivery
@@ -122,7 +127,7 @@ class Sender:
         if ready is None:
             return
         intent = self._intent(delivery, ready)
-        now = self._means.clock.now()
+        now = max(at, self._means.clock.now())
         try:
             begun = self._means.outbox.begin(delivery, intent, now)
         except Exception:
@@ -132,7 +137,8 @@ class Sender:
             self._settle(delivery, State.PLANNED, PAUSED, now)
             return
         try:
-            refusal = self._last_look(delivery, ready.post, intent)
+            in_time = self._ahead.wait_until(at)
+            refusal = self._last_look(delivery, ready.post, intent) if in_time else STOPPED
         except Exception as bug:  # noqa: BLE001 -- whatever broke, no byte has left
             _log.error("last look failed", exc_info=bug, key=delivery.key)
             refusal = f"a fault of this program ({type(bug).__name__})"
@@ -156,7 +162,7 @@ class Sender:
         self._pay()
 
     def _prepare(self, delivery: Delivery, now: datetime) -> Prepared | None:
-        """Gates, picture, upload, gates again; ``None`` when it does not go out now (and why is recorded)."""
+        """Gates, picture, upload, gates again; ``None`` when it does not go out at ``now`` (and why is recorded)."""
         limits = self.network.limits()
         seen = examine(delivery, self.account, self._means.live.snapshot, self._guard, limits, now)
         if not isinstance(seen, Ready):
@@ -175,7 +181,7 @@ class Sender:
             self._record(delivery, prepared)
             return None
         # The upload may have taken a while: is it all still so?
-        now = self._means.clock.now()
+        now = max(now, self._means.clock.now())
         again = examine(delivery, self.account, self._means.live.snapshot, self._guard, limits, now)
         if not isinstance(again, Ready):
             self._refuse(delivery, again, now)
@@ -196,7 +202,7 @@ class Sender:
             return PAUSED
         limits = self.network.limits()
         seen = examine(delivery, self.account, self._means.live.snapshot, self._guard, limits, now)
-        return "" if isinstance(seen, Ready) and seen.post == post else "stopped just before sending"
+        return "" if isinstance(seen, Ready) and seen.post == post else STOPPED
 
     def _soon(self, refusal: str) -> datetime | None:
         """A fault of ours would only come again at once; anything else the gates know how to name."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
+from bot.campaign.deliveries import Deliveries
 from bot.campaign.model import Limits, Slot
 from bot.campaign.plan import plan
 from bot.campaign.problem import Problem, Severity
@@ -56,8 +57,7 @@ class CheckReport:
     loaded: Loaded
     problems: tuple[Problem, ...]
     """By file, line and column, each once."""
-    slots: tuple[Slot, ...] = ()
-    """By due time."""
+    plan: Deliveries = field(default_factory=lambda: Deliveries(None))
     posts: int = 0
     """How many slots reach somebody."""
     deliveries: int = 0
@@ -68,6 +68,11 @@ class CheckReport:
 
     language: str = "en"
     """What the staff speak, as far as the settings can be read."""
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """By due time."""
+        return self.plan.slots
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -104,11 +109,14 @@ def _check(loaded: Loaded, seen: Seen, limits: Mapping[str, Limits], now: dateti
         found.extend(rule(view))
     if loaded.campaign is not campaign:
         # What is planned is what was read, not what was made of it to look further.
-        slots = () if loaded.campaign is None else plan(loaded.campaign.settings, loaded.campaign.entries.values())[0]
+        planned = Deliveries(loaded.campaign)
+    else:
+        planned = Deliveries(campaign, slots)
+        planned.texts.update(view.texts)
     return CheckReport(
         loaded,
         in_order(causes.alone(found)),
-        slots,
+        planned,
         len({id(slot) for slot, _ in view.deliveries}),
         len(view.deliveries),
         cost.total(view),

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 
 _ABOUT = "about.json"
 _CURRENT = "current"
+_SOUND = "found-sound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,12 @@ class LastGood:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, sources: Mapping[str, str], photos: Iterable[str], now: datetime) -> None:
-        """Replace the version kept. The caller has found no error in ``sources``. Raises ``OSError`` (disk full)."""
-        name = _digest(sources)
+    def keep(self, sources: Mapping[str, str], photos: Iterable[str], now: datetime, mark: str = "") -> None:
+        """Replace the version kept. The caller has found no error in ``sources``. Raises ``OSError`` (disk full).
+
+        ``mark`` says by whom they were found sound, see ``found_sound``.
+        """
+        name = digest_of(sources)
         versions = self._folder / "versions"
         home = versions / name
         if self._current() != name or not home.is_dir():
@@ -72,6 +76,17 @@ class LastGood:
         for old in versions.iterdir():
             if old.name != name:
                 shutil.rmtree(old, ignore_errors=True)
+        if self.found_sound() != mark:
+            _write(self._folder / f".{_SOUND}", mark)
+            (self._folder / f".{_SOUND}").replace(self._folder / _SOUND)
+            _flush(self._folder)
+
+    def found_sound(self) -> str:
+        """The mark of what was last found without an error; empty when nothing was, or nobody said by whom."""
+        try:
+            return _read(self._folder / _SOUND)
+        except (OSError, ValueError):
+            return ""
 
     def restore(self) -> Version | None:
         """The version kept; ``None`` when there is none, or when it is not as it was written."""
@@ -82,7 +97,7 @@ class LastGood:
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             about = json.loads(_read(home / _ABOUT))
             sources = {path: _read(_inside(home, path)) for path in about["files"]}
-            if _digest(sources) == name:
+            if digest_of(sources) == name:
                 return Version(sources, frozenset(about["photos"]), datetime.fromisoformat(about["kept_at"]))
         return None
 
@@ -94,7 +109,8 @@ class LastGood:
         return name if name.isalnum() else None
 
 
-def _digest(sources: Mapping[str, str]) -> str:
+def digest_of(sources: Mapping[str, str]) -> str:
+    """The same for the same texts under the same paths."""
     digest = hashlib.sha256()
     for path, source in sorted(sources.items()):
         for part in (path, source):

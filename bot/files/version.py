@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.campaign.model import Campaign, Entry, Limits, Slot
+from bot.campaign.deliveries import Deliveries
+from bot.campaign.model import DEFAULT_LIMITS, Campaign, Entry, Limits, Slot
 from bot.campaign.plan import accounts_of
 from bot.campaign.problem import Problem, Severity
 from bot.files.check import CheckReport, check_loaded
 from bot.files.gather import SETTINGS, gather, language_of
-from bot.files.last_good import LastGood
-from bot.files.read import read_sources
+from bot.files.last_good import LastGood, digest_of
+from bot.files.read import Loaded, read_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Running:
     """What may run. ``waiting``: delivery key → the broken file it waits for."""
 
     campaign: Campaign | None
-    slots: tuple[Slot, ...] = ()
+    plan: Deliveries = field(default_factory=lambda: Deliveries(None))
     problems: tuple[Problem, ...] = ()
     """Of the files as they are."""
     broken: frozenset[str] = frozenset()
@@ -42,6 +43,13 @@ class Running:
     """The files as they are, for quoting."""
     sound: Mapping[str, str] | None = None
     """The texts to keep as the last good version; ``None`` when there is an error in them."""
+    mark: str = ""
+    """Of a sound version: the same while files, program and limits are. Empty: nobody said which program this is."""
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """All slots that may run, by due time."""
+        return self.plan.slots
 
 
 FOLLOWS_FROM_A_GAP = frozenset({"message-missing", "message-missing-near", "translation-missing"})
@@ -60,24 +68,35 @@ def version(
     gone_on: Callable[[str], str | None],
     now: datetime,
     previous: Running | None = None,
+    program: str = "",
 ) -> Running:
     """Read, check, and choose; changes nothing on disk.
 
     ``gone_on``: for a file, the digest of the broken text that a person chose to go on without. ``previous`` comes
-    back itself when it was sound and nothing has changed since.
+    back itself when it was sound and nothing has changed since. ``program`` names all that judges files beside their
+    own text: what the same program found sound, with the same limits, is not checked again.
     """
     gathered = gather(folder)
     if previous is not None and previous.sound == gathered.sources and not gathered.problems:
         return previous
-    report = check_loaded(read_sources(gathered.sources, folder, gathered.problems), limits, now)
+    loaded = read_sources(gathered.sources, folder, gathered.problems)
+    mark = _mark(loaded.campaign, gathered.sources, limits, program)
+    if mark and kept.found_sound() == mark and _is_clean(loaded):
+        assert loaded.campaign is not None, "a mark is a campaign's"
+        language = loaded.campaign.settings.staff.language
+        plan = Deliveries(loaded.campaign)
+        sources, sound = loaded.sources, gathered.sources
+        return Running(loaded.campaign, plan, language=language, sources=sources, sound=sound, mark=mark)
+    report = check_loaded(loaded, limits, now)
     if not report.errors:
         return Running(
             report.loaded.campaign,
-            report.slots,
+            report.plan,
             report.problems,
             language=report.language,
             sources=report.loaded.sources,
             sound=gathered.sources,
+            mark=mark,
         )
     last = kept.restore()
     good = last.sources if last else {}
@@ -97,7 +116,7 @@ def version(
     campaign = running.loaded.campaign
     return Running(
         campaign,
-        running.slots,
+        running.plan,
         report.problems,
         broken=frozenset(broken),
         held=held,
@@ -112,7 +131,7 @@ def keep(running: Running, kept: LastGood, now: datetime) -> None:
     """Make a version without errors the last good one."""
     if running.sound is not None and running.campaign is not None:
         photos = {entry.photo for entry in running.campaign.entries.values() if entry.photo}
-        kept.keep(running.sound, photos, now)
+        kept.keep(running.sound, photos, now, running.mark)
 
 
 def last_good(folder: Path, kept: LastGood, limits: Mapping[str, Limits], now: datetime) -> Running:
@@ -121,7 +140,24 @@ def last_good(folder: Path, kept: LastGood, limits: Mapping[str, Limits], now: d
     if last is None:
         return Running(None)
     report = check_loaded(read_sources(last.sources, folder), limits, now)
-    return Running(report.loaded.campaign, report.slots, sources=report.loaded.sources)
+    return Running(report.loaded.campaign, report.plan, sources=report.loaded.sources)
+
+
+def _mark(campaign: Campaign | None, sources: Mapping[str, str], limits: Mapping[str, Limits], program: str) -> str:
+    """Of these files, judged by this program with these limits; empty when nobody says which program."""
+    if campaign is None or not program:
+        return ""
+    # What a server tells that is what was assumed of it changes nothing, nor how big its pictures may be.
+    measured = sorted(
+        (account.name, repr(replace(limits.get(account.name, DEFAULT_LIMITS[account.network]), picture_bytes=0)))
+        for account in campaign.settings.accounts.values()
+    )
+    return digest("\0".join([program, digest_of(sources), repr(measured)]))
+
+
+def _is_clean(loaded: Loaded) -> bool:
+    """Photos, and what else is looked at on the disk at every reading, may have gone since."""
+    return not any(problem.severity is Severity.ERROR for problem in loaded.problems)
 
 
 def _to_blame(report: CheckReport, good: Mapping[str, str], sources: Mapping[str, str]) -> set[str]:

@@ -9,11 +9,13 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import HeldFor, State
 from bot.outbox.rows import allowed, step
-from bot.outbox.schema import Instant, deliveries
+from bot.outbox.schema import Instant, deliveries, pauses
 
 # Words that were approved ahead of their time say nothing about lateness; whoever approved later knew of it.
 _WAITING = sa.select(deliveries.c.key, deliveries.c.entry, deliveries.c.occurrence, deliveries.c.state).where(
     deliveries.c.due < sa.bindparam("cutoff", type_=Instant),
+    # An account that is paused, or broken, sends nothing: its posts are no burst, and must not hold another's.
+    ~sa.exists().where(pauses.c.scope == deliveries.c.account),
     sa.or_(
         (deliveries.c.state == State.HELD) & (deliveries.c.reason == HeldFor.LATE.value),
         deliveries.c.state.in_((State.PLANNED, State.CLAIMED))

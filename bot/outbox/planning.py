@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.campaign.delivery import EDITABLE, NO_LONGER_PLANNED, HeldFor, State
+from bot.campaign.delivery import EDITABLE, NO_LONGER_PLANNED, OPEN, HeldFor, State
 from bot.campaign.model import NetworkName
 from bot.outbox import reading
 from bot.outbox.approval import APPROVALS, OF_THE_FILES, covers
@@ -64,6 +64,7 @@ def sync_plan(connection: Connection, planned: Sequence[Planned], now: datetime)
     assert len(wanted) == len(planned), "one delivery is planned twice"
     known = {row.key: row for row in (Known(*row) for row in connection.execute(sa.select(*_KNOWN)))}
     added, moved = [], []
+    passed_by = sum(row.state in OPEN - EDITABLE for key, row in known.items() if key not in wanted)
     inserts: list[dict[str, object]] = []
     updates: list[dict[str, object]] = []
     fence = int(reading.noted(connection, _FENCE) or 0)
@@ -81,12 +82,14 @@ def sync_plan(connection: Connection, planned: Sequence[Planned], now: datetime)
                 added.append(key)
             elif change["due"] != row.due:
                 moved.append(key)
+        elif row.state in OPEN and (new.due, new.text) != (row.due, row.text):
+            passed_by += 1
     gone = [row for key, row in known.items() if key not in wanted and row.state in EDITABLE]
     _apply(connection, inserts, updates, gone, now)
     highest = max((row.fence for row in gone), default=0)
     if highest > fence:
         reading.note(connection, _FENCE, str(highest))
-    return PlanChange(tuple(added), tuple(moved), tuple(row.key for row in gone))
+    return PlanChange(tuple(added), tuple(moved), tuple(row.key for row in gone), passed_by)
 
 
 def inserted(new: Planned, now: datetime) -> dict[str, object]:

@@ -4,38 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import State
 from bot.outbox.rows import COLUMNS, put
-from bot.outbox.schema import accounts, alarms, deliveries, notes
+from bot.outbox.schema import Instant, accounts, alarms, deliveries, notes
 from bot.ports import AlarmRow, Delivery, Identity
 
 
-def list_deliveries(connection: Connection, states: Sequence[State], entry: str) -> Sequence[Delivery]:
-    """By due time, then key."""
+@cache
+def _listing(states: tuple[State, ...], *, of_entry: bool, until: bool) -> sa.Select[Any]:
+    """One statement a question: building it costs SQLAlchemy more than running it."""
     query = sa.select(*COLUMNS).order_by(deliveries.c.due, deliveries.c.key)
     if states:
         query = query.where(deliveries.c.state.in_(states))
-    if entry:
-        query = query.where(deliveries.c.entry == entry)
-    return [Delivery(*row) for row in connection.execute(query)]
+    if of_entry:
+        query = query.where(deliveries.c.entry == sa.bindparam("of_entry"))
+    return query.where(deliveries.c.due <= sa.bindparam("until", type_=Instant)) if until else query
+
+
+def list_deliveries(
+    connection: Connection, states: Sequence[State], entry: str, until: datetime | None = None
+) -> Sequence[Delivery]:
+    """By due time, then key."""
+    query = _listing(tuple(states), of_entry=bool(entry), until=until is not None)
+    return [Delivery(*row) for row in connection.execute(query, {"of_entry": entry, "until": until})]
+
+
+_OCCURRENCE = deliveries.c.entry + "/" + deliveries.c.occurrence + "/" + deliveries.c.audience
+_AHEAD = sa.select(sa.func.count(sa.distinct(_OCCURRENCE)), sa.func.count()).where(
+    deliveries.c.due > sa.bindparam("now", type_=Instant), deliveries.c.state != State.CANCELLED
+)
+
+
+def ahead(connection: Connection, now: datetime) -> tuple[int, int]:
+    """Posts and deliveries due after ``now``; sent ones are among them when a person brought them forward."""
+    posts, rows = connection.execute(_AHEAD, {"now": now}).one()
+    return int(posts), int(rows)
+
+
+_PER_STATE = sa.select(deliveries.c.state, sa.func.count()).group_by(deliveries.c.state)
+_IDENTITY = sa.select(accounts.c.id, accounts.c.name, accounts.c.url).where(accounts.c.account == sa.bindparam("of"))
+_NOTED = sa.select(notes.c.value).where(notes.c.name == sa.bindparam("of"))
+_RAISE = sa.insert(alarms)
+_LATEST_ALARMS = (
+    sa.select(alarms.c.code, alarms.c.text, alarms.c.at)
+    .order_by(alarms.c.at.desc(), alarms.c.number.desc())
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
 
 
 def counts(connection: Connection) -> Mapping[State, int]:
     """Every state is named, with 0 where there is none."""
-    per_state = sa.select(deliveries.c.state, sa.func.count()).group_by(deliveries.c.state)
-    found = {row[0]: int(row[1]) for row in connection.execute(per_state)}
+    found = {row[0]: int(row[1]) for row in connection.execute(_PER_STATE)}
     return {state: found.get(state, 0) for state in State}
 
 
 def pin(connection: Connection, account: str, identity: Identity, now: datetime) -> Identity:
     """The first contact decides; later ones read."""
-    known = connection.execute(
-        sa.select(accounts.c.id, accounts.c.name, accounts.c.url).where(accounts.c.account == account)
-    ).first()
+    known = connection.execute(_IDENTITY, {"of": account}).first()
     if known is not None:
         return Identity(*known)
     put(connection, accounts, account, id=identity.id, name=identity.name, url=identity.url, pinned_at=now)
@@ -49,16 +80,15 @@ def note(connection: Connection, name: str, value: str) -> None:
 
 def noted(connection: Connection, name: str) -> str | None:
     """``None`` when nothing was noted."""
-    value: str | None = connection.execute(sa.select(notes.c.value).where(notes.c.name == name)).scalar()
+    value: str | None = connection.execute(_NOTED, {"of": name}).scalar()
     return value
 
 
 def raise_alarm(connection: Connection, code: str, text: str, now: datetime) -> None:
     """One row per time it was said."""
-    connection.execute(sa.insert(alarms).values(code=code, text=text, at=now))
+    connection.execute(_RAISE, {"code": code, "text": text, "at": now})
 
 
 def list_alarms(connection: Connection, limit: int) -> Sequence[AlarmRow]:
     """By when they were raised, then by when they were written."""
-    latest = sa.select(alarms.c.code, alarms.c.text, alarms.c.at).order_by(alarms.c.at.desc(), alarms.c.number.desc())
-    return [AlarmRow(*row) for row in connection.execute(latest.limit(limit))]
+    return [AlarmRow(*row) for row in connection.execute(_LATEST_ALARMS, {"most": limit})]

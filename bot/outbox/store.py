@@ -113,9 +113,15 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, Outbox):
         """See ``rows``."""
         return self.commits.run(lambda c: rows.get(c, key))
 
-    def deliveries(self, states: Sequence[State] = (), entry: str = "") -> Sequence[Delivery]:
+    def deliveries(
+        self, states: Sequence[State] = (), entry: str = "", until: datetime | None = None
+    ) -> Sequence[Delivery]:
         """See ``reading``."""
-        return self.commits.run(lambda c: reading.list_deliveries(c, states, entry))
+        return self.commits.run(lambda c: reading.list_deliveries(c, states, entry, until))
+
+    def ahead(self, now: datetime) -> tuple[int, int]:
+        """See ``reading``."""
+        return self.commits.run(lambda c: reading.ahead(c, now))
 
     def counts(self) -> Mapping[State, int]:
         """See ``reading``."""

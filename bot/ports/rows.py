@@ -93,6 +93,8 @@ class PlanChange:
     added: tuple[str, ...]
     moved: tuple[str, ...]
     removed: tuple[str, ...]
+    passed_by: int = 0
+    """Rows in somebody's hand, or unsure, that the plan has otherwise or no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,8 +136,16 @@ class Outbox(Aftermath, Staffroom, Protocol):
         """One row."""
         ...
 
-    def deliveries(self, states: Sequence[State] = (), entry: str = "") -> Sequence[Delivery]:
-        """Rows by due time, all of them or those of some states or one entry."""
+    def deliveries(
+        self, states: Sequence[State] = (), entry: str = "", until: datetime | None = None
+    ) -> Sequence[Delivery]:
+        """Rows by due time, all of them or those of some states or one entry, due ``until`` then."""
+        ...
+
+    def ahead(self, now: datetime) -> tuple[int, int]:
+        """How many posts (an occurrence for an audience is one) and deliveries are due after ``now``, and not called
+        off.
+        """
         ...
 
     def counts(self) -> Mapping[State, int]:

@@ -12,6 +12,7 @@ BARS = (
     ("tests.files.planted",),
     ("tests.bars.foreign",),
     ("tests.bars.burst",),
+    ("tests.bars.lateness",),
     ("tests.bars.idle",),
 )
 

@@ -41,6 +41,19 @@ class LateContract:
         assert not outbox.hold_if_many_late(after(60), 1, after(61))
         assert outbox.counts()[State.PLANNED] == 3
 
+    def test_posts_of_an_account_that_is_paused_hold_nobody_elses_until_it_resumes(self, outbox: Outbox) -> None:
+        broken = [planned(f"entry-{number}", account="x") for number in range(3)]
+        outbox.sync_plan([*broken, planned("alone")], NOON)
+        outbox.pause("x", "the bot", "401", NOON)
+        assert not outbox.hold_if_many_late(after(60), 2, after(61))
+        assert outbox.counts()[State.HELD] == 0
+        assert outbox.hold_if_many_late(after(60), 0, after(61)), "the other account's still counts"
+        assert {standing(outbox, late.key)[0] for late in broken} == {State.PLANNED}
+        assert standing(outbox, planned("alone").key) == LATE
+        outbox.resume("x")
+        assert outbox.hold_if_many_late(after(60), 3, after(62))
+        assert {standing(outbox, late.key) for late in broken} == {LATE}
+
     def test_those_held_before_count_with_those_that_come(self, outbox: Outbox) -> None:
         outbox.sync_plan([*several(2), planned("later", due=after(30))], NOON)
         assert outbox.hold_if_many_late(after(1), 1, after(1))

@@ -17,10 +17,15 @@ NEAR = Decimal("0.8")
 def by_month(view: View) -> Mapping[tuple[str, int, int], Decimal]:
     """US dollars by account, year and month (UTC, as X bills), for every post planned."""
     dollars: dict[tuple[str, int, int], Decimal] = {}
-    for going in view.firsts():
+    prices: dict[int, Decimal] = {}
+    """By post: deliveries share them."""
+    for going in view.firsts:
         if going.account.network is not NetworkName.X:
             continue
-        price = x_cost_usd(going.post.text, going.post.alt if going.post.picture else "")
+        price = prices.get(id(going.post))
+        if price is None:
+            price = x_cost_usd(going.post.text, going.post.alt if going.post.picture else "")
+            prices[id(going.post)] = price
         key = (going.account.name, going.slot.due.year, going.slot.due.month)
         dollars[key] = dollars.get(key, Decimal(0)) + price
     return dollars

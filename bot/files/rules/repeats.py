@@ -20,9 +20,13 @@ TRAILING_TAGS = re.compile(r"(?:\s*#\w+)+\s*$")
 def duplicates(view: View) -> Iterator[Problem]:
     """Two posts of one account whose words are the same within a month: the later one is pointed at."""
     last: dict[tuple[str, str], Going] = {}
+    plain: dict[str, str] = {}
     said = set[tuple[object, ...]]()
-    for going in view.firsts():
-        key = (going.account.name, _plain(going.post.text))
+    for going in view.firsts:
+        text = going.post.text
+        if text not in plain:
+            plain[text] = _plain(text)
+        key = (going.account.name, plain[text])
         earlier = last.get(key)
         last[key] = going
         if earlier is None or going.slot.due - earlier.slot.due > WITHIN:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.campaign.deliveries import Texts, rendered
 from bot.campaign.model import (
     DEFAULT_LIMITS,
     Account,
@@ -21,7 +22,6 @@ from bot.campaign.model import (
 )
 from bot.campaign.plan import accounts_of, languages_on
 from bot.campaign.problem import Problem
-from bot.campaign.render import render
 from bot.campaign.truth import number_at
 from bot.campaign.when_types import Before
 
@@ -65,6 +65,10 @@ class View:
     """What could not be rendered, and why."""
     sources: Mapping[str, str]
     """The files' text by their name, to point at a word that has no place of its own."""
+    firsts: tuple[Going, ...]
+    """One for each delivery: as planned."""
+    texts: Texts
+    """What was rendered, by all that it depends on."""
     broken: frozenset[str]
     """Files that could not be read whole: what they say about other files is not known."""
     now: datetime | None
@@ -73,15 +77,6 @@ class View:
     def settings(self) -> Settings:
         """``settings.yaml``."""
         return self.campaign.settings
-
-    def firsts(self) -> Iterator[Going]:
-        """One for each delivery: as planned."""
-        seen = set[tuple[int, str]]()
-        for going in self.goings:
-            key = (id(going.slot), going.account.name)
-            if key not in seen:
-                seen.add(key)
-                yield going
 
     def words_place(self, entry: Entry, language: str, *attributes: str) -> Place:
         """Where the words stand: the first of a message's ``attributes`` it has, else the message, else the entry."""
@@ -119,7 +114,12 @@ def look(
     reaches = {entry.key: tuple(_reached(entry, settings)) for entry in campaign.entries.values()}
     maker = _Maker(campaign, limits)
     numbers = {id(slot): numbers_met(slot, settings) for slot in slots}
-    goings = [going for slot, account in deliveries for going in maker.made(slot, account, numbers[id(slot)])]
+    goings: list[Going] = []
+    firsts: list[Going] = []
+    for slot, account in deliveries:
+        made = maker.made(slot, account, numbers[id(slot)])
+        goings += made
+        firsts += made[:1]
     unscheduled = [
         going
         for slot, account in _without_moment(
@@ -136,6 +136,8 @@ def look(
         tuple(unscheduled),
         tuple(maker.faults),
         sources,
+        tuple(firsts),
+        maker.texts,
         broken,
         now,
     )
@@ -148,20 +150,19 @@ class _Maker:
         self.campaign = campaign
         self.limits = limits
         self.faults: list[Problem] = []
-        self._made: dict[tuple[object, ...], Post | tuple[Problem, ...]] = {}
+        self.texts: Texts = {}
 
-    def made(self, slot: Slot, account: Account, numbers: tuple[int | None, ...]) -> Iterator[Going]:
+    def made(self, slot: Slot, account: Account, numbers: tuple[int | None, ...]) -> list[Going]:
         """One for each number, unless something is wrong."""
         limits = self.limits.get(account.name, DEFAULT_LIMITS[account.network])
+        made = []
         for number in numbers:
-            key = (slot.entry.key, slot.audience.language, account.network, limits, number)
-            if key not in self._made:
-                self._made[key] = render(slot, account, self.campaign, number, limits)
-            post = self._made[key]
+            post = rendered(slot, account, self.campaign, number, limits, self.texts)
             if isinstance(post, Post):
-                yield Going(slot, account, number, post)
+                made.append(Going(slot, account, number, post))
             else:
                 self.faults.extend(post)
+        return made
 
 
 def _without_moment(

@@ -57,7 +57,7 @@ def strangers(view: View) -> Iterator[Problem]:
 def links(view: View) -> Iterator[Problem]:
     """A link in what goes out on X: it costs as much as thirteen posts, and often nobody meant it."""
     said = set[Place]()
-    for going in view.firsts():
+    for going in view.firsts:
         if going.account.network is not NetworkName.X or not x_has_url(going.post.text):
             continue
         place = view.words_place(going.entry, going.language, "x")
