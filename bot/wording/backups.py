@@ -102,7 +102,7 @@ SENTENCES: dict[str, Sentence] = {
         "The disk of {folder} is full ({free} MB left): the reserve was given up, so that what is in hand can be "
         "written down. Free some space soon: without any, nothing goes out.",
         "Le disque de {folder} est plein (reste {free} Mo) : la réserve a été libérée pour noter ce qui est en cours. "
-        "Faites vite de la place : sans elle, rien ne part.",
+        "Faites vite de la place : sans elle, rien ne part.",
     ),
     "disk-short": _one(
         "The disk of {folder} has {free} MB left, too little for the reserve that a full disk would need. Free some "
