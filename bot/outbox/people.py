@@ -22,6 +22,7 @@ from bot.ports import EVERYTHING, Pause
 _CANCELLABLE = frozenset({State.PLANNED, State.HELD, State.CLAIMED, State.ASK})
 """``sending`` and ``unknown`` may be out already: nobody can promise that they will not go."""
 _RESOLVABLE = frozenset({State.UNKNOWN, State.ASK})
+_PAUSES = sa.select(pauses.c.scope, pauses.c.by, pauses.c.reason, pauses.c.since).order_by(pauses.c.since)
 
 
 def pause(connection: Connection, scope: str, by: str, reason: str, now: datetime) -> None:
@@ -47,10 +48,7 @@ def resume(connection: Connection, scope: str) -> bool:
 
 def list_pauses(connection: Connection) -> Sequence[Pause]:
     """The oldest first."""
-    rows = connection.execute(
-        sa.select(pauses.c.scope, pauses.c.by, pauses.c.reason, pauses.c.since).order_by(pauses.c.since)
-    )
-    return [Pause(*row) for row in rows]
+    return [Pause(*row) for row in connection.execute(_PAUSES)]
 
 
 def approve(connection: Connection, key: str, text: str, by: str, now: datetime) -> bool:

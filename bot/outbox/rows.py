@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -77,6 +78,12 @@ def get(connection: Connection, key: str) -> Delivery | None:
 
 def put(connection: Connection, table: sa.Table, name: str, /, **values: object) -> None:
     """Write the row whose primary key is ``name``, whether it was there or not, in every dialect alike."""
+    key, change, insert = _writing(table)
+    if connection.execute(change, {**values, "of_key": name}).rowcount == 0:
+        connection.execute(insert, {**values, key: name})
+
+
+@cache
+def _writing(table: sa.Table) -> tuple[str, sa.Update, sa.Insert]:
     (key,) = table.primary_key
-    if connection.execute(sa.update(table).where(key == name).values(values)).rowcount == 0:
-        connection.execute(sa.insert(table).values({key.name: name, **values}))
+    return key.name, sa.update(table).where(key == sa.bindparam("of_key")), sa.insert(table)

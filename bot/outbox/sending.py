@@ -35,6 +35,7 @@ SETTLED: Mapping[str, object] = {"absent": 0, "looks": 0, "not_before": None}
 _OF_ACCOUNT = deliveries.c.account == sa.bindparam("of")
 _NEXT_PLANNED = sa.select(sa.func.min(sa.type_coerce(deliveries.c.go_at, Instant))).where(_OF_ACCOUNT, IS_PLANNED)
 _NEXT_LEASE = sa.select(sa.func.min(deliveries.c.lease_until)).where(_OF_ACCOUNT, IS_CLAIMED)
+_NEXT = sa.select(_NEXT_PLANNED.scalar_subquery(), _NEXT_LEASE.scalar_subquery())
 _NOW = sa.bindparam("now", type_=Instant)
 _RAN_OUT = sa.select(deliveries.c.key).where(_OF_ACCOUNT, IS_CLAIMED, deliveries.c.lease_until <= _NOW)
 _IS_PAUSED = sa.exists().where(pauses.c.scope.in_((EVERYTHING, deliveries.c.account)))
@@ -75,7 +76,7 @@ _LEFT_BY_LEASE = _LEFT.where(deliveries.c.lease_until <= _NOW)
 
 def next_due(connection: Connection, account: str) -> datetime | None:
     """Also when a claim that nobody finished runs out: its row may then go again."""
-    instants = (connection.execute(query, {"of": account}).scalar() for query in (_NEXT_PLANNED, _NEXT_LEASE))
+    instants = connection.execute(_NEXT, {"of": account}).one()
     return min((instant for instant in instants if instant is not None), default=None)
 
 

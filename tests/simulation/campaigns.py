@@ -9,6 +9,7 @@ from functools import cache
 
 from bot.campaign import calendar
 from bot.campaign.catalogue import Catalogue, build
+from bot.campaign.deliveries import Deliveries
 from bot.campaign.model import (
     Account,
     Audience,
@@ -32,7 +33,6 @@ from bot.campaign.model import (
 from bot.campaign.plan import plan
 from bot.campaign.problem import Problem
 from bot.campaign.when_types import EVERY_DAY, Before, Edge, Every, Once
-from bot.daemon.live import Due, deliveries
 from tests.simulation.world import Dice
 
 HERE = Place("schedules/a.yaml")
@@ -64,11 +64,7 @@ class Version:
     broken: frozenset[str] = frozenset()
     waiting: Mapping[str, str] = field(default_factory=dict)
     mark: str = ""
-
-    @property
-    def plan(self) -> Mapping[str, Due]:
-        """Its deliveries."""
-        return deliveries(self.rules, self.slots)
+    plan: Deliveries = field(default_factory=lambda: Deliveries(None))
 
     @property
     def rules(self) -> Campaign:
@@ -137,10 +133,11 @@ def made_up(dice: Dice) -> Version:
     return made
 
 
-def version_of(settings: Settings, entries: Mapping[str, Entry]) -> Version:
-    """The files as they would be read."""
+def version_of(settings: Settings, entries: Mapping[str, Entry], mark: str = "0") -> Version:
+    """The files as they would be read; ``mark`` tells them from others."""
     slots, _ = plan(settings, entries.values())
-    return Version(Campaign(settings, entries, catalogue()), slots)
+    campaign = Campaign(settings, entries, catalogue())
+    return Version(campaign, slots, mark=mark, plan=Deliveries(campaign, slots))
 
 
 def message(kind: str, number: int, version: int) -> str:
@@ -217,7 +214,7 @@ def edited(dice: Dice, version: Version) -> tuple[Version, str]:
             entries[f"{key}r"] = replace(entry, key=f"{key}r")
         case _:
             entries[key] = replace(entry, hold=done == "held")
-    return version_of(campaign.settings, entries), f"{key}: {done}"
+    return version_of(campaign.settings, entries, f"{int(version.mark) + 1}"), f"{key}: {done}"
 
 
 def _moved(dice: Dice, entry: Entry) -> Before | Every | Once:

@@ -7,27 +7,9 @@ from typing import Any, cast
 
 from bot.errors import StoreError
 from bot.ports import Outbox
+from tests.simulation.remembering import READS
 from tests.simulation.world import CrashError, World
 
-READING = frozenset(
-    {
-        *(
-            "next_due",
-            "last_sent",
-            "pauses",
-            "statements",
-            "get",
-            "deliveries",
-            "counts",
-            "noted",
-            "alarms",
-            "next_look",
-        ),
-        *("unsure", "attempts_of", "attempts_since", "posts_of", "to_audit", "next_audit", "errands", "next_errand"),
-        *("calls_ever", "last_update", "unhandled", "matters", "matter"),
-    }
-)
-"""Verbs that change nothing: there is nothing to undo after them."""
 VERBS = frozenset(
     name
     for name in dir(Outbox)
@@ -35,9 +17,6 @@ VERBS = frozenset(
 )
 TELLING = frozenset({"begin", "sent", "settle", "looked", "claim"})
 """The verbs between which a post can be lost or doubled: they get more than their share of crashes."""
-
-
-_NEVER = (-1, None)
 
 
 class Mortality:
@@ -77,42 +56,32 @@ class Mortality:
 class MortalOutbox:
     """The real store; around every verb the process may die, with its commit done, undone or not begun."""
 
-    def __init__(
-        self, real: Outbox, mortality: Mortality, world: World, fails: float, changes: Callable[[], int]
-    ) -> None:
-        """``fails``: how often a write meets a full disk or a locked database. ``changes``: how many rows were ever
-        written; while it is the same the store says the same, and is not asked again.
-        """
+    def __init__(self, real: Outbox, mortality: Mortality, world: World, fails: float) -> None:
+        """``fails``: how often a write meets a full disk or a locked database."""
         self._real = real
         self._mortality = mortality
         self._world = world
         self._fails = fails
-        self._changes = changes
-        self._known: dict[tuple[Any, ...], tuple[int, Any]] = {}
-        for name in VERBS:
-            setattr(self, name, self._reading(name) if name in READING else self._writing(name))
 
     def __getattr__(self, name: str) -> Any:
-        """Whatever is no verb."""
-        return getattr(self._real, name)
+        """Verbs are made when somebody first asks for them; whatever is none is the real store's."""
+        verb = getattr(self._real, name)
+        if name in VERBS:
+            verb = self._reading(name, verb) if name in READS else self._writing(name, verb)
+            setattr(self, name, verb)
+        return verb
 
-    def _reading(self, name: str) -> Callable[..., Any]:
-        verb, mortality = getattr(self._real, name), self._mortality
-
-        known, changes = self._known, self._changes
+    def _reading(self, name: str, verb: Callable[..., Any]) -> Callable[..., Any]:
+        mortality = self._mortality
 
         def read(*values: Any, **named: Any) -> Any:
             mortality.passes(name)
-            asked = (name, *values, *named.items())
-            seen, answer = known.get(asked, _NEVER)
-            if seen != changes():
-                seen, answer = known[asked] = changes(), verb(*values, **named)
-            return answer
+            return verb(*values, **named)
 
         return read
 
-    def _writing(self, name: str) -> Callable[..., Any]:
-        verb, mortality, world = getattr(self._real, name), self._mortality, self._world
+    def _writing(self, name: str, verb: Callable[..., Any]) -> Callable[..., Any]:
+        mortality, world = self._mortality, self._world
 
         def write(*values: Any, **named: Any) -> Any:
             mortality.passes(f"before {name}")
@@ -139,6 +108,6 @@ class MortalOutbox:
                 raise
 
 
-def mortal(real: Outbox, mortality: Mortality, world: World, fails: float, changes: Callable[[], int]) -> Outbox:
+def mortal(real: Outbox, mortality: Mortality, world: World, fails: float) -> Outbox:
     """See ``MortalOutbox``."""
-    return cast("Outbox", MortalOutbox(real, mortality, world, fails, changes))
+    return cast("Outbox", MortalOutbox(real, mortality, world, fails))

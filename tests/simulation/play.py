@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.campaign.delivery import State
 from bot.campaign.model import DEFAULT_LIMITS, NetworkName
-from bot.ports import Delivery, Outbox
+from bot.ports import Delivery
 from tests.simulation import judgement
 from tests.simulation.builds import Build, OnDisk
 from tests.simulation.campaigns import edited, made_up
@@ -18,6 +18,7 @@ from tests.simulation.lives import Life, Surroundings
 from tests.simulation.mastodon import MastodonServer
 from tests.simulation.oracle import Call, Oracle, is_live
 from tests.simulation.people import AFTER_ALL, People
+from tests.simulation.remembering import remembering
 from tests.simulation.servers import Moods, Server, Spell
 from tests.simulation.store import changes, fresh_store
 from tests.simulation.telegram import TelegramServer
@@ -56,7 +57,7 @@ class Play:
         self.world = World(self._dice, start, keep_story=keep_story)
         self.clock = WorldClock(self.world)
         self._severity = self._how_bad()
-        self._store: Outbox = fresh_store()
+        self._store = remembering(fresh_store(), changes)
         self.oracle = Oracle()
         self.judge = Judge(self._store)
         self.oracle.on_published = self.judge.published
@@ -126,7 +127,7 @@ class Play:
         self.clock.off = timedelta(0)
         mortality = Mortality(self.world, 0.0 if self._calm or self._lives > 12 else self._severity.crashes)
         fails = 0.0 if self._calm else self._severity.store_fails
-        outbox = mortal(self._store, mortality, self.world, fails, changes)
+        outbox = mortal(self._store, mortality, self.world, fails)
         around = Surroundings(
             self.world,
             self.clock,
