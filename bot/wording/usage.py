@@ -108,6 +108,7 @@ ERRORS: tuple[tuple[str, str], ...] = (
     (r"invalid (?:float|int) value: '?(.*?)'?", "« {0} » n’est pas un nombre"),
     (r"“(.*)” is not a date like (.*)", "« {0} » n’est pas une date comme {1}"),
     (r"“(.*)” is not a number of days", "« {0} » n’est pas un nombre de jours"),
+    (r"“(.*)” is not a number of backups", "« {0} » n’est pas un nombre de sauvegardes"),
 )
 
 WRONG: dict[str, str] = {"en": "{prog}: error: {message}", "fr": "{prog} : erreur : {message}"}
