@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.crash.broken import BUILDS
+from tests.mutation.run import mutation as mutation_testing
 from tests.simulation.broken import BROKEN
 from tests.simulation.many import KINDS, MOST_ASKED, Figures, play_all
 
@@ -89,7 +90,16 @@ def kills(given: argparse.Namespace) -> bool:
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
-SECTIONS: dict[str, Callable[[argparse.Namespace], bool]] = {"simulation": simulation, "kills": kills}
+def mutation(given: argparse.Namespace) -> bool:
+    """Faults put into what delivers: whether the tests find enough of them. From the beginning, each time."""
+    return bool(given.broken) or mutation_testing()
+
+
+SECTIONS: dict[str, Callable[[argparse.Namespace], bool]] = {
+    "simulation": simulation,
+    "kills": kills,
+    "mutation": mutation,
+}
 
 
 def _line(figures: Figures, wanted: int, per_minute: float) -> str:

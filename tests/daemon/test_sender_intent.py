@@ -159,7 +159,7 @@ def test_a_bug_in_the_last_look_lets_no_byte_leave_and_is_tried_in_five_minutes(
 
         network.limits = limits  # type: ignore[method-assign, assignment] # breaks once
 
-    seen.outbox.after_begin = broken
+    seen.outbox.after_begin = lambda: broken() if len(seen.outbox.begun) == 1 else None
     assert seen.cast.run(NOON) == NOON + timedelta(minutes=5)
     assert seen.texts == []
     soon = NOON + timedelta(minutes=5)

@@ -1,0 +1,125 @@
+"""The faults that the proof puts into data: each a program of its own, and found or not by real tests of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.mutation.equivalents import DATA, SAME, why_equivalent
+from tests.mutation.forks import TESTS
+from tests.mutation.run import ROOT, Score, report
+from tests.mutation.tables import data_mutants, enums
+
+SOURCE = '''
+from enum import StrEnum
+
+class Lamp(StrEnum):
+    RED = "red"
+    GREEN = "green"
+
+NEXT = {Lamp.RED: frozenset({Lamp.GREEN}), Lamp.GREEN: frozenset()}
+WAIT_S = 3
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """Not data."""
+    name: str
+    open: bool = True
+    since: int | None = None
+
+def go() -> int:
+    return 7
+'''
+
+
+def test_every_edge_is_dropped_or_added_once_and_every_constant_changed_but_nothing_that_functions_do() -> None:
+    names = [mutant.name for mutant in data_mutants(SOURCE, enums([SOURCE]))]
+    assert names == [
+        "Lamp.RED: another text for 'red'",
+        "Lamp.GREEN: another text for 'green'",
+        "NEXT[Lamp.RED]: + RED",
+        "NEXT[Lamp.RED]: - GREEN",
+        "NEXT[Lamp.GREEN]: + RED",
+        "NEXT[Lamp.GREEN]: + GREEN",
+        "WAIT_S: 4 for 3",
+        "WAIT_S: 2 for 3",
+        "Crossing.open: False",
+        "Crossing.since: a text for None",
+        "Crossing frozen: False",
+    ]
+
+
+def test_each_fault_is_alone_in_its_program() -> None:
+    programs = {mutant.name: mutant.source for mutant in data_mutants(SOURCE, enums([SOURCE]))}
+    assert len(set(programs.values())) == len(programs)
+    assert "Lamp.RED: frozenset([Lamp.GREEN, Lamp.RED])" in programs["NEXT[Lamp.RED]: + RED"]
+    assert "Lamp.GREEN: frozenset()" in programs["NEXT[Lamp.RED]: + RED"]
+    assert "WAIT_S = 3" in programs["NEXT[Lamp.RED]: + RED"]
+    assert "frozenset([])" in programs["NEXT[Lamp.RED]: - GREEN"]
+
+
+def test_the_table_of_states_has_a_fault_for_every_pair_of_states() -> None:
+    sources = {name: (ROOT / name).read_text(encoding="utf-8") for name in TESTS}
+    known = enums(sources.values())
+    of_the_table = [
+        mutant
+        for mutant in data_mutants(sources["bot/campaign/delivery.py"], known)
+        if mutant.name.startswith("TRANSITIONS")
+    ]
+    assert len(of_the_table) == len(known["State"]) ** 2
+
+
+def test_a_fault_is_found_by_tests_that_see_it_and_told_as_missed_where_they_do_not(tmp_path: Path) -> None:
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "__init__.py").touch()
+    (tmp_path / "bot" / "wait.py").write_text("WAIT_S = 3\nNAME = 'x'\n", encoding="utf-8")
+    (tmp_path / "test_wait.py").write_text(
+        "from bot.wait import WAIT_S\n\ndef test_it_waits_three_seconds():\n    assert WAIT_S == 3\n", encoding="utf-8"
+    )
+    plain = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    judge = [sys.executable, "-c", JUDGE, str(ROOT)]
+    told = subprocess.run(judge, cwd=tmp_path, env=plain, capture_output=True, check=True)
+    assert sorted(told.stdout.decode().splitlines()) == [
+        "NAME: another text for 'x' False",
+        "WAIT_S: 2 for 3 True",
+        "WAIT_S: 4 for 3 True",
+    ]
+
+
+JUDGE = """
+import sys
+from pathlib import Path
+sys.path.append(sys.argv[1])
+sys.path.insert(0, ".")
+from tests.mutation.forks import judged
+from tests.mutation.tables import data_mutants
+file = Path("bot/wait.py")
+for name, found in judged(file, list(data_mutants(file.read_text(), {})), ["test_wait.py"]):
+    print(name, found)
+"""
+
+
+def test_what_changes_nothing_raises_no_share_and_a_file_below_the_bar_is_named() -> None:
+    score = Score(killed=84, survived=["go: 'a' became 'b'"])
+    score.equivalent["nobody sees it"] = 15
+    assert not score.holds
+    assert "84 of 100 found (84.0%; 0 by tests that did not end), 1 survived, 15 change nothing: below 85%" in report(
+        {"bot/a.py": score}, []
+    )
+    score.killed += 16
+    assert score.holds
+
+
+def test_only_the_words_of_an_assertion_change_nothing_by_rule() -> None:
+    assert why_equivalent("bot/a.py", 'assert a >= 1, "from 1"', 'assert a >= 1, "XXfrom 1XX"')
+    assert not why_equivalent("bot/a.py", 'assert a >= 1, "from 1"', 'assert a > 1, "from 1"')
+    assert not why_equivalent("bot/a.py", 'return "from 1"', 'return "XXfrom 1XX"')
+
+
+def test_what_is_said_to_change_nothing_still_stands_in_the_code() -> None:
+    for file, line, _ in SAME:
+        assert all(one in (ROOT / file).read_text(encoding="utf-8") for one in line.splitlines())
+    for file, name in DATA:
+        assert f"class {name.partition('.')[0]}" in (ROOT / file).read_text(encoding="utf-8")
