@@ -50,11 +50,11 @@ class Crowd:
         schedules.mkdir()
         (schedules / "months.yaml").write_text("posts:\n" + "\n".join(self._months(today)) + "\n", encoding="utf-8")
 
-    def busy(self, begins: datetime) -> int:
-        """A schedule for one busy minute; how many posts reach an account in it."""
+    def busy(self, begins: datetime, seconds: int = MINUTE_S) -> int:
+        """A schedule for so many busy seconds; how many posts reach an account in them."""
         lines = ["posts:"]
         names = tuple(CITIES)
-        for second in range(MINUTE_S):
+        for second in range(seconds):
             spoken = [names[(second * AT_ONCE + offset) % len(names)] for offset in range(AT_ONCE)]
             texts = ", ".join(f"{language}: 'Seconde {second}, maintenant.'" for language in spoken)
             lines += [
@@ -64,7 +64,7 @@ class Crowd:
                 f"    text: {{{texts}}}",
             ]
         (self.ground.folder / "schedules" / "busy.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return MINUTE_S * AT_ONCE * len(NETWORKS)
+        return seconds * AT_ONCE * len(NETWORKS)
 
     def _settings(self, today: date) -> None:
         numbers = {language: number for number, language in enumerate(CITIES)}

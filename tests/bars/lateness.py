@@ -17,14 +17,16 @@ from pathlib import Path
 
 import psutil
 
-from tests.bars.crowd import Crowd
+from tests.bars.crowd import MINUTE_S, Crowd
 from tests.bars.field import Field, measured
 
 LOAD_S, RESTART_S, LATE_MS = 5.0, 1.0, 25.0
 ACCOUNTS = sum(Crowd.accounts().values())
 PATIENCE_S = 240.0
-AHEAD_S = 45.0
-"""For the daemon to read the busy minute, on a slow day."""
+END = 2000
+"""Characters of a log that say what went wrong."""
+AHEAD_S = 20.0
+"""Between the daemon's being ready for the busy minute, by the longest it took before, and its first post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +68,34 @@ class Figures:
         return self.late_ms[min(len(self.late_ms) - 1, int(len(self.late_ms) * share))]
 
 
+def answers(ground: Field) -> int:
+    """How often an account answered since the log began."""
+    return ground.log().count("account answers") if (ground.folder / "daemon.log").exists() else 0
+
+
 def start(ground: Field) -> Start:
     """Start the daemon, wait until it is ready, stop it."""
-    begun = time.perf_counter()
-    told = ground.log().count("account answers") if (ground.folder / "daemon.log").exists() else 0
+    begun, told = time.perf_counter(), answers(ground)
     with ground.daemon() as process:
         watched = psutil.Process(process.pid)
-        assert ground.until(lambda: ground.log().count("account answers") >= told + ACCOUNTS, PATIENCE_S), ground.log()
+        assert ground.until(lambda: answers(ground) >= told + ACCOUNTS, PATIENCE_S), ground.log()[-END:]
         times = watched.cpu_times()
         return Start(times.user + times.system, time.perf_counter() - begun, watched.memory_info().rss / 1e6)
 
 
-def busy_minute(crowd: Crowd) -> tuple[int, list[float]]:
-    """How many posts it has, and how late each that came was."""
-    ground = crowd.ground
-    told = ground.log().count("account answers")
-    begins = (datetime.now(UTC) + timedelta(seconds=AHEAD_S)).replace(microsecond=0)
-    asked = crowd.busy(begins)
+def busy_minute(crowd: Crowd, ready_s: float, seconds: int = MINUTE_S) -> tuple[int, list[float]]:
+    """How many posts it has, and how late each that came was; a start took ``ready_s``."""
+    ground, told = crowd.ground, answers(crowd.ground)
+    begins = (datetime.now(UTC) + timedelta(seconds=2 * ready_s + AHEAD_S)).replace(microsecond=0)
+    asked = crowd.busy(begins, seconds)
     with ground.daemon() as process:
-        assert ground.until(lambda: ground.log().count("account answers") >= told + ACCOUNTS, AHEAD_S), ground.log()
-        assert datetime.now(UTC) < begins, "the daemon was not ready in time"
-        ground.until(lambda: datetime.now(UTC) > begins + timedelta(seconds=60), AHEAD_S + 70)
+        ground.until(lambda: answers(ground) >= told + ACCOUNTS, PATIENCE_S)
+        assert datetime.now(UTC) < begins, f"not ready in time: {ground.log()[-END:]}"
+        over = begins + timedelta(seconds=seconds)
+        # Nobody asks the stand-ins anything while they are timed.
+        ground.until(lambda: datetime.now(UTC) > over, PATIENCE_S)
         ground.until(lambda: len(ground.control("GET", "posts")) >= asked, 30)
-        assert process.poll() is None, ground.log()
+        assert process.poll() is None, ground.log()[-END:]
     late = []
     for post in ground.control("GET", "posts"):
         second = int(post["text"].split()[1].rstrip(","))
@@ -97,8 +104,8 @@ def busy_minute(crowd: Crowd) -> tuple[int, list[float]]:
     return asked, sorted(late)
 
 
-def measure(deliveries: int) -> Figures:
-    """Everything, on real processes and stand-ins."""
+def measure(deliveries: int, seconds: int = MINUTE_S) -> Figures:
+    """Everything, on real processes and stand-ins; ``seconds``: how long the busy minute is."""
     today = datetime.now(UTC).date()
     starts = []
     with tempfile.TemporaryDirectory() as folder:
@@ -112,7 +119,7 @@ def measure(deliveries: int) -> Figures:
                     begun = time.perf_counter()
                     told = json.loads(ground.run("check", "--json").stdout)
                     check_s = time.perf_counter() - begun
-                    asked, late = busy_minute(crowd)
+                    asked, late = busy_minute(crowd, starts[-2].wall_s, seconds)
     empty_first, empty, first, again = starts
     return Figures(told["deliveries"], check_s, first, empty_first, empty, again, late, asked)
 
