@@ -29,8 +29,9 @@ RowsOf = Callable[[Ground], tuple[list[tuple[Any, ...]], list[str]]]
 LOOK_S = 0.005
 LONGEST_S = 5.0
 """A life whose point does not come is killed after so long."""
-PATIENCE_S = 120.0
-"""For the last life, which nobody kills, to settle what is left."""
+PATIENCE_S = 240.0
+"""For the last life, which nobody kills, to settle what is left: a server that was too slow to be read three times is
+asked after a minute, then two."""
 MORE_S = 2.0
 """Longer than its lease somebody stands still."""
 OPENING_S = 60.0
@@ -199,8 +200,9 @@ class Siege:
         elif gone:
             self._bury(each, status)
         elif fate is None and age > self._orders.patience_s:
+            told = (each.ground.folder / life.LOG).read_text(encoding="utf-8")[-3000:]
             self.faults.append(
-                f"campaign {each.ground.number}: not settled {self._orders.patience_s:.0f} s after its last kill"
+                f"campaign {each.ground.number}: not settled {self._orders.patience_s:.0f} s after its last kill: {told}"
             )
             each.ended = True
         elif fate is not None and age > (fate.after_s if fate.point == OUTSIDE else LONGEST_S):
