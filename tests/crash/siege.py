@@ -201,9 +201,7 @@ class Siege:
             self._bury(each, status)
         elif fate is None and age > self._orders.patience_s:
             told = (each.ground.folder / life.LOG).read_text(encoding="utf-8")[-3000:]
-            self.faults.append(
-                f"campaign {each.ground.number}: not settled {self._orders.patience_s:.0f} s after its last kill: {told}"
-            )
+            self.faults.append(f"campaign {each.ground.number}: not settled in {self._orders.patience_s:.0f} s: {told}")
             each.ended = True
         elif fate is not None and age > (fate.after_s if fate.point == OUTSIDE else LONGEST_S):
             os.kill(each.child, signal.SIGKILL)
