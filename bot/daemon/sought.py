@@ -21,15 +21,16 @@ def sought(row: Delivery, outbox: Outbox, times: ReadBack) -> Sought:
         texts=frozenset(attempt.text for attempt in attempts) | {row.text},
         media_ids=frozenset(own for attempt in attempts for own in attempt.media_ids),
         media_keys=frozenset(own for attempt in attempts for own in attempt.media_keys),
-        has_picture=_has_picture(row, attempts),
+        has_picture=_has_picture(attempts),
         since=since,
         after_id=_highest_before(since, known, outbox, times),
         not_these=frozenset(own for own, _ in known if own != mine),
     )
 
 
-def _has_picture(row: Delivery, attempts: Sequence[Attempt]) -> bool:
-    return any(attempt.picture_sha256 for attempt in attempts) if attempts else bool(row.picture_sha256)
+def _has_picture(attempts: Sequence[Attempt]) -> bool | None:
+    # A store that was put back knows of no call: nor does it know what one was made with.
+    return any(attempt.picture_sha256 for attempt in attempts) if attempts else None
 
 
 def _highest_before(since: datetime, known: Sequence[tuple[str, str]], outbox: Outbox, times: ReadBack) -> str:

@@ -101,7 +101,7 @@ class Reading:
             return True
         # A picture more cannot be ours; one less can: older releases drop one they no longer know, and post the words.
         # Another id does not tell: not every server keeps the one it gave to the upload.
-        if self._is_too_old(status) or (pictures and not self._sought.has_picture):
+        if self._is_too_old(status) or (pictures and self._sought.has_picture is False):
             return False
         return self._reads_like_ours(status)
 

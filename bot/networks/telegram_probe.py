@@ -199,7 +199,7 @@ class Probe:
         """Whether this is the post. A copy that does not tell its time is not held to it: its id is new enough."""
         return (
             seen.text in {as_kept(text) for text in sought.texts}
-            and seen.has_picture == sought.has_picture
+            and sought.has_picture in {None, seen.has_picture}
             and not seen.foreign
             and (seen.at is None or seen.at >= min(sought.since, self._server_now or sought.since) - SKEW)
         )

@@ -99,7 +99,7 @@ class Reading:
         keys = _keys(tweet)
         if self._keys & keys:
             return True
-        if self._is_too_old(tweet) or (keys and not self._sought.has_picture):
+        if self._is_too_old(tweet) or (keys and self._sought.has_picture is False):
             return False
         return bool(words_of(tweet) & self._texts)
 

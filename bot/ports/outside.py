@@ -69,7 +69,8 @@ class Sought:
     """What it reads, as each of its attempts sent it."""
     media_ids: frozenset[str]
     media_keys: frozenset[str]
-    has_picture: bool
+    has_picture: bool | None
+    """``None``: nobody knows; no attempt of it is on record."""
     since: datetime
     """When its first attempt began, UTC: anything older is another post."""
     after_id: str = ""

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot.bootstrap.calls import keep_calls, kept_calls
 from bot.bootstrap.checking import check
@@ -40,13 +41,17 @@ def at(hour: int, minute: int) -> datetime:
     return datetime(2031, 6, 5, hour - 2, minute, tzinfo=UTC)
 
 
-def write(folder: Path, posts: int) -> None:
+def write(folder: Path, posts: int, *, photo: bool = False) -> None:
     (folder / "schedules").mkdir(parents=True, exist_ok=True)
     (folder / "messages" / "fr").mkdir(parents=True, exist_ok=True)
-    (folder / "messages" / "fr" / "none.ftl").write_text("# rien\n", encoding="utf-8")
+    words = "".join(f"m{number} = Numéro {number}.\n    .alt = La place, {number}.\n" for number in range(posts))
+    (folder / "messages" / "fr" / "all.ftl").write_text(words if photo else "# rien\n", encoding="utf-8")
     (folder / "settings.yaml").write_text(SETTINGS, encoding="utf-8")
+    if photo:
+        Image.new("RGB", (64, 64), "darkred").save(folder / "place.png")
+    says = "message: m{0}\n    photo: place.png" if photo else "text: {{fr: Numéro {0}.}}"
     entries = (
-        f"  p{number}:\n    when: 2031-06-05 at 12:{5 * number:02}\n    text: {{fr: Numéro {number}.}}\n"
+        f"  p{number}:\n    when: 2031-06-05 at 12:{5 * number:02}\n    {says.format(number)}\n"
         for number in range(posts)
     )
     (folder / "schedules" / "all.yaml").write_text("posts:\n" + "".join(entries), encoding="utf-8")
@@ -119,11 +124,14 @@ def by_hand_on_another_computer(server: Server, _copied: Path, backup: Path) -> 
     shutil.copyfile(backup, server.folder / "var" / "campaign.db")
 
 
-@pytest.mark.parametrize("put_back", [by_restore, by_hand, by_hand_on_another_computer])
+@pytest.mark.parametrize(
+    ("put_back", "photo"),
+    [(by_restore, False), (by_restore, True), (by_hand, False), (by_hand_on_another_computer, False)],
+)
 def test_what_went_out_since_the_copy_is_found_and_what_did_not_goes_out(
-    tmp_path: Path, put_back: Callable[[Server, Path, Path], None]
+    tmp_path: Path, put_back: Callable[[Server, Path, Path], None], *, photo: bool
 ) -> None:
-    write(tmp_path, KNOWN)
+    write(tmp_path, KNOWN, photo=photo)
     campaign = check(tmp_path).loaded.campaign
     assert campaign is not None
     with Stage() as stage:
@@ -137,7 +145,7 @@ def test_what_went_out_since_the_copy_is_found_and_what_did_not_goes_out(
         shutil.copyfile(tmp_path / "var" / "campaign.db", copied)
         copy_file(tmp_path / "var" / "campaign.db", backup, clock.now())
         # The files get more, and all but the last goes out.
-        write(tmp_path, ALL)
+        write(tmp_path, ALL, photo=photo)
         before = server.live(at(12, 33))
         assert Counter(row.state for row in before.values()) == {
             State.SENT: (ALL - 1) * len(ACCOUNTS),

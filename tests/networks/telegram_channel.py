@@ -33,7 +33,9 @@ def told(text: str = "Bonjour", *, at: datetime = SINCE, **more: object) -> dict
     return {**words, "date": int(at.timestamp()), **more}
 
 
-def sought(text: str = "Bonjour", *, after: str = "40", picture: bool = False, others: tuple[str, ...] = ()) -> Sought:
+def sought(
+    text: str = "Bonjour", *, after: str = "40", picture: bool | None = False, others: tuple[str, ...] = ()
+) -> Sought:
     return Sought(frozenset({text}), frozenset(), frozenset(), picture, SINCE, after, frozenset(others))
 
 

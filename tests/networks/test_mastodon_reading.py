@@ -52,7 +52,7 @@ def shown(stage: Stage, *statuses: dict[str, Any], headers: dict[str, str] | Non
     stage.on("GET", LIST, answer)
 
 
-def sought(*texts: str, media: str = "", has_picture: bool = False, not_these: str = "") -> Sought:
+def sought(*texts: str, media: str = "", has_picture: bool | None = False, not_these: str = "") -> Sought:
     media_ids = frozenset(media.split())
     return Sought(frozenset(texts), media_ids, frozenset(), has_picture, SINCE, not_these=frozenset(not_these.split()))
 
@@ -76,6 +76,13 @@ def test_copies_are_told_oldest_first(stage: Stage, network: MastodonNetwork) ->
 def test_the_pictures_own_id_tells_whatever_the_words_became(stage: Stage, network: MastodonNetwork) -> None:
     shown(stage, status(11, "…", SINCE, "501"), status(10, "…", SINCE, "500"))
     assert ids(network.find_own_posts(sought(TEXT, media="501 502", has_picture=True))) == ["11"]
+
+
+def test_with_or_without_a_picture_it_may_be_the_post_of_which_no_call_is_on_record(
+    stage: Stage, network: MastodonNetwork
+) -> None:
+    shown(stage, status(12, TEXT, SINCE, "900"), status(11))
+    assert ids(network.find_own_posts(sought(TEXT, has_picture=None))) == ["11", "12"]
 
 
 @pytest.mark.parametrize(

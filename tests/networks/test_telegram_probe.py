@@ -86,11 +86,13 @@ def test_another_post_is_not_taken_for_ours(
         (told("Bonjour", entities=[{"type": "bold", "offset": 0, "length": 7}]), "Bon\u202ajour\u202c", False),
         (told("a\u200c\u200fb"), "a\u200f\u200fb", False),
         (told(at=SINCE - timedelta(minutes=9)), "Bonjour", False),
+        (told(photo=PHOTO), "Bonjour", None),
+        (told(), "Bonjour", None),
     ],
-    ids=["caption", "decomposed", "trimmed", "no controls", "marks", "a clock behind"],
+    ids=["caption", "decomposed", "trimmed", "no controls", "marks", "a clock behind", "unrecorded", "nor a picture"],
 )
 def test_our_post_is_known_as_telegram_keeps_it(
-    channel: Channel, network: TelegramNetwork, message: dict[str, object], text: str, *, picture: bool
+    channel: Channel, network: TelegramNetwork, message: dict[str, object], text: str, *, picture: bool | None
 ) -> None:
     channel.messages = {41: message}
     found = network.find_own_posts(sought(text, picture=picture))

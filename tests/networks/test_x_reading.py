@@ -53,7 +53,7 @@ def page(*tweets: dict[str, Any], token: str = "") -> Reply:
 
 
 def sought(
-    *texts: str, keys: str = "", media: str = "", has_picture: bool = False, after: str = "", not_these: str = ""
+    *texts: str, keys: str = "", media: str = "", has_picture: bool | None = False, after: str = "", not_these: str = ""
 ) -> Sought:
     media_ids, media_keys = frozenset(media.split()), frozenset(keys.split())
     return Sought(frozenset(texts), media_ids, media_keys, has_picture, SINCE, after, frozenset(not_these.split()))
@@ -91,6 +91,14 @@ def test_the_pictures_key_tells_whatever_the_words_became(stage: Stage, network:
     stage.on("GET", LIST, page(tweet(12, "…", "3_500"), tweet(11, "…", "3_501")))
     assert ids(network.find_own_posts(sought(TEXT, keys="3_501", has_picture=True))) == ["11"]
     assert ids(network.find_own_posts(sought(TEXT, media="501", has_picture=True))) == ["11"], "its id is in its key"
+
+
+def test_with_or_without_a_picture_it_may_be_the_post_of_which_no_call_is_on_record(
+    stage: Stage, network: XNetwork
+) -> None:
+    stage.on("GET", LIST, page(tweet(12, SHOWN, "3_9"), tweet(11)))
+    assert ids(network.find_own_posts(sought(TEXT, has_picture=None))) == ["11", "12"]
+    assert ids(network.find_own_posts(sought(TEXT))) == ["11"]
 
 
 def test_the_link_to_the_picture_is_no_word_of_ours(stage: Stage, network: XNetwork) -> None:

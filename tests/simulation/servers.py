@@ -122,7 +122,7 @@ def is_it(copy: Copy, sought: Sought) -> bool:
     """By its picture, else by its words and time, as the adapters do."""
     if sought.media_ids & set(copy.media_ids) or sought.media_keys & set(copy.media_keys):
         return True
-    if copy.executed < sought.since - SKEW or (copy.media_ids and not sought.has_picture):
+    if copy.executed < sought.since - SKEW or (copy.media_ids and sought.has_picture is False):
         return False
     return copy.text in sought.texts
 
