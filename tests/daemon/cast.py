@@ -39,6 +39,10 @@ NOON = datetime(2030, 6, 8, 10, 0, tzinfo=UTC)
 """Noon in Paris, two days before the rally."""
 
 
+ROUNDS = 500
+"""No test has so many posts due at once that a sender would ask for the file ``STOP`` so often."""
+
+
 def at(hour: int, minute: int = 0, day: int = 8) -> datetime:
     """An instant of June 2030, UTC."""
     return datetime(2030, 6, day, hour, minute, tzinfo=UTC)
@@ -50,6 +54,21 @@ class NoPictures:
     def paint(self, request: PictureRequest, alt: str) -> Media:
         """Never asked."""
         raise AssertionError(f"nobody asked for {request} ({alt})")
+
+
+class NoStop:
+    """No file ``STOP`` lies there. One that asks for ever at one instant goes round and round: it fails."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self._clock = clock
+        self._at = clock.now()
+        self._asked = 0
+
+    def __call__(self) -> bool:
+        self._asked = self._asked + 1 if self._clock.now() == self._at else 1
+        self._at = self._clock.now()
+        assert self._asked < ROUNDS, "the sender goes round and round"
+        return False
 
 
 @dataclass
@@ -136,6 +155,7 @@ def cast(folder: Path, schedule: str, start: datetime = NOON, settings: str = SE
         NoPictures(),
         "test:1",
         lambda: 0.0,
+        NoStop(clock),
         networks=opened,
         wake=woken.append,
     )
