@@ -51,7 +51,7 @@ class Sender:
         self._owed: tuple[Delivery, Outcome] | None = None
         """What the network said, while the database could not take it down."""
         self._unbegun: Delivery | None = None
-        """What was in hand when the database failed, before its call: no byte of it has left."""
+        """What is in hand before its call: no byte of it has left. Should anything fail, it is given back."""
         self._allowance = Allowance(account, means.outbox)
         self._ahead = Ahead(means.clock, means.terms.lead_s)
 
@@ -108,34 +108,37 @@ class Sender:
 
     def _deliver(self, delivery: Delivery, at: datetime) -> None:
         """``at``: its instant, or now when that is over; no byte leaves before."""
+        # Whatever fails before the call, the settling of a refusal included, leaves no row behind that nobody looks at.
+        self._unbegun = delivery
+        begun = self._begin(delivery, at)
+        self._unbegun = None
+        if begun is not None:
+            self._call(delivery, *begun)
+
+    def _begin(self, delivery: Delivery, at: datetime) -> tuple[Prepared, Intent] | None:
+        """All that comes before the first byte; ``None`` when it does not go out now (and why is recorded)."""
         now = self._means.clock.now()
         try:
             ready = self._prepare(delivery, at)
         except (StoreError, UnreachableError):
             # The outbox failed, not the post.
-            self._unbegun = delivery
             raise
         except CampaignError as error:
             self._record(delivery, Rejected(error.message))
-            return
+            return None
         except Exception as bug:  # noqa: BLE001 -- nothing has left yet: this delivery waits, the others go on
             _log.error("prepare failed", exc_info=bug, key=delivery.key)
             reason = f"a fault of this program ({type(bug).__name__})"
             self._settle(delivery, State.PLANNED, reason, now, now + AFTER_A_FAULT)
             self._tell("delivery-delayed", delivery, reason=reason)
-            return
+            return None
         if ready is None:
-            return
+            return None
         intent = self._intent(delivery, ready)
         now = max(at, self._means.clock.now())
-        try:
-            begun = self._means.outbox.begin(delivery, intent, now)
-        except Exception:
-            self._unbegun = delivery
-            raise
-        if not begun:
+        if not self._means.outbox.begin(delivery, intent, now):
             self._settle(delivery, State.PLANNED, PAUSED, now)
-            return
+            return None
         try:
             in_time = self._ahead.wait_until(at)
             refusal = self._last_look(delivery, ready.post, intent) if in_time else STOPPED
@@ -145,9 +148,12 @@ class Sender:
         if refusal:
             # All the gates decide again what becomes of it.
             self._settle(delivery, State.PLANNED, refusal, self._means.clock.now(), self._soon(refusal))
-            return
-        self.in_flight = delivery
+            return None
         self._allowance.begun(ready.post, now)
+        return ready, intent
+
+    def _call(self, delivery: Delivery, ready: Prepared, intent: Intent) -> None:
+        self.in_flight = delivery
         try:
             outcome = self.network.publish(ready, intent.idempotency_key)
         except Exception as bug:  # noqa: BLE001 -- whatever broke, the post may be out: it must not look unsent

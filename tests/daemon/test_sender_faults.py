@@ -85,6 +85,26 @@ def test_an_intent_that_cannot_be_written_calls_nobody_and_the_post_goes_when_it
     assert len(seen.outbox.settled) == 1, "what was given back once is not given back again"
 
 
+@pytest.mark.parametrize("error", [StoreError("disk full"), UnreachableError("no database"), OSError("no file")])
+def test_a_refusal_after_the_intent_that_cannot_be_written_is_written_as_soon_as_it_can_be(
+    tmp_path: Path, error: Exception
+) -> None:
+    seen = watched(tmp_path, ONE)
+    seen.outbox.after_begin = lambda: seen.cast.outbox.pause("everything", "Maria", "news", NOON)
+    seen.outbox.before_settle = fail(error)
+    with pytest.raises(type(error)):
+        seen.cast.run(NOON)
+    assert seen.cast.only().state is State.SENDING
+    assert seen.texts == []
+    seen.outbox.before_settle = seen.outbox.after_begin = lambda: None
+    later = NOON + timedelta(seconds=30)
+    assert seen.cast.run(later) is None
+    assert (seen.cast.only().state, seen.cast.only().attempts) == (State.PLANNED, 0), "proved unsent, and no try spent"
+    seen.cast.outbox.resume("everything")
+    seen.cast.run(later)
+    assert seen.texts == ["Un."], "once"
+
+
 def test_a_row_that_was_taken_away_before_its_intent_is_not_called_for(tmp_path: Path) -> None:
     seen = watched(tmp_path, ONE)
     seen.outbox.before_begin = lambda: seen.cast.outbox.pause("everything", "Maria", "news", NOON)

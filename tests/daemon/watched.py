@@ -37,6 +37,7 @@ class Watched:
     begun: list[tuple[Intent, datetime]] = field(default_factory=list)
     before_begin: Callable[[], object] = lambda: None
     after_begin: Callable[[], object] = lambda: None
+    before_settle: Callable[[], object] = lambda: None
 
     def __getattr__(self, name: str) -> Any:  # whatever else an outbox can do
         return getattr(self.real, name)
@@ -53,6 +54,7 @@ class Watched:
         self, delivery: Delivery, state: State, reason: str, now: datetime, not_before: datetime | None = None
     ) -> bool:
         """The real one's answer."""
+        self.before_settle()
         self.settled.append((state, reason, now, not_before))
         return self.real.settle(delivery, state, reason, now, not_before)
 
