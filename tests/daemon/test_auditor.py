@@ -115,6 +115,30 @@ def test_a_post_that_becomes_known_while_the_auditor_reads_is_no_second_copy_of_
     assert played.alarms() == []
 
 
+@pytest.mark.parametrize(("became", "told"), [(State.SENT, []), (State.CANCELLED, ["double-found"])])
+def test_an_audit_waits_while_another_delivery_with_the_same_words_is_unsure(
+    tmp_path: Path, became: State, told: list[str]
+) -> None:
+    later = "  two:\n    when: 2030-06-08 at 12:02 in Paris\n    text: {fr: Un.}\n"
+    played = cast(tmp_path, ONE + later, settings=FAST)
+    played.network.script = [Sent(played.network.execute(text=WORDS))]
+    played.run(NOON)
+    played.network.script = [played.network.executed()]
+    played.run(after(minutes=2))
+    (unsure,) = played.rows(State.UNKNOWN)
+    auditor = Auditor(played.means)
+    for minutes in (6, 21):
+        played.clock.set(after(minutes=minutes))
+        auditor.run_once(after(minutes=minutes))
+        # Whose the second one is nobody can say yet.
+        assert played.alarms() == []
+        assert played.outbox.next_audit() == after(minutes=minutes + 15)
+    played.outbox.resolve(unsure.key, became, "Maria", after(minutes=22), Receipt("2"))
+    played.clock.set(after(minutes=40))
+    auditor.run_once(after(minutes=40))
+    assert played.alarms() == told
+
+
 def test_a_post_deleted_by_hand_is_nobodys_fault_and_is_never_sent_again(tmp_path: Path) -> None:
     played = cast(tmp_path, ONE)
     life = days(played)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
@@ -10,11 +10,14 @@ from typing import Any, cast
 from bot.campaign.delivery import State
 from bot.campaign.model import DEFAULT_LIMITS, Post
 from bot.campaign.outcome import Outcome, Receipt
+from bot.campaign.readback import NOT_FOUND
 from bot.campaign.render import render
 from bot.daemon.live import Due, Live, Snapshot
 from bot.daemon.means import Means
+from bot.daemon.reconciler import Reconciler
 from bot.ports import Delivery, Duty, Intent, Network, Outbox, Prepared
 from tests.simulation.builds import Build
+from tests.simulation.campaigns import message
 
 
 class _Instead:
@@ -96,6 +99,26 @@ class _NoIntent(Build):
         return cast("Outbox", _IntentsAfterwards(outbox))
 
 
+class _OneRead(_Instead):
+    """What one look did not find is not there."""
+
+    def __init__(self, real: object, wake: Callable[[str], None]) -> None:
+        super().__init__(real)
+        self._wake = wake
+
+    def looked(self, delivery: Delivery, *, absent: int, reason: str, look_at: datetime, now: datetime) -> bool:
+        real = cast("Outbox", self._real)
+        if not absent:
+            return real.looked(delivery, absent=absent, reason=reason, look_at=look_at, now=now)
+        self._wake(f"sender {delivery.account}")
+        return real.settle(delivery, State.PLANNED, NOT_FOUND, now)
+
+
+class _NoReadTwice(Build):
+    def reconciler(self, means: Means) -> Duty:
+        return Reconciler(replace(means, outbox=cast("Outbox", _OneRead(means.outbox, means.wake))))
+
+
 class _AnyFence(_Instead):
     """Whoever comes late overwrites what happened meanwhile."""
 
@@ -120,6 +143,10 @@ class _NoFence(Build):
 class _Frozen(Live):
     """Words, numbers included, are those of the plan: nothing is counted again, nothing stops being true."""
 
+    def __init__(self, first: Snapshot) -> None:
+        super().__init__(first)
+        self._of = self._frozen = first
+
     @property
     def original(self) -> Snapshot:
         return super().snapshot
@@ -127,7 +154,9 @@ class _Frozen(Live):
     @property
     def snapshot(self) -> Snapshot:
         found = super().snapshot
-        return replace(found, plan=_frozen(found))
+        if self._of is not found:
+            self._of, self._frozen = found, replace(found, plan=_frozen(found))
+        return self._frozen
 
 
 def _frozen(found: Snapshot) -> Mapping[str, Due]:
@@ -138,7 +167,11 @@ def _frozen(found: Snapshot) -> Mapping[str, Due]:
         number = slot.countdown.number if slot.countdown else None
         post = render(slot, due.account, found.campaign, number, DEFAULT_LIMITS[due.account.network])
         if isinstance(post, Post) and slot.countdown is not None:
-            said = replace(entry, text={slot.audience.language: post.text}, picture=None, true_until=None)
+            # The words are given; what else the message has must not ask for the number.
+            _, own, version = entry.message.split("-")
+            plain = message("plain", int(own), int(version))
+            words = {slot.audience.language: post.text}
+            said = replace(entry, message=plain, text=words, picture=None, true_until=None)
             slot = replace(slot, entry=said, countdown=None, valid_until=None)
         plan[key] = replace(due, slot=slot)
     return plan
@@ -157,6 +190,7 @@ BROKEN: Mapping[str, type[Build]] = {
     "retry-unread": _RetryUnread,
     "new-key": _NewKey,
     "no-intent": _NoIntent,
+    "no-read-twice": _NoReadTwice,
     "no-fence": _NoFence,
     "stale-number": _StaleNumber,
 }

@@ -14,6 +14,9 @@ MOST_SEEDS = 300
         ("retry-unread", "twice"),
         ("new-key", "faults"),
         ("no-intent", "twice"),
+        ("no-read-twice", "lies"),
+        ("no-fence", "twice"),
+        ("stale-number", "untrue"),
     ],
 )
 def test_a_build_that_breaks_one_promise_is_found_out(broken: str, how: str) -> None:
