@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from bot import log
+from bot.bootstrap.calls import keep_calls
 from bot.bootstrap.disk import disk
 from bot.bootstrap.distrust import Distrust
 from bot.bootstrap.doors import Doors
@@ -126,6 +127,8 @@ class Daemon:
             # Another daemon that shares the store has its own in flight.
             if row.owner == self._crew.means.owner:
                 self._outbox.settle(row, State.UNKNOWN, STOPPED, self.clock.now())
+        # The janitor may have ended before the last call did.
+        keep_calls(self._folder / "var", self._outbox.calls_ever())
         _log.info("stopped", unfinished=len(late))
 
     def _wake(self, name: str) -> None:

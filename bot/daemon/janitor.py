@@ -9,6 +9,7 @@ from bot.campaign.decisions import Stands, stands
 from bot.campaign.delivery import HeldFor, State
 from bot.daemon.catchup import settle_over
 from bot.daemon.live import Live
+from bot.daemon.means import JANITOR
 from bot.ports import Alarm, Delivery, Outbox
 
 EVERY = timedelta(minutes=1)
@@ -20,7 +21,7 @@ UPDATES_KEPT = timedelta(days=30)
 class Janitor:
     """A duty that looks once a minute."""
 
-    name = "janitor"
+    name = JANITOR
 
     def __init__(
         self,
@@ -42,6 +43,7 @@ class Janitor:
 
     def run_once(self, now: datetime) -> datetime | None:
         """Put away what is over at ``now``."""
+        self._count_calls()
         if self._looked is not None and timedelta(0) <= now - self._looked < EVERY:
             # A heartbeat: our own appointment stands.
             return None
@@ -52,11 +54,14 @@ class Janitor:
             gone = {row.key for row in settle_over(self._outbox, self._alarm, self._live.snapshot, held, now)}
             self._let_go([row for row in held if row.key not in gone], now)
             self._forget(now)
+        return now + EVERY
+
+    def _count_calls(self) -> None:
+        """At every wake, and each call wakes us: minutes later a copy from before it may be put back."""
         calls = self._outbox.calls_ever()
         if calls > self._kept:
             self._keep_calls(calls)
             self._kept = calls
-        return now + EVERY
 
     def _let_go(self, held: list[Delivery], now: datetime) -> None:
         """Posts whose condition holds by now, should whoever stated the outcome not have come so far."""

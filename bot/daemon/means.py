@@ -14,6 +14,7 @@ BOT = "the bot"
 """Who paused what the bot itself paused."""
 RECONCILER = "reconciler"
 ERRANDS = "errands"
+JANITOR = "janitor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.campaign.retry import next_try
 from bot.daemon.ahead import Ahead
 from bot.daemon.allowance import Allowance
 from bot.daemon.gates import Guard, Held, Ready, Refused, examine
-from bot.daemon.means import RECONCILER, Means
+from bot.daemon.means import JANITOR, RECONCILER, Means
 from bot.daemon.standing import Standing
 from bot.errors import CampaignError, StoreError, UnreachableError
 from bot.ports import EVERYTHING, Delivery, Intent, Media, Network, Prepared
@@ -154,6 +154,8 @@ class Sender:
 
     def _call(self, delivery: Delivery, ready: Prepared, intent: Intent) -> None:
         self.in_flight = delivery
+        # It counts the calls outside the store: a copy from before this one must be known as one.
+        self._means.wake(JANITOR)
         try:
             outcome = self.network.publish(ready, intent.idempotency_key)
         except Exception as bug:  # noqa: BLE001 -- whatever broke, the post may be out: it must not look unsent

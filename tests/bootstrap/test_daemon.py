@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap.calls import kept_calls
 from bot.clock import SystemClock
 from tests.bars.field import Field, instants, measured
 from tests.cli.test_daemon import PATIENCE_S, arrived, as_json, entry
@@ -56,6 +57,7 @@ def test_a_post_due_after_a_restart_goes_out_on_time_though_x_will_not_say_who_w
     with ground.daemon():
         assert ground.until(lambda: len(arrived(ground)) == 2, PATIENCE_S), ground.log()
         assert "not reached account=x-0 reason=rate limit" in ground.log()
+    assert kept_calls(ground.folder / "var") == 2, "whatever copy is put back now, it is known as one"
     x, mastodon = (
         instants([post for post in ground.control("GET", "posts") if post["network"] == name])[0]
         for name in ("x", "mastodon")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -9,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap.calls import keep_calls, kept_calls
+from bot.bootstrap.distrust import Distrust
 from bot.campaign.delivery import State
+from bot.daemon.alarms import Alarms
 from bot.daemon.janitor import Janitor
+from bot.outbox import open_outbox
 from bot.ports import Update
 from tests.daemon.cast import NOON, Cast, at, cast
 
@@ -117,10 +122,27 @@ def test_the_number_of_calls_is_written_down_when_it_grows(tmp_path: Path) -> No
     duty = janitor(played, calls=kept)
     assert duty.run_once(NOON) == NOON + timedelta(minutes=1)
     played.run(NOON)
-    assert duty.run_once(NOON + timedelta(seconds=59)) is None, "a heartbeat is no appointment"
+    assert played.woken == ["janitor"], "by the call itself"
+    assert duty.run_once(NOON + timedelta(seconds=1)) is None, "its own appointment stands"
+    assert kept.calls == [1]
     for minute in (1, 2, 3):
         duty.run_once(NOON + timedelta(minutes=minute))
     assert kept.calls == [1]
+
+
+def test_a_copy_from_before_a_call_is_known_as_one_a_second_after_the_call(tmp_path: Path) -> None:
+    played = cast(tmp_path, HELD.replace("    hold: until approved\n", ""), start=at(9, 59))
+    var = tmp_path / "var"
+    duty = Janitor(played.live, played.outbox, played.means.alarm, lambda: True, lambda calls: keep_calls(var, calls))
+    duty.run_once(at(9, 59))
+    shutil.copyfile(var / "campaign.db", tmp_path / "copy.db")
+    played.run(NOON)
+    duty.run_once(NOON + timedelta(seconds=1))
+    played.outbox.close()
+    shutil.copyfile(tmp_path / "copy.db", var / "campaign.db")
+    with contextlib.closing(open_outbox("sqlite:///var/campaign.db", tmp_path)) as put_back:
+        Distrust(put_back, var, Alarms(put_back, played.clock, lambda: "en")).begin(NOON + timedelta(seconds=30))
+        assert [row.state for row in put_back.deliveries()] == [State.UNKNOWN]
 
 
 def test_the_number_of_calls_never_goes_down(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_lost_answer_is_never_sent_again_unread_and_the_reconciler_hears_of_it
         played.run(NOON + timedelta(minutes=minutes))
     assert len(played.network.published) == 1
     assert (played.only().state, played.only().reason) == (State.UNKNOWN, "read timeout")
-    assert played.woken == ["reconciler"]
+    assert played.woken == ["janitor", "reconciler"]
     assert played.alarms() == [], "most are settled within minutes: the staff hear of those that are not"
 
 

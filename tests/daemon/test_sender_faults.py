@@ -119,7 +119,7 @@ def test_a_bug_while_the_post_leaves_makes_it_unsure_and_the_post_is_looked_for(
     seen.cast.run(NOON)
     reason = "a fault of this program while sending (KeyError)"
     assert seen.outbox.settled == [(State.UNKNOWN, reason, NOON, NOON + timedelta(seconds=5))]
-    assert seen.cast.woken == ["reconciler"]
+    assert seen.cast.woken == ["janitor", "reconciler", "janitor"]
     assert seen.cast.sender.in_flight is None
     assert seen.texts == ["Un.", "Deux."], "the account goes on"
 
