@@ -8,6 +8,8 @@ FIRST_S = 15.0
 LONGEST_S = 900.0
 MOST_ATTEMPTS = 8
 """Then a person decides (reference: reliability, per network)."""
+LEAST_S = 5.0
+"""However soon a network says: nobody asks it in a tighter circle."""
 
 
 def next_try(attempt: int, now: datetime, jitter: float) -> datetime | None:
@@ -22,3 +24,14 @@ def next_try(attempt: int, now: datetime, jitter: float) -> datetime | None:
         return None
     wait_s = FIRST_S * 2 ** (attempt - 1) * (1 + jitter / 2)
     return now + timedelta(seconds=min(wait_s, LONGEST_S))
+
+
+def as_told(told: datetime | None, now: datetime) -> datetime | None:
+    """When to try again what a network put off until ``told``; ``None``: it said nothing of use.
+
+    A wait of no length (``Retry-After: 0``), or told by another clock than ours, is over already: then our own counts,
+    which grows.
+    """
+    if told is None or told <= now:
+        return None
+    return max(told, now + timedelta(seconds=LEAST_S))

@@ -11,6 +11,7 @@ from bot import log
 from bot.campaign.model import Account, Limits, NetworkName
 from bot.campaign.outcome import CALL_S, AccountBroken, NotSent
 from bot.campaign.readback import READING_COSTS
+from bot.campaign.retry import as_told
 from bot.daemon.means import BOT, Means
 from bot.daemon.sender import Sender
 from bot.ports import Identity
@@ -122,8 +123,9 @@ class Door:
         match identity:
             case NotSent(reason, retry_at):
                 self._open = self._open or self._is_vouched_for()
+                told = as_told(retry_at, self._means.clock.now())
                 # An open one does not spend the next allowance of a network that just ran out of patience.
-                self._again = max(retry_at or now, now + ASK_LATER) if self._open else retry_at or now + ASK_AGAIN
+                self._again = max(told or now, now + ASK_LATER) if self._open else told or now + ASK_AGAIN
                 _log.warning("not reached", account=account, reason=reason, sends=self._open)
             case AccountBroken(reason):
                 self._shut(reason, now)

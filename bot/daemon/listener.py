@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot import log
 from bot.campaign.outcome import AccountBroken, NotSent
+from bot.campaign.retry import as_told
 from bot.daemon.staff import seen
 from bot.daemon.staff.heard import Posted, understood, without_names
 from bot.errors import CampaignError
@@ -113,8 +114,9 @@ class Listener:
         self._failures += 1
         self._failing_since = self._failing_since or now
         again = now + min(FIRST_WAIT * 2.0 ** min(self._failures - 1, 10), LONGEST_WAIT)
-        if isinstance(trouble, NotSent) and trouble.retry_at is not None:
-            again = min(max(trouble.retry_at, now), now + LONGEST_WAIT)
+        told = as_told(trouble.retry_at, now) if isinstance(trouble, NotSent) else None
+        if told is not None:
+            again = min(told, now + LONGEST_WAIT)
         self._until = again
         _log.warning("not heard", bot=self._ears.bot, reason=trouble.reason, again=again)
         refused = isinstance(trouble, AccountBroken) or _occupied(trouble.reason)

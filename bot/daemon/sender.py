@@ -15,12 +15,12 @@ from bot.campaign.delivery import HeldFor, State
 from bot.campaign.model import Account, Post, ReadBack
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Rejected, Sent, Unknown
 from bot.campaign.readback import first_look
-from bot.campaign.retry import next_try
 from bot.daemon.ahead import Ahead
 from bot.daemon.allowance import Allowance
 from bot.daemon.gates import Guard, Held, Ready, Refused, examine
 from bot.daemon.means import JANITOR, RECONCILER, Means
 from bot.daemon.standing import Standing
+from bot.daemon.tries import Tries
 from bot.errors import CampaignError, StoreError, UnreachableError
 from bot.ports import EVERYTHING, Delivery, Intent, Media, Network, Prepared
 
@@ -53,6 +53,7 @@ class Sender:
         self._unbegun: Delivery | None = None
         """What is in hand before its call: no byte of it has left. Should anything fail, it is given back."""
         self._allowance = Allowance(account, means.outbox)
+        self._tries = Tries(self._allowance, means)
         self._ahead = Ahead(means.clock, means.terms.lead_s)
 
     def run_once(self, now: datetime) -> datetime | None:
@@ -186,8 +187,10 @@ class Sender:
             media = self._means.painter.paint(post.picture, post.alt)
         prepared = self.network.prepare(post, media)
         if not isinstance(prepared, Prepared):
+            self._tries.upload_failed(delivery)
             self._record(delivery, prepared)
             return None
+        self._tries.upload_over(delivery)
         # The upload may have taken a while: is it all still so?
         now = max(now, self._means.clock.now())
         again = examine(delivery, self.account, self._means.live.snapshot, self._guard, limits, now)
@@ -265,19 +268,16 @@ class Sender:
                 self.standing.pause(reason, now)
 
     def _try_later(self, delivery: Delivery, reason: str, told: datetime | None, now: datetime) -> None:
-        """What the network says of coming back holds for the account, not for this post alone."""
-        if told is not None:
-            at: datetime | None = self._allowance.rest(told, now)
-            if at is not None and at - now > LONG:
-                time = f"{at:%Y-%m-%d %H:%M} UTC"
-                self._means.alarm.tell("account-limited", account=self.account.name, time=time, reason=reason)
-        else:
-            at = next_try(delivery.attempts + 1, now, self._means.jitter())
+        at = self._tries.next_at(delivery, told, now)
         if at is None:
+            self._tries.upload_over(delivery)
             self._settle(delivery, State.HELD, HeldFor.ACCOUNT.value, now)
             self._tell("delivery-held", delivery, reason=reason)
-        else:
-            self._settle(delivery, State.PLANNED, reason, now, at)
+            return
+        if told is not None and at - now > LONG:
+            time = f"{at:%Y-%m-%d %H:%M} UTC"
+            self._means.alarm.tell("account-limited", account=self.account.name, time=time, reason=reason)
+        self._settle(delivery, State.PLANNED, reason, now, at)
 
     def _tell_of_money(self, now: datetime) -> None:
         if self._allowance.is_nearly_spent(now):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.campaign.retry import next_try
+from bot.campaign.retry import as_told, next_try
 from tests.campaign.plan_world import utc
 
 NOW = utc("2023-09-02 12:00")
@@ -46,3 +46,17 @@ def test_whatever_the_chance_a_wait_is_no_shorter_than_the_plain_one_before(atte
 def test_an_attempt_that_never_was_and_a_chance_that_is_none_are_mistakes_of_ours(attempt: int, jitter: float) -> None:
     with pytest.raises(AssertionError):
         next_try(attempt, NOW, jitter)
+
+
+@given(st.floats(-86_400, 86_400))
+def test_what_a_network_says_counts_if_it_lies_ahead_and_never_in_a_tighter_circle_than_five_seconds(s: float) -> None:
+    told = NOW + timedelta(seconds=s)
+    again = as_told(told, NOW)
+    if told <= NOW:
+        assert again is None
+    else:
+        assert again == max(told, NOW + timedelta(seconds=5))
+
+
+def test_a_network_that_says_nothing_of_coming_back_leaves_it_to_us() -> None:
+    assert as_told(None, NOW) is None

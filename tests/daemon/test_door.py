@@ -52,6 +52,19 @@ def test_an_account_that_cannot_be_asked_yet_is_asked_again_and_its_post_goes_ou
     assert len(played.network.published) == 1
 
 
+@pytest.mark.parametrize(("told_s", "waits_s"), [(-300, 30), (0, 30), (0.1, 5), (7, 7)])
+def test_an_account_that_nobody_vouches_for_is_never_asked_in_a_circle(
+    tmp_path: Path, told_s: float, waits_s: float
+) -> None:
+    played = cast(tmp_path, ONE)
+    played.network.who = [NotSent("rate limit", NOON + timedelta(seconds=told_s)), AccountBroken("not so soon")]
+    opening = door(played)
+    played.clock.set(NOON)
+    assert opening.run_once(NOON) == NOON + timedelta(seconds=waits_s)
+    assert opening.run_once(NOON) == NOON + timedelta(seconds=waits_s), "woken early, it does not ask"
+    assert len(played.network.who) == 1
+
+
 @pytest.mark.parametrize("why", [NotSent("rate limit", NOON + timedelta(minutes=15)), NotSent("unreachable")])
 def test_a_known_account_sends_on_time_while_its_network_cannot_say_who_it_is(tmp_path: Path, why: NotSent) -> None:
     played = restarted(tmp_path)

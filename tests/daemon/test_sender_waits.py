@@ -7,15 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.campaign.delivery import State
-from bot.campaign.outcome import NotSent
+from bot.campaign.outcome import NotSent, Outcome, Sent
 from bot.daemon.sender import Sender
 from bot.errors import StoreError
+from bot.ports import Delivery
 from tests.daemon.cast import NOON, SETTINGS, at
-from tests.daemon.watched import FAST, ON_X, Seen, watched
+from tests.daemon.watched import FAST, ON_X, Seen, Watched, watched
 
 ONE = "posts:\n  one:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Un.}\n    if-late: send\n"
 TWO = ONE + "  two:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Deux.}\n"
@@ -64,6 +66,52 @@ def test_a_network_that_wants_to_be_left_alone_for_long_is_told_with_its_time(
     assert seen.heard.told == ([("account-limited", facts)] if told else [])
 
 
+@pytest.mark.parametrize("skew_s", [0, -1, -300], ids=["of no length", "just over", "told by a clock that is slow"])
+def test_a_wait_that_is_over_already_is_no_reason_to_ask_in_a_circle(tmp_path: Path, skew_s: float) -> None:
+    seen = watched(tmp_path, TWO)
+    network, clock = seen.cast.network, seen.cast.clock
+    network.script = [lambda: NotSent("429: slow down", clock.now() + timedelta(seconds=skew_s))] * 3
+    assert waits(seen, 2) == [15, 30]
+    assert seen.texts == ["Un.", "Un."], "the whole account is left alone, not this post"
+    assert seen.heard.told == []
+
+
+def test_a_wait_of_a_moment_is_five_seconds(tmp_path: Path) -> None:
+    seen = watched(tmp_path, ONE)
+    seen.cast.network.script = [NotSent("429: slow down", NOON + timedelta(milliseconds=1))]
+    assert waits(seen, 20) == [5]
+    assert seen.texts == ["Un.", "Un."]
+
+
+@pytest.mark.parametrize("told", [None, NOON], ids=["that fails", "that is put off until now"])
+def test_an_upload_is_tried_ever_later_and_after_eight_times_waits_for_its_account(
+    tmp_path: Path, told: datetime | None
+) -> None:
+    seen = watched(tmp_path, ONE)
+    tried: list[datetime] = []
+    seen.cast.network.on_prepare = lambda: tried.append(seen.cast.clock.now())
+    seen.cast.network.preparing = [NotSent("server fault: 500", told)] * 9
+    assert waits(seen, 20) == [min(15 * 2**n, 900) for n in range(7)]
+    assert len(tried) == 8
+    row = seen.cast.only()
+    assert (row.state, row.reason, row.attempts) == (State.HELD, "account", 0)
+    facts = {"key": KEY, "account": "masto", "reason": "server fault: 500"}
+    assert seen.heard.told == [("delivery-held", facts)]
+    later = NOON + timedelta(hours=1)
+    seen.cast.outbox.expedite(KEY, "Maria", later)
+    seen.cast.network.preparing = [NotSent("server fault: 500")]
+    again = seen.cast.run(later)
+    assert again == later + timedelta(seconds=15), "whoever lets it go on gives it all its tries"
+
+
+def test_uploads_that_failed_are_forgotten_with_the_first_that_did_not(tmp_path: Path) -> None:
+    seen = watched(tmp_path, ONE)
+    seen.cast.network.preparing = [NotSent("server fault: 500")] * 6
+    seen.cast.network.script = [NotSent("connection refused")]
+    assert waits(seen, 20) == [15, 30, 60, 120, 240, 480, 15]
+    assert seen.texts == ["Un.", "Un."]
+
+
 def test_a_post_that_the_money_does_not_reach_waits_with_its_account_for_the_next_month(tmp_path: Path) -> None:
     seen = watched(tmp_path, ONE, ON_X)
     account = replace(seen.cast.sender.account, budget_usd_per_month=Decimal("0.001"))
@@ -91,29 +139,51 @@ def test_a_month_nearly_spent_is_told_once_with_what_was_spent_of_what(tmp_path:
     assert facts == {"account": "masto", "spent": Decimal("0.030"), "budget": Decimal("0.035")}
 
 
+class Shared:
+    """The same outbox, shared: another daemon called at ``called``, seen only when we claim, and may have the row."""
+
+    shared = True
+
+    def __init__(self, watching: Watched, called: datetime, *, taken: bool) -> None:
+        self._watching, self._called, self._taken = watching, called, taken
+        self._seen = False
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._watching, name)
+
+    def claim(self, *arguments: Any) -> Delivery | None:
+        """Ours, unless the other was quicker."""
+        self._seen = True
+        return None if self._taken else self._watching.real.claim(*arguments)
+
+    def last_sent(self, account: str) -> datetime | None:
+        """By whomever."""
+        return self._called if self._seen else None
+
+
+def beside(seen: Seen, called: datetime, *, taken: bool = False) -> Sender:
+    """A sender that shares its account with another daemon."""
+    outbox: Any = Shared(seen.outbox, called, taken=taken)
+    return Sender(seen.cast.sender.account, seen.cast.network, replace(seen.cast.means, outbox=outbox))
+
+
 def test_another_daemons_call_seen_after_the_claim_gives_the_claim_back(tmp_path: Path) -> None:
-    seen = watched(tmp_path, ONE, SETTINGS, means={})
-    real, calls = seen.cast.outbox, list[datetime]()
-
-    class Shared:
-        """The same outbox, in which another daemon calls at the moment of our claim."""
-
-        shared = True
-
-        def __getattr__(self, name: str) -> object:
-            return getattr(seen.outbox, name)
-
-        def claim(self, *arguments: object) -> object:
-            calls[:] = [NOON]
-            return real.claim(*arguments)  # type: ignore[arg-type] # as it was given
-
-        def last_sent(self, account: str) -> datetime | None:
-            return calls[0] if calls else None
-
-    sender = Sender(seen.cast.sender.account, seen.cast.network, replace(seen.cast.means, outbox=Shared()))  # type: ignore[arg-type]
-    assert sender.run_once(NOON) == NOON + timedelta(seconds=60)
+    seen = watched(tmp_path, ONE, SETTINGS)
+    assert beside(seen, NOON).run_once(NOON) == NOON + timedelta(seconds=60)
     assert seen.texts == []
     assert seen.outbox.settled == [(State.PLANNED, "", NOON, None)]
+
+
+def test_a_row_that_another_daemon_took_is_not_given_back_by_us(tmp_path: Path) -> None:
+    seen = watched(tmp_path, ONE, SETTINGS)
+    assert beside(seen, NOON, taken=True).run_once(NOON) == NOON + timedelta(seconds=60)
+    assert seen.outbox.settled == []
+
+
+def test_another_daemons_call_exactly_a_spacing_ago_keeps_nothing_back(tmp_path: Path) -> None:
+    seen = watched(tmp_path, ONE, SETTINGS)
+    beside(seen, NOON - timedelta(seconds=60)).run_once(NOON)
+    assert seen.texts == ["Un."]
 
 
 def test_by_hand_one_post_goes_out_and_no_other(tmp_path: Path) -> None:
@@ -162,6 +232,25 @@ def test_a_pause_leaves_nothing_to_come_back_for(tmp_path: Path) -> None:
     seen.cast.outbox.pause("masto", "Maria", "news", NOON)
     assert seen.cast.run(NOON) is None
     assert seen.texts == []
+
+
+def test_a_pause_during_a_call_leaves_nothing_to_come_back_for_either(tmp_path: Path) -> None:
+    seen = watched(tmp_path, TWO)
+
+    def paused() -> Outcome:
+        seen.cast.outbox.pause("masto", "Maria", "news", NOON)
+        return Sent(seen.cast.network.execute())
+
+    seen.cast.network.script = [paused]
+    assert seen.cast.run(NOON) is None, "the other one is due, and the account is free: only who resumes wakes us"
+    assert seen.texts == ["Un."]
+
+
+def test_many_late_posts_are_told_together_and_wait(tmp_path: Path) -> None:
+    seen = watched(tmp_path, "posts:\n" + "".join(ONE.partition("\n")[2].replace("one:", f"p{n}:") for n in range(7)))
+    assert seen.cast.run(NOON + timedelta(hours=1)) is None
+    assert [settled[:2] for settled in seen.outbox.settled] == [(State.HELD, "late")] * 7
+    assert [code for code, _ in seen.heard.told] == ["many-late"]
 
 
 def test_what_the_gates_hold_is_told_unless_somebody_told_it_already(tmp_path: Path) -> None:

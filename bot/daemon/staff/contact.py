@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot import log
 from bot.campaign.outcome import AccountBroken, NotSent
+from bot.campaign.retry import as_told
 from bot.ports import Alarm, Outbox
 
 _log = log.logger("desk")
@@ -61,9 +62,8 @@ class Contact:
         self._failures += 1
         self._since = self._since or now
         longest = now + timedelta(seconds=_LONGEST_WAIT_S)
-        again = now + timedelta(seconds=_FIRST_WAIT_S * 2 ** min(self._failures - 1, 10))
-        if isinstance(trouble, NotSent) and trouble.retry_at is not None:
-            again = max(trouble.retry_at, now)
+        told = as_told(trouble.retry_at, now) if isinstance(trouble, NotSent) else None
+        again = told or now + timedelta(seconds=_FIRST_WAIT_S * 2 ** min(self._failures - 1, 10))
         self._until = min(again, longest)
         _log.warning("staff chat not reached", reason=trouble.reason, again=self._until)
         if isinstance(trouble, AccountBroken) or now - self._since >= PATIENCE:

@@ -165,6 +165,15 @@ def test_a_short_silence_of_telegrams_alarms_nobody(room: Chatroom) -> None:
     assert found.ok
 
 
+@pytest.mark.parametrize(("told_s", "waits_s"), [(-300, 15), (0, 15), (0.1, 5), (7, 7)])
+def test_a_chat_that_has_had_enough_of_us_is_never_asked_in_a_circle(
+    room: Chatroom, told_s: float, waits_s: float
+) -> None:
+    room.alarm.tell("delivery-missed", key="a", reason="too late")
+    room.chat.trouble = [NotSent("rate limit: 0", NOON + timedelta(seconds=told_s))]
+    assert room.look() == NOON + timedelta(seconds=waits_s)
+
+
 def test_a_message_somebody_deleted_is_said_anew_while_it_still_asks_something(room: Chatroom) -> None:
     room.at(at(16))
     gone = room.find("To approve")

@@ -99,6 +99,24 @@ def test_a_wait_that_the_server_asks_for_is_kept(room: Chatroom) -> None:
     assert room.listener.run_once(NOON) == NOON + timedelta(seconds=70)
 
 
+@pytest.mark.parametrize("told_s", [-300, 0])
+def test_a_wait_that_is_over_already_does_not_make_it_ask_in_a_circle(room: Chatroom, told_s: float) -> None:
+    now, waits = NOON, []
+    for _ in range(3):
+        room.chat.deaf = [NotSent("rate limit: 0", now + timedelta(seconds=told_s))]
+        room.cast.clock.set(now)
+        again = room.listener.run_once(now)
+        assert again is not None
+        waits.append((again - now).total_seconds())
+        now = again
+    assert waits == [5, 10, 20]
+
+
+def test_a_wait_of_a_moment_is_five_seconds(room: Chatroom) -> None:
+    room.chat.deaf = [NotSent("rate limit: 0", NOON + timedelta(milliseconds=1))]
+    assert room.listener.run_once(NOON) == NOON + timedelta(seconds=5)
+
+
 def test_other_administrators_posts_say_which_numbers_a_channel_had_before(room: Chatroom) -> None:
     for message, minute in ((40, 0), (41, 5), (44, 9)):
         room.arrive(channel_post(message, int(at(10, minute).timestamp())))
