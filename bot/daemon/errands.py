@@ -30,6 +30,7 @@ PATIENCE = timedelta(minutes=10)
 """Staff hear of an order that is still not carried out so long after it was given."""
 AFTER_A_FAULT = timedelta(seconds=30)
 LOOK_AGAIN = timedelta(seconds=45)
+LONGEST = timedelta(minutes=15)
 END_S = 5.0
 """How long the end waits for calls in flight: they are repeated at the next start."""
 NO_ADDRESS = "nobody knows its address"
@@ -154,7 +155,7 @@ class Errands:
                 if network is None:
                     opened = NotSent(ACCOUNT_GONE) if account is None else self._clients.open(account)
                     if isinstance(opened, NotSent | AccountBroken):
-                        self._later(errand, opened)
+                        self._later(errand, opened, asked=False)
                         continue
                     network = opened
                 if self._settled(
@@ -216,7 +217,8 @@ class Errands:
         seen = network.find_own_posts(sought(row, self._means.outbox, campaign.settings.read_back))
         if not isinstance(seen, Looked):
             return Rejected(NO_ADDRESS) if isinstance(seen, Blind) else seen
-        if not seen.found and not errand.tries:
+        if not seen.found and errand.reason != NO_ADDRESS:
+            # Only a read that did not find it is an absence; a failure between two of them is none.
             return NotSent(NO_ADDRESS, self._means.clock.now() + LOOK_AGAIN)
         for receipt in seen.found:
             answer = network.delete(receipt.remote_id)
@@ -224,14 +226,22 @@ class Errands:
                 return answer
         return Done()
 
-    def _later(self, errand: Errand, answer: NotSent | AccountBroken) -> None:
-        """Tried again for as long as it takes; so is everything of the kind on this account, but not before."""
+    def _later(self, errand: Errand, answer: NotSent | AccountBroken, *, asked: bool = True) -> None:
+        """Tried again for as long as it takes; so is everything of the kind on this account, but not before.
+
+        ``asked``: the network was asked to carry it out.
+        """
         now = self._means.clock.now()
         told = answer.retry_at if isinstance(answer, NotSent) else None
         at = told or next_try(min(errand.tries + 1, MOST_ATTEMPTS - 1), now, self._means.jitter())
         assert at is not None, "an order is never given up"
         at = max(at, now + timedelta(seconds=1))
-        self._means.outbox.put_off(errand, answer.reason, at, now)
+        if asked or errand.kind is not ErrandKind.REPLACE or errand.tries:
+            self._means.outbox.put_off(errand, answer.reason, at, now)
+        else:
+            # A try on record says of a replacement that its deletion has begun. The wait grows with the order's age.
+            at = max(at, now + min(now - errand.ordered_at, LONGEST))
+            self._wait[errand.number] = at
         self._rest[errand.account, errand.kind is not ErrandKind.EDIT] = at
         _log.warning("not carried out yet", key=errand.key, reason=answer.reason, again=at)
         hopeless = isinstance(answer, AccountBroken) or answer.reason == ACCOUNT_GONE

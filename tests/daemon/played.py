@@ -33,7 +33,7 @@ class Played:
     script: list[Outcome | Callable[[], Outcome]] = field(default_factory=list)
     preparing: list[NotSent | Rejected | AccountBroken] = field(default_factory=list)
     who: list[Identity | NotSent | AccountBroken] = field(default_factory=list)
-    reading: list[NotSent | Blind | AccountBroken | None] = field(default_factory=list)
+    reading: list[Looked | NotSent | Blind | AccountBroken | None] = field(default_factory=list)
     """What the next reads answer; ``None``: the truth."""
     stale: timedelta = AT_ONCE
     """How far behind the server is that reads are answered by."""

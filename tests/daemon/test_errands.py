@@ -170,7 +170,7 @@ def test_what_is_replaced_is_deleted_then_said_anew_by_the_ordinary_sender(tmp_p
     on.cast.load()
     on.order(REPLACE, text="Une.\n#Small")
     on.errands.run_once(NOON)
-    assert (on.network.there(), on.cast.woken) == ([], ["sender masto"])
+    assert (on.network.there(), on.cast.woken[-1]) == ([], "sender masto")
     on.cast.load()
     on.cast.sender.run_once(NOON)
     assert on.network.there() == ["Une.\n#Small"]
@@ -189,6 +189,35 @@ def test_nothing_is_deleted_that_could_not_be_said_anew(tmp_path: Path) -> None:
     on.errands.run_once(later)
     assert (on.network.there(), on.row().state) == (["Un.\n#Small"], State.SENT)
     assert on.cast.alarms() == ["not-replaced"]
+
+
+@pytest.mark.parametrize("failure", [NotSent("unreachable"), AccountBroken("revoked")])
+def test_an_account_that_could_not_be_opened_has_begun_no_replacement_so_a_stop_still_keeps_it(
+    tmp_path: Path, failure: NotSent | AccountBroken
+) -> None:
+    on = scene(tmp_path)
+    on.cast.write(ONE.replace("Un.", "Une."), FAST)
+    on.cast.load()
+    on.order(REPLACE, text="Une.\n#Small")
+    on.network.who = [failure, failure]
+    again = on.errands.run_once(NOON)
+    assert again is not None
+    object.__setattr__(on.cast.means, "stopped", lambda: True)
+    for number in range(1, 6):
+        on.cast.clock.set(NOON + timedelta(minutes=5 * number))
+        on.errands.run_once(on.cast.clock.now())
+        assert (on.network.asked, on.network.there()) == ([], ["Un.\n#Small"])
+    object.__setattr__(on.cast.means, "stopped", lambda: False)
+    on.cast.clock.set(NOON + timedelta(minutes=26))
+    again = on.errands.run_once(on.cast.clock.now())
+    assert on.network.asked == []
+    assert again is not None
+    assert timedelta(0) < again - on.cast.clock.now() <= timedelta(minutes=15), "asked at growing distances"
+    assert on.cast.alarms() == ["not-yet-deleted"], "and told"
+    on.cast.clock.set(again)
+    on.errands.run_once(again)
+    on.cast.sender.run_once(again)
+    assert on.network.there() == ["Une.\n#Small"]
 
 
 def test_words_the_daemon_has_not_read_yet_are_waited_for_and_not_for_ever(tmp_path: Path) -> None:
@@ -213,18 +242,6 @@ def test_what_is_unsure_is_deleted_as_soon_as_it_is_found(tmp_path: Path) -> Non
     assert on.errands.run_once(NOON) is None
     assert on.network.asked == []
     on.cast.outbox.sent(on.row(TWO_KEY), Receipt("2"), NOON)
-    on.errands.run_once(NOON)
-    assert (on.row(TWO_KEY).state, on.network.there()) == (State.RETRACTED, ["Un.\n#Small"])
-
-
-def test_a_post_a_person_saw_without_saying_where_is_found_and_deleted(tmp_path: Path) -> None:
-    on = scene(tmp_path)
-    on.cast.write(TWO, FAST)
-    on.cast.load()
-    on.network.script = [on.network.executed()]
-    on.cast.sender.run_once(NOON)
-    on.order(RETRACT, TWO_KEY)
-    on.cast.outbox.resolve(TWO_KEY, State.SENT, "Jean", NOON)
     on.errands.run_once(NOON)
     assert (on.row(TWO_KEY).state, on.network.there()) == (State.RETRACTED, ["Un.\n#Small"])
 
