@@ -140,10 +140,14 @@ class IfLate:
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """When an answer was lost: how long to wait before reading the network back, and before reading it again."""
+    """When an answer was lost: how long to wait before reading the network back, and before reading it again.
+
+    A server may execute a call up to 165 s after its intent, and show the post up to 60 s later: the second read comes
+    when both are over (reference: reliability, 1.5 and fault 15).
+    """
 
     after_s: float = 150.0
-    again_s: float = 45.0
+    again_s: float = 75.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,7 @@ class ReadBackKeys(Keys):
     """``read-back:``."""
 
     after: Seconds = 150.0
-    again: Seconds = 45.0
+    again: Seconds = 75.0
 
 
 class SettingsKeys(Keys):

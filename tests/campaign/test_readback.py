@@ -61,8 +61,8 @@ def test_an_absence_before_the_call_has_surely_ended_proves_nothing() -> None:
 
 def test_only_the_second_absence_proves_that_it_may_go_again() -> None:
     first = read(CASE, (), after(150), after(152), TIMES)
-    assert first == Again(after(152 + 45), 1)
-    second = read(replace(CASE, absent=1), (), after(197), after(198), TIMES)
+    assert first == Again(after(152 + 75), 1)
+    second = read(replace(CASE, absent=1), (), after(227), after(228), TIMES)
     assert second == Settled(State.PLANNED, NOT_FOUND)
 
 
@@ -104,7 +104,7 @@ def test_every_reason_that_a_look_ends_with_is_one_that_people_can_read() -> Non
 def test_a_post_of_an_earlier_copy_of_the_store_waits_one_quiet_period_from_when_it_was_first_heard_of() -> None:
     restored = replace(CASE, began=None)
     assert read(restored, (), NOON, NOON, TIMES) == Again(after(150), 0)
-    assert read(replace(restored, looks=1), (), after(150), after(150), TIMES) == Again(after(195), 1)
+    assert read(replace(restored, looks=1), (), after(150), after(150), TIMES) == Again(after(225), 1)
     on_x = replace(restored, network=NetworkName.X)
     assert not_yet(on_x, NOON, TIMES) == after(150)
     assert not_yet(replace(on_x, looks=1), after(150), TIMES) is None
@@ -158,7 +158,7 @@ def test_what_was_never_executed_goes_again_after_two_reads_apart_and_not_before
     if len(counted) == 2:
         first, second = counted
         assert isinstance(first, Again)
-        assert first.at >= after(150 + 45)
+        assert first.at >= after(150 + 75)
         assert isinstance(second, Settled)
         assert second.state is State.PLANNED
     assert len(verdicts) <= 4, "an early look, one at the end of the quiet period, and the two that count"

@@ -93,7 +93,7 @@ def test_what_is_not_said_has_the_designs_defaults() -> None:
     assert found.staff == Staff("en", None, {})
     assert (found.hashtags, dict(found.deadlines), found.quiet_hours) == ((), {}, None)
     assert found.if_late == IfLate(Lateness.GRACE, timedelta(hours=3))
-    assert found.read_back == ReadBack(150.0, 45.0)
+    assert found.read_back == ReadBack(150.0, 75.0)
     assert found.database == "sqlite:///var/campaign.db"
     assert found.accounts["x"].spacing_s == 60.0
     assert found.accounts["x"].handle == "@small"
