@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,9 +14,8 @@ from bot.campaign.delivery import State
 from bot.campaign.outcome import NotSent, Outcome, Sent
 from bot.daemon.sender import Sender
 from bot.errors import StoreError
-from bot.ports import Delivery
 from tests.daemon.cast import NOON, SETTINGS, at
-from tests.daemon.watched import FAST, ON_X, Seen, Watched, watched
+from tests.daemon.watched import FAST, ON_X, Seen, watched
 
 ONE = "posts:\n  one:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Un.}\n    if-late: send\n"
 TWO = ONE + "  two:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Deux.}\n"
@@ -139,53 +137,6 @@ def test_a_month_nearly_spent_is_told_once_with_what_was_spent_of_what(tmp_path:
     assert facts == {"account": "masto", "spent": Decimal("0.030"), "budget": Decimal("0.035")}
 
 
-class Shared:
-    """The same outbox, shared: another daemon called at ``called``, seen only when we claim, and may have the row."""
-
-    shared = True
-
-    def __init__(self, watching: Watched, called: datetime, *, taken: bool) -> None:
-        self._watching, self._called, self._taken = watching, called, taken
-        self._seen = False
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._watching, name)
-
-    def claim(self, *arguments: Any) -> Delivery | None:
-        """Ours, unless the other was quicker."""
-        self._seen = True
-        return None if self._taken else self._watching.real.claim(*arguments)
-
-    def last_sent(self, account: str) -> datetime | None:
-        """By whomever."""
-        return self._called if self._seen else None
-
-
-def beside(seen: Seen, called: datetime, *, taken: bool = False) -> Sender:
-    """A sender that shares its account with another daemon."""
-    outbox: Any = Shared(seen.outbox, called, taken=taken)
-    return Sender(seen.cast.sender.account, seen.cast.network, replace(seen.cast.means, outbox=outbox))
-
-
-def test_another_daemons_call_seen_after_the_claim_gives_the_claim_back(tmp_path: Path) -> None:
-    seen = watched(tmp_path, ONE, SETTINGS)
-    assert beside(seen, NOON).run_once(NOON) == NOON + timedelta(seconds=60)
-    assert seen.texts == []
-    assert seen.outbox.settled == [(State.PLANNED, "", NOON, None)]
-
-
-def test_a_row_that_another_daemon_took_is_not_given_back_by_us(tmp_path: Path) -> None:
-    seen = watched(tmp_path, ONE, SETTINGS)
-    assert beside(seen, NOON, taken=True).run_once(NOON) == NOON + timedelta(seconds=60)
-    assert seen.outbox.settled == []
-
-
-def test_another_daemons_call_exactly_a_spacing_ago_keeps_nothing_back(tmp_path: Path) -> None:
-    seen = watched(tmp_path, ONE, SETTINGS)
-    beside(seen, NOON - timedelta(seconds=60)).run_once(NOON)
-    assert seen.texts == ["Un."]
-
-
 def test_by_hand_one_post_goes_out_and_no_other(tmp_path: Path) -> None:
     seen = watched(tmp_path, TWO)
     seen.cast.clock.set(NOON)
@@ -249,7 +200,8 @@ def test_a_pause_during_a_call_leaves_nothing_to_come_back_for_either(tmp_path: 
 def test_many_late_posts_are_told_together_and_wait(tmp_path: Path) -> None:
     seen = watched(tmp_path, "posts:\n" + "".join(ONE.partition("\n")[2].replace("one:", f"p{n}:") for n in range(7)))
     assert seen.cast.run(NOON + timedelta(hours=1)) is None
-    assert [settled[:2] for settled in seen.outbox.settled] == [(State.HELD, "late")] * 7
+    assert seen.outbox.settled == [(State.HELD, "late", NOON + timedelta(hours=1), None)], "one for all"
+    assert {(row.state, row.reason) for row in seen.cast.rows()} == {(State.HELD, "late")}
     assert [code for code, _ in seen.heard.told] == ["many-late"]
 
 
