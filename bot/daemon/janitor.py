@@ -1,4 +1,4 @@
-"""Puts away what is over: held posts whose time ran out, old updates, and the count that betrays an old copy."""
+"""Puts away what is over: posts that waited until their time ran out, old updates; and counts the calls."""
 
 from __future__ import annotations
 
@@ -51,7 +51,10 @@ class Janitor:
         # A clock in doubt must not declare anything over.
         if self._clock_trusted():
             held = self._outbox.deliveries(states=(State.HELD,))
-            gone = {row.key for row in settle_over(self._outbox, self._alarm, self._live.snapshot, held, now)}
+            # No sender looks at those of an account that is paused, or was never opened.
+            planned = self._outbox.deliveries(states=(State.PLANNED,), until=now)
+            over = settle_over(self._outbox, self._alarm, self._live.snapshot, [*held, *planned], now)
+            gone = {row.key for row in over}
             self._let_go([row for row in held if row.key not in gone], now)
             self._forget(now)
         return now + EVERY

@@ -13,7 +13,9 @@ import pytest
 from bot.bootstrap.calls import keep_calls, kept_calls
 from bot.bootstrap.distrust import Distrust
 from bot.campaign.delivery import State
+from bot.campaign.outcome import AccountBroken, NotSent
 from bot.daemon.alarms import Alarms
+from bot.daemon.door import Door
 from bot.daemon.janitor import Janitor
 from bot.outbox import open_outbox
 from bot.ports import Update
@@ -52,6 +54,29 @@ def test_what_waited_longer_than_its_lateness_allows_is_missed_with_an_alarm(tmp
     janitor(played).run_once(NOON + timedelta(hours=3, minutes=1))
     assert standing(played) == (State.MISSED, "too late")
     assert played.alarms()[before:] == ["delivery-missed"]
+
+
+@pytest.mark.parametrize("trouble", [NotSent("Connection refused"), AccountBroken("revoked"), None])
+def test_what_its_account_never_sent_is_missed_once_its_time_is_over_and_told_in_one_alarm(
+    tmp_path: Path, trouble: NotSent | AccountBroken | None
+) -> None:
+    played = cast(tmp_path, MANY.replace("    hold: until approved\n", ""))
+    if trouble is None:
+        played.outbox.pause("masto", "Maria", "because", NOON)
+    else:
+        played.network.who = [trouble] * 1000
+    door = Door(played.sender, played.means, lambda *_: None, "proof")
+    duty = janitor(played)
+    for minutes in range(0, 180, 5):
+        played.clock.set(NOON + timedelta(minutes=minutes))
+        door.run_once(played.clock.now())
+        duty.run_once(played.clock.now())
+        assert len(played.rows(State.PLANNED)) == 7, "not before its time is over"
+    for moment in (at(13, 7), at(20)):
+        played.clock.set(moment)
+        duty.run_once(moment)
+        assert {row.state for row in played.rows()} == {State.MISSED}
+        assert [code for code in played.alarms() if "missed" in code] == ["deliveries-missed"]
 
 
 def test_what_asks_when_late_waits_until_it_is_no_longer_true(tmp_path: Path) -> None:
