@@ -115,6 +115,9 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         if var is None:
             remember_limits(folder, account, told)
 
+    def limits_of(account: Account) -> Limits:
+        return limits.get(account.name, DEFAULT_LIMITS[account.network])
+
     def given(account: Account) -> Mapping[str, str]:
         return _credentials(folder, live, account) if networks is None else {}
 
@@ -144,6 +147,7 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         stop_file(folder) if var is None else lambda: False,
         timekeeper.trusted,
         networks=another,
+        limits=limits_of,
         wake=wake,
         terms=terms,
     )
@@ -153,9 +157,6 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         sender = Sender(account, opened(account, own), means)
         # A rehearsal's stand-ins do not become others.
         return Door(sender, means, learned, proof_of(account, own), asks_again=networks is None)
-
-    def limits_of(account: Account) -> Limits:
-        return limits.get(account.name, DEFAULT_LIMITS[account.network])
 
     planner = Planner(live, outbox, limits_of, alarm, zones_version())
     return Crew(

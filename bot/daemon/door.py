@@ -156,7 +156,9 @@ class Door:
         for pause in self._means.outbox.pauses():
             if pause.scope == account and pause.by == BOT:
                 self._means.outbox.resume(account)
-        self._learned(account, self.sender.network.limits())
+        told = self.sender.network.limits()
+        if told is not None:
+            self._learned(account, told)
         _log.info("account answers", account=account, identity=identity.name)
 
     def _is_vouched_for(self) -> bool:

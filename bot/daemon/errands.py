@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from bot import log
 from bot.campaign.delivery import State
-from bot.campaign.model import Account
+from bot.campaign.model import Account, Limits
 from bot.campaign.outcome import AccountBroken, NotSent, Rejected
 from bot.campaign.readback import ACCOUNT_GONE
 from bot.campaign.retry import MOST_ATTEMPTS, next_try
@@ -158,11 +158,11 @@ class Errands:
                         self._later(errand, opened, asked=False)
                         continue
                     network = opened
-                if self._settled(
-                    errand, self._words.sayable(errand, account, network.limits(), self._means.clock.now())
-                ):
+                assert account is not None, "its network was opened"
+                limits = self._means.limits(account)
+                if self._settled(errand, self._words.sayable(errand, account, limits, self._means.clock.now())):
                     continue
-                self._do(errand, network)
+                self._do(errand, network, limits)
         finally:
             if network is not None:
                 network.close()
@@ -179,9 +179,9 @@ class Errands:
                 return False
         return True
 
-    def _do(self, errand: Errand, network: Network) -> None:
+    def _do(self, errand: Errand, network: Network, limits: Limits) -> None:
         try:
-            answer = self._ask(errand, network)
+            answer = self._ask(errand, network, limits)
         except CampaignError:
             # The store's: the whole account waits for it.
             raise
@@ -200,11 +200,13 @@ class Errands:
             case Rejected(reason) | Blind(reason):
                 self._refuse(errand, reason)
 
-    def _ask(self, errand: Errand, network: Network) -> Done | NotSent | Rejected | Blind | AccountBroken:
+    def _ask(
+        self, errand: Errand, network: Network, limits: Limits
+    ) -> Done | NotSent | Rejected | Blind | AccountBroken:
         if not errand.remote_id and errand.kind is not ErrandKind.RETRACT:
             return Rejected(NO_ADDRESS)
         if errand.kind is ErrandKind.EDIT:
-            return network.edit(errand.remote_id, self._words.post(errand, network.limits()))
+            return network.edit(errand.remote_id, self._words.post(errand, limits))
         if errand.kind is ErrandKind.REPLACE:
             self._words.point_of_no_return(errand)
         return network.delete(errand.remote_id) if errand.remote_id else self._find_and_delete(errand, network)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.campaign.model import Account
+from bot.campaign.model import DEFAULT_LIMITS, Account, Limits
 from bot.campaign.outcome import CALL_S
 from bot.daemon.live import Live
 from bot.ports import Alarm, Clock, Network, Outbox, Painter
@@ -52,5 +52,7 @@ class Means:
     networks: Callable[[Account], Network] = field(kw_only=True)
     """Opens another client of an account, for whoever reads; may raise ``CampaignError``."""
     terms: Terms = field(kw_only=True, default=Terms())
+    limits: Callable[[Account], Limits] = field(kw_only=True, default=lambda account: DEFAULT_LIMITS[account.network])
+    """As an account's network told them last: nobody asks it for them before a call."""
     wake: Callable[[str], None] = field(kw_only=True, default=lambda _: None)
     """Has the duty of that name look at once."""

@@ -147,8 +147,10 @@ class Sender:
             _log.error("last look failed", exc_info=bug, key=delivery.key)
             refusal = f"a fault of this program ({type(bug).__name__})"
         if refusal:
-            # All the gates decide again what becomes of it.
-            self._settle(delivery, State.PLANNED, refusal, self._means.clock.now(), self._soon(refusal))
+            # All the gates decide again what becomes of it; a fault of ours would only come again at once.
+            now = self._means.clock.now()
+            soon = now + AFTER_A_FAULT if refusal.startswith("a fault") else None
+            self._settle(delivery, State.PLANNED, refusal, now, soon)
             return None
         self._allowance.begun(ready.post, now)
         return ready, intent
@@ -172,8 +174,7 @@ class Sender:
 
     def _prepare(self, delivery: Delivery, now: datetime) -> Prepared | None:
         """Gates, picture, upload, gates again; ``None`` when it does not go out at ``now`` (and why is recorded)."""
-        limits = self.network.limits()
-        seen = examine(delivery, self.account, self._means.live.snapshot, self._guard, limits, now)
+        seen = self._examine(delivery, now)
         if not isinstance(seen, Ready):
             self._refuse(delivery, seen, now)
             return None
@@ -193,7 +194,7 @@ class Sender:
         self._tries.upload_over(delivery)
         # The upload may have taken a while: is it all still so?
         now = max(now, self._means.clock.now())
-        again = examine(delivery, self.account, self._means.live.snapshot, self._guard, limits, now)
+        again = self._examine(delivery, now)
         if not isinstance(again, Ready):
             self._refuse(delivery, again, now)
             return None
@@ -211,13 +212,13 @@ class Sender:
             return "lease over"
         if any(pause.scope in {EVERYTHING, self.account.name} for pause in self._means.outbox.pauses()):
             return PAUSED
-        limits = self.network.limits()
-        seen = examine(delivery, self.account, self._means.live.snapshot, self._guard, limits, now)
+        seen = self._examine(delivery, now)
         return "" if isinstance(seen, Ready) and seen.post == post else STOPPED
 
-    def _soon(self, refusal: str) -> datetime | None:
-        """A fault of ours would only come again at once; anything else the gates know how to name."""
-        return self._means.clock.now() + AFTER_A_FAULT if refusal.startswith("a fault") else None
+    def _examine(self, delivery: Delivery, now: datetime) -> Ready | Held | Refused:
+        """The gates. No network is asked anything: between the last look and the first byte nothing may pass."""
+        limits = self._means.limits(self.account)
+        return examine(delivery, self.account, self._means.live.snapshot, self._guard, limits, now)
 
     def _intent(self, delivery: Delivery, ready: Prepared) -> Intent:
         picture = ready.media.sha256 if ready.media else ""

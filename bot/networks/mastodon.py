@@ -21,6 +21,7 @@ from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought
 _UPLOADING = (0.1, 0.2, 0.4, 0.8, *(2.0,) * 25)
 """Seconds between looks at a picture the server is still working on (202): a minute at most, as the total deadline."""
 
+_NO_SUCH_PAGE = frozenset({404, 410})
 _NOT_READY = re.compile(
     r"not finished processing|not (?:been )?(?:fully )?processed|still (?:being )?process", re.IGNORECASE
 )
@@ -75,15 +76,20 @@ class MastodonNetwork:
             return self._own
         return unasked(self._judge(heard))
 
-    def limits(self) -> Limits:
-        """Read ``/api/v2/instance``, on older servers ``/api/v1/instance``; what neither tells is Mastodon's own."""
+    def limits(self) -> Limits | None:
+        """Read ``/api/v2/instance``, on older servers ``/api/v1/instance``; what neither tells is Mastodon's own.
+
+        ``None``: a server that has such a page, or may have one, did not show it now.
+        """
+        known = True
         for version in ("v2", "v1"):
             address = f"{self._base}/api/{version}/instance"
             # Not instance_v2(): its trailing slash is redirected by GoToSocial, to an address without any path prefix.
             heard = self._line.hear(partial(self._get, address))
             if isinstance(heard, Answer) and heard.ok and isinstance(heard.json(), dict):
                 return _limits(heard)
-        return DEFAULT_LIMITS[NetworkName.MASTODON]
+            known = known and isinstance(heard, Answer) and heard.status in _NO_SUCH_PAGE
+        return DEFAULT_LIMITS[NetworkName.MASTODON] if known else None
 
     def prepare(self, post: Post, media: Media | None) -> Prepared | NotSent | Rejected | AccountBroken:
         """Upload the picture with its alt text, and wait until the server has worked on it."""

@@ -105,8 +105,11 @@ class Network(Protocol):
         """Ask the network who we are; ``NotSent`` when it cannot be asked now."""
         ...
 
-    def limits(self) -> Limits:
-        """Read from the server where it tells, else the network's published ones. Never raises."""
+    def limits(self) -> Limits | None:
+        """Read from the server where it tells, else the network's published ones; ``None``: it could not be asked now.
+
+        Never raises. What was told last counts until something else is told.
+        """
         ...
 
     def prepare(self, post: Post, media: Media | None) -> Prepared | NotSent | Rejected | AccountBroken:

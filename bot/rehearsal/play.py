@@ -59,7 +59,7 @@ class Watched:
         """Passes through."""
         return self._network.identity()
 
-    def limits(self) -> Limits:
+    def limits(self) -> Limits | None:
         """Passes through."""
         return self._network.limits()
 

@@ -96,6 +96,7 @@ class NetworkContract:
 
     def test_it_reads_limits_that_a_post_can_break(self, network: Network) -> None:
         limits = network.limits()
+        assert limits is not None
         assert limits.characters >= limits.characters_with_picture > 0
         assert limits.picture_bytes > 0
 
@@ -167,7 +168,8 @@ class NetworkContract:
         assert outcome.reason == "unreachable: Connection refused"
         if "upload" in venue.can:
             assert isinstance(network.prepare(post(), picture()), NotSent)
-        assert network.limits().characters > 0
+        limits = network.limits()
+        assert limits is None or limits.characters > 0, "the network's published ones, or nothing"
         network.close()
 
     @pytest.mark.parametrize("bytes_sent", [0, 1, 40])

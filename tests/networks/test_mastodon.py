@@ -136,10 +136,10 @@ def test_limits_are_the_servers_own(stage: Stage, network: MastodonNetwork) -> N
         (Reply(404), instance(statuses={"max_characters": 640}), Limits(640, 640, 23, 1500, OWN.picture_bytes)),
         (Reply(404), Reply(json={"max_toot_chars": 5000}), Limits(5000, 5000, 23, 1500, OWN.picture_bytes)),
         (Reply(404), Reply(404), OWN),
-        (Reply(body=b"<html>"), Reply(body=b"["), OWN),
+        (Reply(404), Reply(410), OWN),
         (Reply(json={"configuration": {"statuses": {"max_characters": "many"}}}), Reply(404), OWN),
         (Reply(json={"configuration": None}), Reply(404), OWN),
-        (Reply(500), Reply(429), OWN),
+        (Reply(503), instance(statuses={"max_characters": 640}), Limits(640, 640, 23, 1500, OWN.picture_bytes)),
     ],
 )
 def test_limits_a_server_does_not_tell_are_mastodons_own(
@@ -148,6 +148,25 @@ def test_limits_a_server_does_not_tell_are_mastodons_own(
     stage.on("GET", "/api/v2/instance", v2)
     stage.on("GET", "/api/v1/instance", v1)
     assert network.limits() == limits
+
+
+@pytest.mark.parametrize(
+    ("v2", "v1"),
+    [
+        (Reply(503), Reply(503)),
+        (Reply(500), Reply(429)),
+        (Reply(404), Reply(502)),
+        (Reply(503), Reply(404)),
+        (Reply(401), Reply(403)),
+        (Reply(body=b"<html>"), Reply(body=b"[")),
+    ],
+)
+def test_a_server_that_cannot_be_asked_now_says_nothing_of_its_limits(
+    stage: Stage, network: MastodonNetwork, v2: Reply, v1: Reply
+) -> None:
+    stage.on("GET", "/api/v2/instance", v2)
+    stage.on("GET", "/api/v1/instance", v1)
+    assert network.limits() is None
 
 
 @pytest.mark.parametrize("reading", ["publish", "identity"])

@@ -81,7 +81,9 @@ def test_it_knows_the_account_and_not_a_stranger(address: str, network: Mastodon
 
 
 def test_it_reads_the_limits(network: MastodonNetwork) -> None:
-    assert network.limits().characters == 500
+    limits = network.limits()
+    assert limits is not None
+    assert limits.characters == 500
 
 
 def test_text_language_visibility_and_warning_arrive(address: str, network: MastodonNetwork) -> None:
