@@ -125,11 +125,11 @@ def test_a_message_said_twice_by_a_crash_is_ended_when_somebody_presses_it(room:
 
 
 def test_a_message_said_twice_tells_who_answered_under_the_other(room: Chatroom) -> None:
-    shown = room.shown(TITLE)
+    number, shown = room.find(TITLE), room.shown(TITLE)
     data = shown.data("Approve")
     orphan = room.chat.say(STAFF, shown.text, shown.buttons)
     assert isinstance(orphan, int)
-    room.send(pressed(JEAN, orphan - 1, data))
+    room.send(pressed(JEAN, number, data))
     assert room.send(pressed(MARIA, orphan, data)).startswith("✅ Jean says yes")
     assert room.chat.messages[orphan].buttons == []
 
