@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.campaign import truth
+from bot.campaign.approved import beside, is_for
 from bot.campaign.decisions import Stands, stands
 from bot.campaign.delivery import NO_LONGER_PLANNED, HeldFor, State
 from bot.campaign.late import TOO_LATE, UNTRUE, catch_up_at, is_late, over
@@ -20,6 +21,8 @@ from bot.wording import problem_text
 
 LOOK_AGAIN = timedelta(seconds=10)
 QUIET = "quiet hours"
+MOVED = "moved by an edit"
+"""Reasons: see ``bot.wording.reasons``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,16 @@ class Refused:
     retry_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Its instant is another by now, and not yet there."""
+
+    due: datetime
+
+
+Verdict = Ready | Held | Refused | Moved
+
+
 class Guard:
     """What the gates look at beside the delivery and the files."""
 
@@ -61,7 +74,7 @@ class Guard:
 
 def examine(  # noqa: PLR0911 -- a gate a line; folding them would hide one
     delivery: Delivery, account: Account, running: Snapshot, guard: Guard, limits: Limits, now: datetime
-) -> Ready | Held | Refused:
+) -> Verdict:
     """Whether ``delivery`` may go out at ``now``, and with which words."""
     if guard.stopped():
         return Refused(State.PLANNED, "STOP", now + LOOK_AGAIN)
@@ -94,15 +107,18 @@ def examine(  # noqa: PLR0911 -- a gate a line; folding them would hide one
     if slot.entry.hold and not delivery.approved_by:
         # The desk reminds them.
         return Held(HeldFor.APPROVAL, told=True)
-    if slot.entry.hold and delivery.approved_text != post.text:
+    if slot.entry.hold and not is_for(delivery.approved_text, post.text, beside(post)):
         return Held(HeldFor.CHANGED)
     return Ready(post)
 
 
 def _in_time(
     delivery: Delivery, slot: Slot, settings: Settings, running: Snapshot, guard: Guard, now: datetime
-) -> Held | Refused | None:
-    """What its lateness, and what it says, make of it at ``now``."""
+) -> Held | Refused | Moved | None:
+    """What its instant, its lateness, and what it says, make of it at ``now``."""
+    if slot.due > now and not delivery.expedited:
+        # An edit moved it while it was in hand, or unsure, and the planner passed it by.
+        return Moved(slot.due)
     late = not delivery.expedited and is_late(slot, now)
     if late:
         # One that is over is seldom alone: the staff hear of the others together.

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.campaign import truth
+from bot.campaign.approved import ANYTHING, approval
 from bot.campaign.delivery import HeldFor, State
 from bot.campaign.model import Account, Limits, PictureKind, PictureRequest, Post
 from bot.campaign.readback import ACCOUNT_GONE
 from bot.campaign.render import render
 from bot.daemon.allowance import Allowance
-from bot.daemon.gates import Guard, Held, Ready, Refused, examine
+from bot.daemon.gates import Guard, Held, Ready, Refused, Verdict, examine
 from bot.daemon.means import Means
 from bot.ports import EVERYTHING, Errand, ErrandKind
 
@@ -84,7 +85,7 @@ class NewWords:
             due=now,
             expedited=True,
             approved_by=errand.by,
-            approved_text=errand.text,
+            approved_text=approval(errand.text, ANYTHING),
             approved_at=now,
         )
         seen = examine(anew, account, self._means.live.snapshot, self._guard, limits, now)
@@ -121,7 +122,7 @@ class NewWords:
         return replace(post, text=errand.text, picture=picture)
 
 
-def _why_not(seen: Ready | Held | Refused, errand: Errand, now: datetime) -> NotYet | Not:
+def _why_not(seen: Verdict, errand: Errand, now: datetime) -> NotYet | Not:
     match seen:
         case Held(reason) if reason is not HeldFor.CHANGED:
             return NotYet(reason.value, now + LOOK_AGAIN)
@@ -132,4 +133,6 @@ def _why_not(seen: Ready | Held | Refused, errand: Errand, now: datetime) -> Not
         case _:
             # The daemon may not have read yet what was saved a moment ago.
             pass
-    return NotYet(OTHER_WORDS, now + LOOK_AGAIN) if now - errand.ordered_at < RELOADED_AFTER else Not(OTHER_WORDS)
+    # Either way: an order that was given while the clock was wrong may date from tomorrow.
+    just_now = abs(now - errand.ordered_at) < RELOADED_AFTER
+    return NotYet(OTHER_WORDS, now + LOOK_AGAIN) if just_now else Not(OTHER_WORDS)

@@ -17,7 +17,7 @@ from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Rejected, Sent
 from bot.campaign.readback import first_look
 from bot.daemon.ahead import Ahead
 from bot.daemon.allowance import Allowance
-from bot.daemon.gates import Guard, Held, Ready, Refused, examine
+from bot.daemon.gates import MOVED, Guard, Held, Moved, Ready, Refused, Verdict, examine
 from bot.daemon.means import JANITOR, RECONCILER, Means
 from bot.daemon.standing import Standing
 from bot.daemon.tries import Tries
@@ -215,7 +215,7 @@ class Sender:
         seen = self._examine(delivery, now)
         return "" if isinstance(seen, Ready) and seen.post == post else STOPPED
 
-    def _examine(self, delivery: Delivery, now: datetime) -> Ready | Held | Refused:
+    def _examine(self, delivery: Delivery, now: datetime) -> Verdict:
         """The gates. No network is asked anything: between the last look and the first byte nothing may pass."""
         limits = self._means.limits(self.account)
         return examine(delivery, self.account, self._means.live.snapshot, self._guard, limits, now)
@@ -234,7 +234,7 @@ class Sender:
             self._means.clock.now() + timedelta(seconds=self._means.terms.call_s + self._means.terms.commit_s),
         )
 
-    def _refuse(self, delivery: Delivery, verdict: Held | Refused, now: datetime) -> None:
+    def _refuse(self, delivery: Delivery, verdict: Held | Refused | Moved, now: datetime) -> None:
         match verdict:
             case Held(reason, told):
                 self._settle(delivery, State.HELD, reason.value, now)
@@ -244,6 +244,8 @@ class Sender:
                 self._settle(delivery, state, reason, now, retry_at)
                 if state in {State.MISSED, State.REJECTED}:
                     self._tell(f"delivery-{state.value}", delivery, reason=reason)
+            case Moved(due):
+                self._means.outbox.move(delivery, due, MOVED, now)
 
     def _record(self, delivery: Delivery, outcome: Outcome) -> None:
         now = self._means.clock.now()

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.campaign.approved import words
 from bot.campaign.delivery import OPEN, HeldFor, State
 from bot.campaign.outcome import Receipt
 from bot.outbox import waiting
 from bot.outbox.aftermath import AUDIT_AFTER
 from bot.outbox.approval import APPROVALS
-from bot.outbox.rows import AT_KEY, COLUMNS, get, held_fast, step
+from bot.outbox.rows import AT_KEY, COLUMNS, UPDATE_IN_STATE, get, held_fast, step
 from bot.outbox.schema import IS_CLAIMED, IS_PLANNED, Instant, attempts, deliveries, pauses
 from bot.outbox.sharing import in_anothers_hand
 from bot.outbox.trouble import IllegalStepError
@@ -165,7 +166,7 @@ def begin(connection: Connection, claimed: Delivery, intent: Intent, now: dateti
 
 
 def _not_what_was_approved(row: Delivery, approved_for: str, intent: Intent) -> bool:
-    return bool(row.approved_by) and approved_for in APPROVALS and intent.text != row.approved_text
+    return bool(row.approved_by) and approved_for in APPROVALS and intent.text != words(row.approved_text)
 
 
 def sent(connection: Connection, sending: Delivery, receipt: Receipt, now: datetime) -> bool:
@@ -228,6 +229,16 @@ def settle(
         waiting.turn_back(connection, row.key, state, now)
     elif is_ordered and state not in OPEN:
         waiting.end(connection, row.key, now)
+    return True
+
+
+def move(connection: Connection, claimed: Delivery, due: datetime, reason: str, now: datetime) -> bool:
+    """An edit that the plan's own verb passed by, because the row was in somebody's hand."""
+    if not settle(connection, claimed, State.PLANNED, reason, now, None):
+        return False
+    # Unless it was to be taken back, and ended there.
+    here = {"at_key": claimed.key, "at_state": State.PLANNED}
+    connection.execute(UPDATE_IN_STATE, {"due": due, "updated_at": now, **here})
     return True
 
 

@@ -57,6 +57,10 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, Outbox):
         """See ``sending``."""
         return self.commits.run(lambda c: sending.settle(c, delivery, state, reason, now, not_before))
 
+    def move(self, claimed: Delivery, due: datetime, reason: str, now: datetime) -> bool:
+        """See ``sending``."""
+        return self.commits.run(lambda c: sending.move(c, claimed, due, reason, now))
+
     def recover(self, owner: str, now: datetime) -> Sequence[Delivery]:
         """See ``sending``."""
         return self.commits.run(lambda c: sending.recover(c, owner, now, shared=self.shared))
@@ -77,9 +81,9 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, Outbox):
         """See ``people``."""
         return self.commits.run(people.list_pauses)
 
-    def approve(self, key: str, text: str, by: str, now: datetime) -> bool:
+    def approve(self, key: str, text: str, by: str, now: datetime, beside: str = "") -> bool:
         """See ``people``."""
-        return self.commits.run(lambda c: people.approve(c, key, text, by, now))
+        return self.commits.run(lambda c: people.approve(c, key, text, by, now, beside))
 
     def cancel(self, key: str, by: str, now: datetime) -> bool:
         """See ``people``."""

@@ -70,6 +70,10 @@ class Outbox(Aftermath, Staffroom, Protocol):
         """Any other allowed step out of ``claimed`` or ``sending``; back to ``planned`` with ``not_before``."""
         ...
 
+    def move(self, claimed: Delivery, due: datetime, reason: str, now: datetime) -> bool:
+        """``claimed`` → ``planned``, at the instant that the files give it by now. ``False``: no longer ours."""
+        ...
+
     def recover(self, owner: str, now: datetime) -> Sequence[Delivery]:
         """Rows in hand of owners that are gone: ``claimed`` → ``planned``, ``sending`` → ``unknown``; the latter.
 
@@ -95,8 +99,11 @@ class Outbox(Aftermath, Staffroom, Protocol):
         """What is paused."""
         ...
 
-    def approve(self, key: str, text: str, by: str, now: datetime) -> bool:
-        """A held row, whose ``text`` a person saw, may go; ``False`` when nothing was waiting for that."""
+    def approve(self, key: str, text: str, by: str, now: datetime, beside: str = "") -> bool:
+        """A held row, whose ``text`` a person saw, may go; ``False`` when nothing was waiting for that.
+
+        ``beside``: what they saw with it (``campaign.approved``). The gates let nothing else go.
+        """
         ...
 
     def cancel(self, key: str, by: str, now: datetime) -> bool:

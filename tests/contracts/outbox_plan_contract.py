@@ -29,6 +29,28 @@ class PlanContract:
         assert outbox.sync_plan([planned(due=after(5), text="Un jour.")], after(1)) == NOTHING
         assert (row(outbox).text, row(outbox).updated_at) == ("Un jour.", after(1))
 
+    def test_a_row_that_was_in_hand_when_an_edit_moved_it_is_moved_by_whoever_had_it(self, outbox: Outbox) -> None:
+        outbox.sync_plan([planned()], NOON)
+        in_hand = claim(outbox)
+        assert outbox.move(in_hand, after(5), "moved", after(1))
+        moved = row(outbox)
+        assert (moved.state, moved.due, moved.reason) == (State.PLANNED, after(5), "moved")
+        assert (moved.not_before, moved.owner, moved.attempts, moved.updated_at) == (None, "", 0, after(1))
+        assert outbox.claim("mastodon", after(4), "first run", 60.0) is None
+        assert outbox.sync_plan([planned(due=after(5))], after(1)) == NOTHING, "as the files have it"
+        assert outbox.sync_plan([planned()], after(1)).moved == (KEY,), "and back again"
+        assert claim(outbox, after(1)).key == KEY
+
+    def test_nobody_moves_a_row_that_is_not_theirs_any_more(self, outbox: Outbox) -> None:
+        outbox.sync_plan([planned()], NOON)
+        stale = claim(outbox)
+        outbox.settle(stale, State.PLANNED, "", NOON)
+        assert not outbox.move(stale, after(5), "moved", NOON)
+        fresh = claim(outbox)
+        assert not outbox.move(stale, after(5), "moved", NOON)
+        assert row(outbox).due == NOON
+        assert outbox.begin(fresh, intent(), NOON)
+
     def test_a_removed_entry_leaves_no_row_and_may_come_back(self, outbox: Outbox) -> None:
         outbox.sync_plan([planned(), planned("second")], NOON)
         assert outbox.sync_plan([planned("second")], NOON) == PlanChange((), (), (KEY,))
