@@ -6,7 +6,7 @@ caller can say it; each is one committed transaction, so that a daemon running b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -58,15 +58,26 @@ def waiting_for_yes(rows: Sequence[Delivery]) -> Sequence[Delivery]:
     return [row for row in rows if row.state is State.HELD and row.reason in _NEEDS_A_YES | _GAVE_UP]
 
 
-def approve(outbox: Outbox, rows: Sequence[Delivery], by: str, now: datetime) -> Sequence[Delivery]:
-    """Let held deliveries go with the words they show now; another text would need another yes."""
-    return [row for row in waiting_for_yes(rows) if _let_go(outbox, row, by, now)]
+Beside = Callable[[str], str]
+"""By a delivery's key, what the person was shown beside its words: see ``campaign.approved``."""
 
 
-def _let_go(outbox: Outbox, row: Delivery, by: str, now: datetime) -> bool:
+def words_alone(_key: str) -> str:
+    """Nothing was."""
+    return ""
+
+
+def approve(
+    outbox: Outbox, rows: Sequence[Delivery], by: str, now: datetime, beside: Beside = words_alone
+) -> Sequence[Delivery]:
+    """Let held deliveries go with what they show now; another text, warning or picture would need another yes."""
+    return [row for row in waiting_for_yes(rows) if _let_go(outbox, row, by, now, beside)]
+
+
+def _let_go(outbox: Outbox, row: Delivery, by: str, now: datetime, beside: Beside) -> bool:
     if row.reason in _GAVE_UP:
         return outbox.expedite(row.key, by, now)
-    return outbox.approve(row.key, row.text, by, now)
+    return outbox.approve(row.key, row.text, by, now, beside(row.key))
 
 
 def cancel(outbox: Outbox, rows: Sequence[Delivery], by: str, now: datetime) -> Sequence[Delivery]:
@@ -74,13 +85,15 @@ def cancel(outbox: Outbox, rows: Sequence[Delivery], by: str, now: datetime) -> 
     return [row for row in rows if row.state in OPEN and outbox.cancel(row.key, by, now)]
 
 
-def bring_forward(outbox: Outbox, rows: Sequence[Delivery], by: str, now: datetime) -> Sequence[Delivery]:
+def bring_forward(
+    outbox: Outbox, rows: Sequence[Delivery], by: str, now: datetime, beside: Beside = words_alone
+) -> Sequence[Delivery]:
     """Make deliveries due now. Their keys stay, so they cannot go out again at the hour they were planned for."""
     done = []
     for row in rows:
         if row.state is State.HELD:
             # Whoever says "post this now" has said yes to it. What waits for a broken file has no words to send.
-            if not waiting_for_yes([row]) or not _let_go(outbox, row, by, now):
+            if not waiting_for_yes([row]) or not _let_go(outbox, row, by, now, beside):
                 continue
         elif row.state is not State.PLANNED:
             continue

@@ -17,8 +17,9 @@ from bot.bootstrap.running import is_running, only_daemon, wake
 from bot.bootstrap.sending import Crew, crew
 from bot.bootstrap.stopping import stop_file
 from bot.bootstrap.store import campaign_outbox
+from bot.campaign.approved import as_planned, beside
 from bot.campaign.delivery import State
-from bot.campaign.model import Limits, Settings
+from bot.campaign.model import Limits, Post, Settings
 from bot.clock import SystemClock
 from bot.daemon.edits import refused
 from bot.daemon.live import snapshot_of
@@ -72,6 +73,14 @@ class Desk:
     def broken(self) -> Sequence[str]:
         """Files that cannot be used as they are."""
         return sorted(self.version.broken)
+
+    def post(self, key: str) -> Post | None:
+        """The delivery ``key`` as it would go out at its time; ``None`` when the files make no post of it."""
+        return as_planned(self.version.plan.get(key), self.version.campaign)
+
+    def beside(self, key: str) -> str:
+        """What goes out with its words: see ``campaign.approved``."""
+        return beside(self.post(key))
 
     def goes_on(self, file: str) -> bool:
         """Whether people chose to go on without the broken text of ``file``."""

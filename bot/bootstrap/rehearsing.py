@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.bootstrap.duties import duties
 from bot.bootstrap.sending import crew, network
+from bot.campaign.approved import as_planned, beside
 from bot.campaign.deliveries import Deliveries
 from bot.campaign.model import Account, Campaign, Settings, Slot
 from bot.campaign.plan import plan
@@ -81,6 +82,9 @@ class Rehearsal:
             def wake(name: str) -> None:
                 played.wake(name)
 
+            def shown(key: str) -> str:
+                return beside(as_planned(running.plan.get(key), running.campaign))
+
             staff_chat = settings.staff.chat
             cast = crew(self.folder, running, outbox, clock, networks=make, var=Path(var), wake=wake)
             doors = []
@@ -90,7 +94,7 @@ class Rehearsal:
             followers = [shift for shift in duties(cast) if shift.rehearsed]
             for shift in followers:
                 opened.callback(shift.close)
-            person: list[Duty] = [ScriptedPerson(outbox)] if self._approvals else []
+            person: list[Duty] = [ScriptedPerson(outbox, shown)] if self._approvals else []
             played = Play(person, doors, [shift.duty for shift in followers], clock, stage.turn_clock)
             cast.planner.run_once(clock.now())
             yield from played.run(self.last + AFTER_THE_LAST)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from bot.actions import people
+from bot.actions.around import around
 from bot.bootstrap.desk import Desk, deciding
 from bot.campaign.delivery import OPEN
 from bot.cli.output import ask, iso, json_option, line, print_json, who
@@ -62,24 +63,28 @@ def _decide(desk: Desk, rows: Sequence[Delivery], options: Namespace, by: str) -
         raise coded(UsageError, "nothing-to-approve" if approving else "nothing-to-cancel")
     if not options.json:
         for row in subject:
-            show(row)
+            show(row, desk)
     if not options.yes:
         question = say("ask-approve" if approving else "ask-cancel", desk.language, number=len(subject))
         if not ask(question):
             raise coded(UsageError, "not-done")
-    act = people.approve if approving else people.cancel
-    done = act(desk.outbox, subject, by, desk.clock.now())
+    now = desk.clock.now()
+    if approving:
+        done = people.approve(desk.outbox, subject, by, now, desk.beside)
+    else:
+        done = people.cancel(desk.outbox, subject, by, now)
     if not done:
         # All of them went, or changed, between the question and the answer.
         raise coded(UsageError, "nothing-to-approve" if approving else "nothing-to-cancel")
     _tell(options, say("approved" if approving else "cancelled", desk.language, number=len(done)), done)
 
 
-def show(row: Delivery) -> None:
-    """A delivery as a person must see it before deciding: when, where, and its words."""
+def show(row: Delivery, desk: Desk) -> None:
+    """A delivery as a person must see it before deciding: when, where, its words, and what goes out with them."""
     line(f"{iso(row.due)}  {row.key}")
-    for text in row.text.split("\n"):
-        line(f"   │ {text}")
+    before, after = around(desk.post(row.key), desk.language)
+    for text in (*before, *(f"│ {text}" for text in row.text.split("\n")), *after):
+        line(f"   {text}")
 
 
 def _resume(options: Namespace, desk: Desk) -> None:

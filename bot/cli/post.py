@@ -33,10 +33,10 @@ def run(options: Namespace) -> int:
         rows = _wanted(desk, options.what)
         if not options.json:
             for row in rows:
-                show(row)
+                show(row, desk)
         if not options.yes and not ask(say("ask-post", desk.language, number=len(rows))):
             raise coded(UsageError, "not-done")
-        keys = [row.key for row in people.bring_forward(desk.outbox, rows, by, desk.clock.now())]
+        keys = [row.key for row in people.bring_forward(desk.outbox, rows, by, desk.clock.now(), desk.beside)]
         desk.send(keys, options.wait)
         settled = [found for row in rows if (found := desk.outbox.get(row.key)) is not None]
         # The account may have turned out to be broken only now.

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot import log
 from bot.campaign import truth
+from bot.campaign.approved import ANYTHING, beside
 from bot.campaign.deliveries import Texts, rendered
 from bot.campaign.delivery import EDITABLE, HeldFor, State
 from bot.campaign.model import Account, Campaign, Limits, Post
@@ -120,6 +121,7 @@ class Planner:
             post.text if isinstance(post, Post) else "",
             state,
             reason,
+            beside(post),
         )
 
 
@@ -141,4 +143,5 @@ def _waiting(row: Delivery) -> Planned:
         row.text,
         row.state if row.state is State.PAST else State.HELD,
         "" if row.state is State.PAST else HeldFor.BROKEN_FILE.value,
+        ANYTHING,
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.campaign.approved import approval
 from bot.campaign.delivery import HeldFor, State
 from bot.campaign.outcome import Receipt
 from bot.outbox import waiting
@@ -51,13 +52,14 @@ def list_pauses(connection: Connection) -> Sequence[Pause]:
     return [Pause(*row) for row in connection.execute(_PAUSES)]
 
 
-def approve(connection: Connection, key: str, text: str, by: str, now: datetime) -> bool:
-    """Binds to the words: a row whose text changed since the person saw it still waits."""
+def approve(connection: Connection, key: str, text: str, by: str, now: datetime, beside: str) -> bool:
+    """Binds to the words, and what is beside them: a row whose text changed since the person saw it still waits."""
     row = to_change(connection, key)
     if row is None or row.state is not State.HELD or row.reason not in OPINIONS or row.text != text:
         return False
-    approval = {"approved_by": by, "approved_text": text, "approved_for": row.reason, "approved_at": now}
-    return step(connection, key, State.HELD, State.PLANNED, now, {"reason": "", **approval})
+    shown = approval(text, beside)
+    values = {"approved_by": by, "approved_text": shown, "approved_for": row.reason, "approved_at": now}
+    return step(connection, key, State.HELD, State.PLANNED, now, {"reason": "", **values})
 
 
 def cancel(connection: Connection, key: str, by: str, now: datetime) -> bool:

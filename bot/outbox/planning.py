@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.campaign.approved import is_for
 from bot.campaign.delivery import EDITABLE, NO_LONGER_PLANNED, OPEN, HeldFor, State
 from bot.campaign.model import NetworkName
 from bot.outbox import reading
@@ -53,7 +54,7 @@ _KNOWN = tuple(deliveries.c[field.name] for field in fields(Known))
 _FENCE = "highest fence of a removed row"
 """New rows start there: a claim of a row that was removed must not fit the one that came back under its key."""
 _WITH_ORDERS = sa.select(errands.c.key).distinct()
-_PLANNED = tuple(field.name for field in fields(Planned))
+_PLANNED = tuple(field.name for field in fields(Planned) if field.name != "beside")
 
 
 def sync_plan(connection: Connection, planned: Sequence[Planned], now: datetime) -> PlanChange:
@@ -147,7 +148,7 @@ def standing(row: Known, new: Planned, now: datetime) -> tuple[State, str]:
 
 def _asked(row: Known, new: Planned) -> tuple[State, str]:
     """What the files ask for, in the light of what people said."""
-    same_words = new.text == row.approved_text
+    same_words = is_for(row.approved_text, new.text, new.beside)
     if new.state is State.HELD:
         if row.approved_by and same_words and covers(row.approved_for, new.reason):
             return State.PLANNED, ""

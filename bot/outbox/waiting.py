@@ -9,6 +9,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.campaign.approved import ANYTHING, approval
 from bot.campaign.delivery import HeldFor, State
 from bot.outbox.rows import AT_KEY, step
 from bot.outbox.schema import deliveries, errands
@@ -80,5 +81,6 @@ def turn_back(connection: Connection, key: str, state: State, now: datetime, *, 
 
 def ordered_words(text: str, by: str, now: datetime) -> Mapping[str, object]:
     """A row's values for words that a person ordered: it is approved for them, and for no others."""
-    approval = {"approved_by": by, "approved_text": text, "approved_for": HeldFor.APPROVAL.value, "approved_at": now}
-    return {"text": text, "decided_by": by, **approval}
+    shown = approval(text, ANYTHING)
+    values = {"approved_by": by, "approved_text": shown, "approved_for": HeldFor.APPROVAL.value, "approved_at": now}
+    return {"text": text, "decided_by": by, **values}

@@ -28,6 +28,8 @@ class Planned:
     state: State = State.PLANNED
     """``planned``, ``held`` (for approval, or a broken file) or ``past``."""
     reason: str = ""
+    beside: str = ""
+    """What goes out with the words: see ``campaign.approved``. Not kept; an approval is compared with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Delivery:
     """After an attempt proved not sent: when to try again."""
     approved_by: str
     approved_text: str
-    """The text a person saw when approving; another one needs approving again."""
+    """What a person saw when approving (``campaign.approved``); anything else needs approving again."""
     picture_sha256: str
     sent_at: datetime | None
     remote_id: str

@@ -101,8 +101,10 @@ class ScriptedPerson:
 
     name = "scripted person"
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, outbox: Outbox, beside: Callable[[str], str]) -> None:
+        """``beside`` tells what goes out with a delivery's words: see ``campaign.approved``."""
         self._outbox = outbox
+        self._beside = beside
 
     def run_once(self, now: datetime) -> datetime | None:
         """Approve what is near; return when to look again."""
@@ -111,7 +113,7 @@ class ScriptedPerson:
             if row.reason not in {HeldFor.APPROVAL.value, HeldFor.CHANGED.value}:
                 continue
             if row.due <= now + APPROVES_AHEAD:
-                self._outbox.approve(row.key, row.text, SCRIPT, now)
+                self._outbox.approve(row.key, row.text, SCRIPT, now, self._beside(row.key))
             else:
                 ahead.append(row.due - APPROVES_AHEAD)
         return min(ahead, default=None)

@@ -34,6 +34,10 @@ SENTENCES: dict[str, Sentence] = {
         "“Send them all” sends, spaced, those that are still true. For single ones: run.py approve.",
         "« Tout envoyer » envoie peu à peu celles qui sont encore vraies. Pour une seule : run.py approve.",
     ),
+    "desk-warning": _one(
+        "⚠ Content warning: {warning}",
+        "⚠ Avertissement : {warning}",
+    ),
     "desk-picture": _one(
         "🖼 Picture: {alt}",
         "🖼 Image : {alt}",

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from PIL import Image
 
 from bot.campaign.delivery import State
 from bot.cli.output import who
 from bot.outbox import open_outbox
 from bot.ports import EVERYTHING, Delivery, Intent, Outbox
-from tests.cli.camp import BROKEN, Commands, campaign, row
+from tests.cli.camp import BROKEN, FRENCH, SCHEDULE, Commands, campaign, row
 
 NOW = datetime(2031, 6, 10, 10, 0, tzinfo=UTC)
 LAST = "last/once/france/masto"
@@ -56,6 +57,26 @@ def test_approve_shows_the_words_lets_them_go_and_keeps_who_said_so(commands: Co
     assert "   │ Oui ?" in told
     assert told.splitlines()[-1] == "Approved: 2."
     assert (found(commands).state, found(commands).approved_by) == (State.PLANNED, "Maria")
+
+
+def test_approve_shows_the_warning_and_the_picture_and_binds_the_yes_to_them(commands: Commands) -> None:
+    files = {
+        "schedules/small.yaml": SCHEDULE.replace(
+            'text: {fr: "Oui ?", en: "Yes?"}', "message: said\n    to: [france]\n    warning: yes\n    photo: a.png"
+        ),
+        "messages/fr/small.ftl": FRENCH + "said = Oui ?\n    .warning = Prison\n    .alt = La place\n",
+    }
+    campaign(commands.folder, files=files)
+    Image.new("RGB", (64, 64), "darkred").save(commands.folder / "a.png")
+    with prepared(commands):
+        pass
+    told = commands("approve", LAST, "--yes")
+    assert commands.code == 0
+    assert "   ⚠ Content warning: Prison\n   │ Oui ?\n" in told
+    assert "   🖼 Picture: a.png · La place\n" in told
+    text, _, rest = found(commands).approved_text.partition("\x1f")
+    assert text == "Oui ?\n#Small"
+    assert rest
 
 
 def test_naming_a_delivery_twice_approves_it_once(commands: Commands) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.campaign.approved import words
 from bot.campaign.delivery import State
 from bot.ports import Delivery, ErrandKind, Outbox
 from tests.contracts.outbox_world import (
@@ -89,7 +90,7 @@ class WaitingContract:
         outbox.order(KEY, kind, "Jean", after(1), text="Deux jours.")
         absent(outbox, held)
         found = row(outbox)
-        assert (found.state, found.text, found.approved_text) == (State.PLANNED, "Deux jours.", "Deux jours.")
+        assert (found.state, found.text, words(found.approved_text)) == (State.PLANNED, "Deux jours.", "Deux jours.")
         again = claim(outbox, after(5))
         assert outbox.begin(again, intent("Deux jours.", after(5)), after(5))
         assert outbox.sent(again, RECEIPT, after(6))

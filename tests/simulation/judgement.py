@@ -13,6 +13,7 @@ from datetime import datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from bot.campaign.approved import words
 from bot.campaign.model import Campaign, OnlyIf, Slot, Unit
 from bot.ports import EVERYTHING, AlarmRow, Delivery, Outbox, Statement
 from tests.simulation.oracle import OURS, Call, Copy
@@ -99,9 +100,9 @@ class Judge:
             return
         assert row is not None, "rows that are called for are kept"
         text = call.ready.post.text
-        if _is_other_words(text, slot) and text != row.approved_text:
+        if _is_other_words(text, slot) and text != words(row.approved_text):
             untrue.append(f"{key} says {text!r}, which is not in the files")
-        if slot.entry.hold and (not row.approved_by or row.approved_text != text):
+        if slot.entry.hold and (not row.approved_by or words(row.approved_text) != text):
             untrue.append(f"{key} says {text!r}, which nobody approved (but {row.approved_text!r})")
         if slot.entry.only_if and not _stands(slot.entry.only_if, self._outbox.statements()):
             untrue.append(f"{key} called for though it is not {slot.entry.only_if.outcome}")

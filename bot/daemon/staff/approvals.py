@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.actions import people
+from bot.actions.around import around
+from bot.campaign.approved import as_planned, beside
 from bot.campaign.delivery import HeldFor, State
-from bot.campaign.model import DEFAULT_LIMITS, Post
-from bot.campaign.render import render
+from bot.campaign.model import Post
 from bot.daemon.staff.notice import Notice
 from bot.daemon.staff.scene import SOON, Scene
 from bot.daemon.staff.section import Done
@@ -62,7 +63,7 @@ class Approvals:
         """Yes or no to all of it, with the same function as the command line."""
         rows = [row for key in notice.keys if (row := scene.outbox.get(key)) is not None]
         if verb == _APPROVE:
-            done = people.approve(scene.outbox, rows, person, scene.now)
+            done = people.approve(scene.outbox, rows, person, scene.now, lambda key: beside(_post(key, scene)))
             code = "desk-approved"
         else:
             done = people.cancel(scene.outbox, rows, person, scene.now)
@@ -110,9 +111,13 @@ def _choices(scene: Scene, approve: str) -> tuple[tuple[tuple[str, str], ...], .
     return (((say(approve, scene.language), _APPROVE), (say("desk-button-drop", scene.language), _DROP)),)
 
 
-def _stamp(rows: Rows) -> str:
-    """Asked again after an answer, it is another question."""
-    return " ".join(f"{row.key}@{row.generation}@{row.approved_at}" for row in rows)
+def _stamp(rows: Rows, scene: Scene) -> str:
+    """Asked again after an answer, or of another picture, it is another question."""
+    return " ".join(f"{row.key}@{row.generation}@{row.approved_at}{beside(_post(row.key, scene))}" for row in rows)
+
+
+def _post(key: str, scene: Scene) -> Post | None:
+    return as_planned(scene.snapshot.plan.get(key), scene.campaign)
 
 
 def _one(name: str, reason: str, rows: Rows, scene: Scene) -> Notice:
@@ -127,49 +132,39 @@ def _one(name: str, reason: str, rows: Rows, scene: Scene) -> Notice:
         head = say(title, scene.language, what=what, due=scene.at(min(row.due for row in rows)))
     else:
         head = say("desk-held-other", scene.language, what=what, reason=reason_text(reason, scene.language))
-    blocks = [_block(alike, scene) for alike in _alike(rows)]
+    blocks = [_block(alike, scene) for alike in _alike(rows, scene)]
     return Notice(
         name,
         "\n\n".join((head, *blocks)),
         _choices(scene, "desk-button-send" if reason in {HeldFor.LATE, HeldFor.ACCOUNT} else "desk-button-approve"),
-        _stamp(rows),
+        _stamp(rows, scene),
         keys=tuple(row.key for row in rows),
     )
 
 
-def _alike(rows: Rows) -> Sequence[Rows]:
-    """Those that read the same, in the order of their first."""
-    groups: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
+def _alike(rows: Rows, scene: Scene) -> Sequence[Rows]:
+    """Those that read, and look, the same, in the order of their first."""
+    groups: dict[tuple[str, str, str], list[Delivery]] = defaultdict(list)
     for row in rows:
-        groups[row.language, row.text].append(row)
+        groups[row.language, row.text, beside(_post(row.key, scene))].append(row)
     return list(groups.values())
 
 
 def _block(rows: Rows, scene: Scene) -> str:
-    """One text: its language, where it goes and when, the words, the picture."""
+    """One text: its language, where it goes and when, the warning, the words, the picture."""
     places: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         audience = scene.campaign.settings.audiences.get(row.audience)
         when = scene.at(row.due, audience.zone, audience.city) if audience else scene.at(row.due)
         places[when].append(row.account)
     lines = [f"{rows[0].language} · {when} · {', '.join(accounts)}" for when, accounts in places.items()]
-    picture = _picture(rows[0], scene)
-    return "\n".join((*lines, quoted(rows[0].text), *((picture,) if picture else ())))
+    before, after = around(_post(rows[0].key, scene), scene.language)
+    return "\n".join((*lines, *before, quoted(rows[0].text), *after))
 
 
 def quoted(text: str) -> str:
     """Somebody else's words, told apart from ours."""
     return "\n".join(f"│ {line}".rstrip() for line in text.split("\n"))
-
-
-def _picture(row: Delivery, scene: Scene) -> str:
-    due = scene.snapshot.plan.get(row.key)
-    if due is None or due.slot.entry.picture is None:
-        return ""
-    number = due.slot.countdown.number if due.slot.countdown else None
-    post = render(due.slot, due.account, scene.campaign, number, DEFAULT_LIMITS[due.account.network])
-    alt = post.alt if isinstance(post, Post) else ""
-    return say("desk-picture", scene.language, alt=alt or due.slot.entry.picture.value)
 
 
 def _many_late(groups: Mapping[tuple[str, str, str], Rows], scene: Scene) -> Notice:
@@ -186,6 +181,6 @@ def _many_late(groups: Mapping[tuple[str, str, str], Rows], scene: Scene) -> Not
         f"{SECTION}/late/all",
         "\n".join((head, "", *lines, *more, "", foot)),
         _choices(scene, "desk-button-send-all"),
-        _stamp(rows),
+        _stamp(rows, scene),
         keys=tuple(row.key for row in rows),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot.actions import people
 from bot.campaign.delivery import HeldFor, State
@@ -174,3 +175,24 @@ def test_a_post_that_its_account_gave_up_can_be_sent_again_from_the_chat(tmp_pat
     assert "could not send it" in room.shown("Waiting for you").text
     assert room.press("Waiting for you", "Send", JEAN).startswith("✅ Jean")
     assert {row.state for row in room.cast.rows()} == {State.PLANNED}
+
+
+def test_whoever_says_yes_sees_the_warning_and_the_picture_and_says_yes_to_them(tmp_path: Path) -> None:
+    schedule = HELD.replace('text: {fr: "Qui est Azat ?"}', "message: m\n    warning: yes\n    photo: one.png")
+    words = "m = Qui est Azat ?\n    .warning = Prison\n    .alt = La place\n"
+    for name in ("one.png", "two.png"):
+        Image.new("RGB", (64, 64), "darkred").save(tmp_path / name)
+    room = Chatroom(tmp_path, schedule, m=words)
+    room.at(at(16))
+    assert (
+        "⚠ Content warning: Prison\n│ Qui est Azat ?\n│ #Small\n🖼 Picture: one.png · La place" in room.shown(TITLE).text
+    )
+    old = room.shown(TITLE).data("Approve")
+    settings = SETTINGS.replace("LANGUAGE", "en")
+    room.cast.write(schedule.replace("one.png", "two.png"), settings, m=words)
+    room.cast.load()
+    assert room.press(TITLE, "Approve", data=old).startswith("The words have changed"), "of another picture"
+    assert {row.state for row in room.cast.rows()} == {State.HELD}
+    assert room.press(TITLE, "Approve").startswith("✅")
+    room.cast.load()
+    assert {row.state for row in room.cast.rows()} == {State.PLANNED}, "the files say what was approved"
