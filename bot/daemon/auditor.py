@@ -53,6 +53,9 @@ class Auditor:
             return None
         if next_at > now:
             return next_at
+        if not self._means.clock_trusted():
+            # What is put off by a wrong clock may be put off by years.
+            return now + LATER
         for (name, _), rows in _together(outbox.to_audit(now)).items():
             if self._stopping:
                 return None
@@ -127,9 +130,15 @@ class Auditor:
         self._means.outbox.audited(row.key, row.sent_at + SECOND if first and row.sent_at else None, now)
 
     def _may_be_anothers(self, row: Delivery) -> bool:
-        """Whether a copy may be that of another delivery with the same words, of which nobody knows yet."""
-        unsure = self._means.outbox.deliveries(states=(State.SENDING, State.UNKNOWN, State.ASK))
-        return any(other.account == row.account and other.text == row.text for other in unsure)
+        """Whether a copy may be that of another delivery with the same words, of which nobody knows which one it is."""
+        rows = self._means.outbox.deliveries(states=(State.SENDING, State.UNKNOWN, State.ASK, State.SENT))
+        return any(
+            other.account == row.account
+            and other.text == row.text
+            # A person who said that it is there did not always say which one it is.
+            and (other.state is not State.SENT or (not other.remote_id and other.key != row.key))
+            for other in rows
+        )
 
     def _was_in_doubt(self, row: Delivery) -> bool:
         # One that was found later was written down later than it went out.

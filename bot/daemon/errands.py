@@ -104,7 +104,8 @@ class Errands:
     def _when(self, errand: Errand, now: datetime) -> datetime:
         """The earliest at which it may be tried."""
         rest = self._rest.get((errand.account, errand.kind is not ErrandKind.EDIT), now)
-        return max(errand.not_before or errand.ordered_at, rest, self._wait.get(errand.number, now))
+        # Whenever it was ordered: the clock may have been wrong then.
+        return max(errand.not_before or now, rest, self._wait.get(errand.number, now))
 
     def _next(self) -> datetime | None:
         now = self._means.clock.now()

@@ -21,6 +21,9 @@ from bot.ports import Blind, Delivery
 
 _log = log.logger("reconciler")
 
+CLOCK_AGAIN = timedelta(seconds=30)
+"""While the computer's clock is in doubt; whoever sets it right wakes nobody."""
+TWIN_AGAIN = timedelta(seconds=15)
 PATIENCE = timedelta(minutes=10)
 """Staff hear of a post that is still unsure so long after its call."""
 
@@ -48,6 +51,9 @@ class Reconciler:
         if campaign is None:
             # Nobody knows the accounts; the version that says them wakes us.
             return None
+        if not self._means.clock_trusted():
+            # By a wrong clock a call seems to have ended that goes on, and the next look may seem a day away.
+            return now + CLOCK_AGAIN
         rows = outbox.unsure(now)
         # Those that answered last time first: a call to the others may take a minute.
         for row in sorted(rows, key=lambda row: self._readers.failures(row.account)):
@@ -69,15 +75,26 @@ class Reconciler:
         account = settings.accounts.get(row.account)
         now = self._means.clock.now()
         if account is None:
-            self._conclude(row, Settled(State.ASK, readback.ACCOUNT_GONE), now)
+            self._conclude(row, Settled(State.ASK, readback.ACCOUNT_GONE), now, settings.read_back)
             return
         case = self._case(row)
         wait = readback.not_yet(case, now, settings.read_back) or self._readers.shut_until(account.name, now)
+        if wait is None and self._has_younger_twin(row):
+            wait = now + TWIN_AGAIN
         if wait is not None:
-            self._put_off(row, Again(wait, row.absent), now)
+            self._put_off(row, Again(wait, row.absent), now, settings.read_back)
             return
         verdict = self._look(row, case, account, settings.read_back)
-        self._conclude(row, verdict, self._means.clock.now())
+        self._conclude(row, verdict, self._means.clock.now(), settings.read_back)
+
+    def _has_younger_twin(self, row: Delivery) -> bool:
+        """Whether a later call with the same words is unsure too: its post would be taken for this one's, and be sent
+        again. A post is never older than its call, so the youngest is looked for first.
+        """
+        called = self._means.outbox.deliveries(states=(State.UNKNOWN, State.SENDING))
+        return any(
+            (twin.account, twin.text) == (row.account, row.text) and _began(twin) > _began(row) for twin in called
+        )
 
     def _look(self, row: Delivery, case: Case, account: Account, times: ReadBack) -> Verdict:
         asked = self._means.clock.now()
@@ -91,7 +108,7 @@ class Reconciler:
             case _:
                 return readback.read(case, seen.found, asked, now, times)
 
-    def _conclude(self, row: Delivery, verdict: Verdict, now: datetime) -> None:
+    def _conclude(self, row: Delivery, verdict: Verdict, now: datetime, times: ReadBack) -> None:
         outbox = self._means.outbox
         match verdict:
             case Found(receipt, doubles):
@@ -106,12 +123,16 @@ class Reconciler:
                     # Absent, it is the sender's again.
                     self._means.wake(f"sender {row.account}")
             case Again():
-                self._put_off(row, verdict, now)
+                self._put_off(row, verdict, now, times)
 
-    def _put_off(self, row: Delivery, verdict: Again, now: datetime) -> None:
+    def _put_off(self, row: Delivery, verdict: Again, now: datetime, times: ReadBack) -> None:
+        at = verdict.at
+        if row.begun_at is None and not row.looks:
+            # A look that comes after one counts: by then a call that the store knows nothing of has ended.
+            at = max(at, now + timedelta(seconds=times.after_s))
         # The reason stays: it says why nobody knows, and a duplicate must be remembered as one.
-        self._means.outbox.looked(row, absent=verdict.absent, reason=row.reason, look_at=verdict.at, now=now)
-        _log.info("still unsure", key=row.key, absent=verdict.absent, again=verdict.at)
+        self._means.outbox.looked(row, absent=verdict.absent, reason=row.reason, look_at=at, now=now)
+        _log.info("still unsure", key=row.key, absent=verdict.absent, again=at)
 
     def _tell_doubles(self, row: Delivery, doubles: tuple[Receipt, ...]) -> None:
         alike = [
@@ -151,3 +172,8 @@ class Reconciler:
             self._told.add(row.key)
             self._means.alarm.tell("delivery-unknown", key=row.key, account=row.account, reason=row.reason)
         return min(instants)
+
+
+def _began(row: Delivery) -> datetime:
+    """When its call began; of one that this store never called, when it was due."""
+    return row.begun_at or row.due

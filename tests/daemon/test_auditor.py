@@ -115,9 +115,17 @@ def test_a_post_that_becomes_known_while_the_auditor_reads_is_no_second_copy_of_
     assert played.alarms() == []
 
 
-@pytest.mark.parametrize(("became", "told"), [(State.SENT, []), (State.CANCELLED, ["double-found"])])
+@pytest.mark.parametrize(
+    ("became", "receipt", "told"),
+    [
+        (State.SENT, Receipt("2"), []),
+        # Somebody says that it is there, but not which one it is.
+        (State.SENT, None, []),
+        (State.CANCELLED, None, ["double-found"]),
+    ],
+)
 def test_an_audit_waits_while_another_delivery_with_the_same_words_is_unsure(
-    tmp_path: Path, became: State, told: list[str]
+    tmp_path: Path, became: State, receipt: Receipt | None, told: list[str]
 ) -> None:
     later = "  two:\n    when: 2030-06-08 at 12:02 in Paris\n    text: {fr: Un.}\n"
     played = cast(tmp_path, ONE + later, settings=FAST)
@@ -133,7 +141,7 @@ def test_an_audit_waits_while_another_delivery_with_the_same_words_is_unsure(
         # Whose the second one is nobody can say yet.
         assert played.alarms() == []
         assert played.outbox.next_audit() == after(minutes=minutes + 15)
-    played.outbox.resolve(unsure.key, became, "Maria", after(minutes=22), Receipt("2"))
+    played.outbox.resolve(unsure.key, became, "Maria", after(minutes=22), receipt)
     played.clock.set(after(minutes=40))
     auditor.run_once(after(minutes=40))
     assert played.alarms() == told

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import greenlet  # type: ignore[import-untyped]  # its wheel has no stubs
 
 from bot.bootstrap.daemon import PATIENCE_S, STOPPED
+from bot.bootstrap.distrust import Distrust
 from bot.campaign.delivery import State
 from bot.campaign.model import DEFAULT_LIMITS, Account, PictureRequest
 from bot.daemon.alarms import Alarms
@@ -67,6 +69,8 @@ class Surroundings:
     """As this life sees it."""
     servers: Mapping[str, Server]
     disk: OnDisk
+    var: Path | None
+    """Where the number of calls is kept beside the store; ``None``: nobody puts back a copy in this world."""
     doors_ask_again: bool
     """Every hour, of every account, whether it is still ours: most of what an idle daemon does."""
     stopped: Callable[[], bool]
@@ -104,6 +108,7 @@ class Life:
             wake=self.wake,
         )
         planner = Planner(self.live, outbox, lambda account: DEFAULT_LIMITS[account.network], alarm, "2026f")
+        self._distrust = Distrust(outbox, around.var, alarm) if around.var else None
         self._auditor, self._errands = Auditor(self.means), Errands(self.means)
         halt = Halt(outbox, alarm, around.stopped)
         janitor = Janitor(self.live, outbox, alarm, timekeeper.trusted, lambda _: None)
@@ -129,6 +134,8 @@ class Life:
         def recover() -> None:
             try:
                 self.means.outbox.recover(self.means.owner, self.means.clock.now())
+                if self._distrust is not None:
+                    self._distrust.begin(self.means.clock.now())
             except StoreError:
                 # A daemon that cannot begin ends, and is started again.
                 self.mortality.die("at its start")
@@ -207,6 +214,8 @@ class Life:
 
     def _changed(self) -> None:
         campaign = self.live.snapshot.campaign
+        if self._distrust is not None:
+            self._distrust.end(self.means.clock.now())
         for account in campaign.settings.accounts.values() if campaign else ():
             if account.name not in self.doors:
                 self.doors[account.name] = self._open_door(account)

@@ -57,6 +57,8 @@ class Oracle:
         self.reads: dict[str, list[datetime]] = {}
         """By account, when it was read back in full."""
         self.on_published: Callable[[Copy], None] = lambda _: None
+        self.put_back = False
+        """A store that was put back from a copy does not know how often people had a post sent again since."""
 
     def publish(self, copy: Copy) -> None:
         """It is out."""
@@ -66,7 +68,9 @@ class Oracle:
     def of(self, key: str, generation: int | None = None) -> list[Copy]:
         """A delivery's copies, gone or not, the first first."""
         return [
-            copy for copy in self.copies if copy.key == key and (generation is None or copy.generation == generation)
+            copy
+            for copy in self.copies
+            if copy.key == key and (generation is None or self.put_back or copy.generation == generation)
         ]
 
     def live(self, account: str, now: datetime) -> Iterator[Copy]:

@@ -19,6 +19,7 @@ from tests.simulation.mastodon import MastodonServer
 from tests.simulation.oracle import Call, Oracle, is_live
 from tests.simulation.people import AFTER_ALL, People
 from tests.simulation.remembering import remembering
+from tests.simulation.restoring import Restoring
 from tests.simulation.servers import Moods, Server, Spell
 from tests.simulation.store import changes, fresh_store
 from tests.simulation.telegram import TelegramServer
@@ -71,6 +72,7 @@ class Play:
         self._lives = 0
         self._life: Life | None = None
         self._calm = False
+        self._restoring = Restoring(Dice(-seed), self.world, self.clock, self._store, self.oracle, self._computer_fails)
 
     def run(self) -> Verdict:
         """Play it."""
@@ -84,6 +86,7 @@ class Play:
             world.after(self._dice.between(0, length_s), self._turn_the_clock)
         for _ in range(self._dice.one_of(0, 0, 1, 2)):
             world.after(self._dice.between(0, length_s), self._stop_life)
+        self._restoring.arrange(length_s)
         try:
             world.run(self._calm_at)
             self._calm_down()
@@ -92,6 +95,7 @@ class Play:
             self.judge.verdict.faults.append(str(endless))
         if self._life is not None:
             self._life.bury()
+        self._restoring.end()
         return self._judged()
 
     def _how_bad(self) -> Severity:
@@ -134,6 +138,7 @@ class Play:
             outbox,
             self._servers,
             self._disk,
+            self._restoring.var,
             self._severity.doors_ask_again,
             lambda: self.people.stopped,
             self._first_byte,
@@ -155,6 +160,12 @@ class Play:
     def _begin_again(self) -> None:
         if self._life is None:
             self._begin_life()
+
+    def _computer_fails(self) -> None:
+        """And is put together again, with whatever store it then has."""
+        if self._life is not None:
+            self._life.bury()
+            self._ended(self._life)
 
     def _stop_life(self) -> None:
         if self._life is not None:
@@ -208,6 +219,7 @@ class Play:
         verdict = self.judge.verdict
         verdict.steps = self.world.steps
         alarms = self._store.alarms(10_000)
+        self.judge.excused = self._restoring.excused
         self.judge.sum_up(self.oracle.copies, self.oracle.reads, alarms)
         for row in self._store.deliveries():
             verdict.ends[row.state.value] += 1
@@ -218,10 +230,10 @@ class Play:
     def _hold_row_against_truth(self, row: Delivery, verdict: Verdict) -> None:
         now = self.world.now
         live = [copy for copy in self.oracle.of(row.key, row.generation) if is_live(copy, now)]
-        ever = self.oracle.of(row.key, row.generation)
         in_time = [copy for copy in live if copy.executed - copy.began <= judgement.QUIET_PERIOD]
         match row.state:
-            case State.SENT if not ever:
+            # Said again by somebody who could not wait, it may be the first call's that is there.
+            case State.SENT if not self.oracle.of(row.key):
                 verdict.lies.append(f"{row.key} is sent, and nothing is there")
             case State.MISSED | State.PAST | State.CANCELLED | State.REJECTED if in_time:
                 verdict.lies.append(f"{row.key} is {row.state} ({row.reason}), and is there as {in_time[0].remote_id}")

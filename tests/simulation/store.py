@@ -101,6 +101,19 @@ def fresh_store() -> SqlOutbox:
     return store
 
 
+def kept_copy() -> sqlite3.Connection:
+    """The store as it is now."""
+    copy = sqlite3.connect(":memory:")
+    _opened()[1].raw.backup(copy)
+    return copy
+
+
+def put_back(copy: sqlite3.Connection) -> None:
+    """The store as it was."""
+    copy.backup(_opened()[1].raw)
+    copy.close()
+
+
 def changes() -> int:
     """How many rows were ever written."""
     return _opened()[1].raw.total_changes

@@ -1,0 +1,69 @@
+"""What is looked for in which order, and when nothing can be concluded: twins, and a clock in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.campaign.delivery import State
+from bot.campaign.outcome import NotSent
+from bot.daemon.errands import Errands
+from bot.daemon.reconciler import Reconciler
+from bot.ports import ErrandKind
+from tests.daemon.cast import NOON, cast
+from tests.daemon.days import days
+from tests.daemon.played import LOST
+
+ONE = "posts:\n  one:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Un.}\n    if-late: send\n"
+TWINS = ONE + "  two:\n    when: 2030-06-08 at 14:00 in Paris\n    text: {fr: Un.}\n    if-late: send\n"
+
+
+def after(**time: float) -> datetime:
+    return NOON + timedelta(**time)
+
+
+def test_of_two_unsure_posts_with_the_same_words_the_one_that_is_there_is_the_younger(tmp_path: Path) -> None:
+    played = cast(tmp_path, TWINS)
+    played.network.script = [LOST]
+    played.run(NOON)
+    played.network.script = [played.network.executed()]
+    played.run(after(hours=2))
+    assert [row.state for row in played.rows()] == [State.UNKNOWN, State.UNKNOWN]
+    days(played).until(after(hours=4))
+    # The first was never executed: it alone is called for again.
+    assert {row.entry: row.remote_id for row in played.rows(State.SENT)} == {"two": "1", "one": "2"}
+    assert len(played.network.published) == 3
+
+
+def test_nothing_is_concluded_by_a_clock_in_doubt(tmp_path: Path) -> None:
+    played = cast(tmp_path, ONE)
+    played.network.script = [LOST]
+    played.run(NOON)
+    # By this clock the call ended long ago; by the server's it may go on.
+    tomorrow = after(days=1)
+    played.clock.set(tomorrow)
+    again = Reconciler(replace(played.means, clock_trusted=lambda: False)).run_once(tomorrow)
+    assert again == tomorrow + timedelta(seconds=30)
+    assert (played.network.looks, played.only().absent, played.only().looks) == ([], 0, 0)
+
+
+def test_a_row_of_a_copy_is_left_for_a_quiet_period_also_when_its_network_cannot_be_read_at_first(
+    tmp_path: Path,
+) -> None:
+    played = cast(tmp_path, ONE)
+    played.outbox.distrust(NOON, "restored from a copy")
+    played.network.reading = [NotSent("unreachable")]
+    # An earlier daemon, which the copy knows nothing of, was calling when it was killed.
+    played.network.execute(timedelta(seconds=140), "Un.\n#Small")
+    days(played).until(after(hours=1))
+    assert played.network.published == []
+    assert played.only().remote_id == "1"
+
+
+def test_an_order_from_a_clock_that_was_a_day_ahead_is_carried_out_now(tmp_path: Path) -> None:
+    played = cast(tmp_path, ONE)
+    played.run(NOON)
+    played.outbox.order(played.only().key, ErrandKind.RETRACT, "Maria", after(days=1))
+    Errands(played.means, side_by_side=False).run_once(NOON)
+    assert (played.network.there(), played.only().state) == ([], State.RETRACTED)

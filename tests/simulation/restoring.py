@@ -1,0 +1,87 @@
+"""Somebody puts back the store of some time ago: what it believes unsent is looked for before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.bootstrap.calls import keep_calls
+from bot.outbox.copying import COPY
+from bot.ports import Outbox
+from tests.simulation.oracle import Copy, Oracle
+from tests.simulation.remembering import Remembering
+from tests.simulation.store import kept_copy, put_back
+from tests.simulation.world import Dice, World, WorldClock
+
+SHARE = 0.08
+"""Of worlds in which it happens."""
+OLDEST_S = 6 * 3600.0
+
+
+class Restoring:
+    """One world's."""
+
+    def __init__(
+        self, dice: Dice, world: World, clock: WorldClock, store: Outbox, oracle: Oracle, fails: Callable[[], None]
+    ) -> None:
+        """``dice``: its own. ``fails``: the computer does."""
+        self._dice = dice
+        self._world = world
+        self._clock = clock
+        self._store = store
+        self._oracle = oracle
+        self._computer_fails = fails
+        self._folder = TemporaryDirectory(prefix="simulation-") if dice.happens(SHARE) else None
+        self._at: datetime | None = None
+        self._brought_forward: frozenset[str] = frozenset()
+
+    @property
+    def var(self) -> Path | None:
+        """Beside the store; ``None``: nothing is put back."""
+        return Path(self._folder.name) if self._folder else None
+
+    def arrange(self, length_s: float) -> None:
+        """When the copy is made, and when it is put back."""
+        if self._folder is None:
+            return
+        made_s = self._dice.between(0, length_s)
+        # While there is still trouble: the calm comes after it.
+        back_s = made_s + min(self._dice.between(60, OLDEST_S), (length_s - made_s) * 0.9)
+
+        def make() -> None:
+            self._world.tell("people", "copy the store")
+            copy = kept_copy()
+            self._world.after(back_s - made_s, lambda: self._put_back(lambda: put_back(copy)))
+
+        self._world.after(made_s, make)
+
+    def end(self) -> None:
+        """Nothing is left of it."""
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def excused(self, earlier: Copy, later: Copy) -> bool:
+        """A copy cannot know what people did since it was made: brought forward, or said in other words."""
+        if self._at is None or not earlier.began < self._at <= later.began:
+            return False
+        return earlier.text != later.text or earlier.key in self._brought_forward
+
+    def _put_back(self, replace: Callable[[], None]) -> None:
+        assert self.var is not None, "it was arranged"
+        store, world = self._store, self._world
+        # The janitor writes it down once a minute, and a daemon that ends.
+        keep_calls(self.var, store.calls_ever())
+        self._computer_fails()
+        expedited = frozenset(row.key for row in store.deliveries() if row.expedited)
+        made_by_us = self._dice.happens(0.5)
+        world.tell("people", f"put back the {'marked ' * made_by_us}copy")
+        replace()
+        assert isinstance(store, Remembering), "as everybody has it"
+        store.forget()
+        if made_by_us:
+            store.note(COPY, world.now.isoformat())
+        self._at, self._oracle.put_back = world.now, True
+        now = self._clock.now()
+        self._brought_forward = frozenset(row.key for row in store.deliveries() if row.due > now) & expedited
