@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.wording import outbox_versions
 from bot.wording.outbox_server import SERVER
+from bot.wording.outbox_versions import VERSIONS
 from bot.wording.sentence import Sentence
 
 _RESTORE_EN = "Stop the daemon, keep a copy of the file, and put a backup back: python run.py restore FILE."
@@ -13,7 +13,7 @@ _RESTORE_FR = (
 
 SENTENCES: dict[str, Sentence] = {
     **SERVER,
-    **outbox_versions.SENTENCES,
+    **VERSIONS,
     "outbox-address": Sentence(
         en=(
             "“{url}” is not a database this program can use; sqlite:///var/campaign.db was expected.",

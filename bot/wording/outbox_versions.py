@@ -7,7 +7,7 @@ from bot.wording.sentence import Sentence
 _PUT_BACK_EN = "Stop the daemon, then put the newest backup back: python run.py restore {backup}."
 _PUT_BACK_FR = "Arrêtez le démon, puis remettez la dernière sauvegarde\u00a0: python run.py restore {backup}."
 
-SENTENCES: dict[str, Sentence] = {
+VERSIONS: dict[str, Sentence] = {
     "outbox-damaged-backup": Sentence(
         en=("{file} is damaged ({cause}); nothing is sent from a damaged outbox.", _PUT_BACK_EN),
         fr=("{file} est abîmé ({cause})\u00a0; rien ne part d'un fichier d'envois abîmé.", _PUT_BACK_FR),

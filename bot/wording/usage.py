@@ -34,6 +34,16 @@ HELP: dict[str, str] = {
     "send one entry's next posts now": "envoyer maintenant les prochaines publications d’une entrée",
     "let held posts go": "laisser partir des publications retenues",
     "withdraw posts that have not gone out": "retirer des publications qui ne sont pas parties",
+    "say what came of a deadline: what depends on it stops, or goes": (
+        "dire ce qu’il est advenu d’une échéance : ce qui en dépend s’arrête, ou part"
+    ),
+    "a deadline that posts depend on; without it, what is stated": (
+        "une échéance dont dépendent des publications ; sans elle, ce qui est dit"
+    ),
+    "what came of it; open takes back what you said before": (
+        "ce qu’il en est advenu ; open reprend ce que vous avez dit avant"
+    ),
+    "who says so, one of staff.people (your user name)": "qui le dit, une personne de staff.people (votre nom d’utilisateur)",
     "say what became of a post whose answer was lost": "dire ce qu’est devenue une publication sans réponse",
     "take posts back: delete what is out, withdraw what is not": (
         "reprendre des publications : supprimer ce qui est parti, retirer le reste"
