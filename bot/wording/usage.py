@@ -43,7 +43,9 @@ HELP: dict[str, str] = {
     "what came of it; open takes back what you said before": (
         "ce qu’il en est advenu ; open reprend ce que vous avez dit avant"
     ),
-    "who says so, one of staff.people (your user name)": "qui le dit, une personne de staff.people (votre nom d’utilisateur)",
+    "who says so, one of staff.people (your user name)": (
+        "qui le dit, une personne de staff.people (votre nom d’utilisateur)"
+    ),
     "say what became of a post whose answer was lost": "dire ce qu’est devenue une publication sans réponse",
     "take posts back: delete what is out, withdraw what is not": (
         "reprendre des publications : supprimer ce qui est parti, retirer le reste"
