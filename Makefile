@@ -33,7 +33,7 @@ run: setup
 	@$(PY) run.py rehearse --book picture-book.html
 
 test: setup-dev check
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: setup-dev
 	@$(PY) -m ruff check --quiet .
