@@ -72,6 +72,7 @@ class Daemon:
             self._watchdog.heartbeat_s,
         )
         self._doors = Doors(self._crew, self._loop)
+        self._crew.timekeeper.after_doubt = self._doors.open_anew
         self._staff = Staff(folder, self._crew, self._loop)
         assert first.campaign is not None
         database = first.campaign.settings.database

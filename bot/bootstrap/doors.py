@@ -26,6 +26,7 @@ class Doors:
         self._crew = crew
         self._loop = loop
         self._touched = threading.Event()
+        self._anew = threading.Event()
         self._lock = threading.Lock()
         self._doors: dict[Account, Door] = {}
         self._stopping = False
@@ -34,6 +35,11 @@ class Doors:
         """Look again, now."""
         self._touched.set()
         self._loop.wake(self.name)
+
+    def open_anew(self) -> None:
+        """Shut every account and open it again: whatever it waits for is forgotten."""
+        self._anew.set()
+        self.touch()
 
     def run_once(self, now: datetime) -> datetime | None:  # noqa: ARG002 -- what is open does not depend on the time
         """Shut the accounts that went or changed, open those that came, and those whose credentials changed anew."""
@@ -58,7 +64,9 @@ class Doors:
     def _settle(self) -> None:
         campaign = self._crew.live.snapshot.campaign
         wanted: Mapping[str, Account] = campaign.settings.accounts if campaign else {}
-        for account in [account for account in self._doors if wanted.get(account.name) != account]:
+        anew = self._anew.is_set()
+        self._anew.clear()
+        for account in [account for account in self._doors if anew or wanted.get(account.name) != account]:
             self._shut(account)
         for account in wanted.values():
             self._renew(account)

@@ -15,6 +15,8 @@ from bot.campaign.model import Account, NetworkName, Post
 from bot.ports import Attempt, Outbox
 
 EVER = datetime.min.replace(tzinfo=UTC)
+AHEAD = timedelta(minutes=1)
+"""More than a call is ever prepared ahead of its instant."""
 LONGEST_REST = timedelta(days=1)
 """However long a network says: then it is asked again, should it have meant something else."""
 _NOT_BILLED = frozenset({State.PLANNED.value, State.REJECTED.value, State.HELD.value})
@@ -45,7 +47,8 @@ class Allowance:
             self._calls = None
         calls = self._so_far(now)
         spacing = timedelta(seconds=self._account.spacing_s)
-        spaced = EVER if self.last is None else self.last + spacing
+        # One from tomorrow was begun by a clock that has been set back since.
+        spaced = EVER if self.last is None or self.last > now + AHEAD else self.last + spacing
         return max(spaced, self._rest_until, free_at(self._account.network, calls) or EVER)
 
     def rest(self, until: datetime, now: datetime) -> datetime:

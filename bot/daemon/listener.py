@@ -64,7 +64,8 @@ class Listener:
         """One poll; the next begins at once, or after a while when something was in the way."""
         if self.stopping:
             return None
-        if self._until is not None and now < self._until:
+        # Never longer: further ahead it was set by a clock that has been set back since.
+        if self._until is not None and now < self._until <= now + LONGEST_WAIT:
             return self._until
         ears = self._ears
         if not ears.outbox.lead(self.name, ears.owner, now + LEASE, now):

@@ -72,6 +72,8 @@ class Timekeeper:
         self._compared = False
         """Whether the networks' clocks were asked once since the start."""
         self._ask_at: datetime | None = None
+        self.after_doubt: Callable[[], None] = lambda: None
+        """What waits until an instant of a clock that has been set back since would sleep for the size of the jump."""
         self._agreed_s: float | None = None
         """When, on the monotonic clock, the networks last agreed."""
 
@@ -118,6 +120,7 @@ class Timekeeper:
         self._told_jump = self._told_wrong = False
         self._compared = True
         self._alarm.tell("clock-trusted", number=self._go_on())
+        self.after_doubt()
         return None
 
     def _go_on(self) -> int:

@@ -26,6 +26,16 @@ _WAITING = sa.select(deliveries.c.key, deliveries.c.entry, deliveries.c.occurren
 _RELEASE = sa.update(deliveries).where(
     deliveries.c.state == State.HELD, deliveries.c.reason == sa.bindparam("held_for")
 )
+# Put off by a clock that was ahead: by ours it would be left alone for as long as the clock was set back.
+_FROM_THE_FUTURE = (
+    sa.update(deliveries)
+    .where(
+        deliveries.c.state.in_((State.PLANNED, State.HELD)),
+        deliveries.c.updated_at > sa.bindparam("at", type_=Instant),
+        deliveries.c.not_before > sa.bindparam("at", type_=Instant),
+    )
+    .values(not_before=None)
+)
 
 
 def hold_if_many_late(connection: Connection, cutoff: datetime, most: int, now: datetime) -> bool:
@@ -41,6 +51,8 @@ def hold_if_many_late(connection: Connection, cutoff: datetime, most: int, now: 
 
 
 def release(connection: Connection, reason: str, now: datetime) -> int:
-    """Their senders look at every other gate again."""
+    """Their senders look at every other gate again. Released for the clock, none waits by another one."""
+    if reason == HeldFor.CLOCK:
+        connection.execute(_FROM_THE_FUTURE, {"at": now})
     freed = {"held_for": reason, "state": allowed(State.HELD, State.PLANNED), "reason": "", "updated_at": now}
     return connection.execute(_RELEASE, freed).rowcount

@@ -135,7 +135,10 @@ class Outbox(Aftermath, Staffroom, Protocol):
         ...
 
     def release(self, reason: str, now: datetime) -> int:
-        """``held`` for ``reason`` → ``planned``; how many."""
+        """``held`` for ``reason`` → ``planned``; how many.
+
+        For ``clock``, nothing goes on waiting that a clock which was ahead of ``now`` had put off.
+        """
         ...
 
     # reading

@@ -106,6 +106,16 @@ class LateContract:
         assert outbox.counts()[State.HELD] == 1
         assert outbox.claim("mastodon", after(1), "first run", LEASE_S) is not None
 
+    def test_what_a_clock_that_was_ahead_put_off_is_due_once_the_clock_is_trusted(self, outbox: Outbox) -> None:
+        outbox.sync_plan(several(2), NOON)
+        ahead, now = after(86_400), after(60)
+        outbox.settle(claim(outbox, ahead), State.PLANNED, "rate limit", ahead, after(90_000))
+        outbox.settle(claim(outbox, now), State.PLANNED, "rate limit", now, after(120))
+        assert outbox.next_due("mastodon") == after(120)
+        assert outbox.release(HeldFor.CLOCK.value, now) == 0
+        assert outbox.next_due("mastodon") == NOON, "and what was put off by this one keeps its time"
+        assert [late.not_before for late in outbox.deliveries()].count(after(120)) == 1
+
 
 class StatementsContract:
     """What people say came of a deadline."""

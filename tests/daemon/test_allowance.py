@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.campaign.delivery import State
 from bot.campaign.outcome import NotSent, Rejected
+from bot.daemon.allowance import Allowance
 from bot.daemon.door import Door
 from bot.daemon.means import BOT
 from bot.daemon.sender import Sender
@@ -139,3 +140,14 @@ def test_a_due_instant_asks_the_outbox_no_more_for_the_limits(tmp_path: Path) ->
     sender.run_once(NOON)
     assert len(played.network.published) == 3
     assert not {"attempts_since", "last_sent", "noted"} & set(asked)
+
+
+def test_a_call_that_a_clock_began_which_has_been_set_back_since_keeps_nobody_waiting(tmp_path: Path) -> None:
+    tomorrow = NOON + timedelta(days=1)
+    played = cast(tmp_path, posts(2), start=NOON - timedelta(hours=1))
+    played.run(tomorrow)
+    assert len(played.network.published) == 1
+    spaced = Allowance(played.sender.account, played.outbox)
+    assert spaced.free_at(tomorrow) == tomorrow + timedelta(seconds=60)
+    assert spaced.free_at(tomorrow - timedelta(seconds=1)) == tomorrow + timedelta(seconds=60), "made ready ahead"
+    assert Allowance(played.sender.account, played.outbox).free_at(NOON) <= NOON

@@ -215,6 +215,19 @@ def test_a_jump_while_the_networks_are_asked_is_not_lost(tmp_path: Path) -> None
     assert keeper.trusted() is False
 
 
+def test_whoever_waits_is_told_once_a_doubt_has_ended_and_not_before(tmp_path: Path) -> None:
+    played, keeper, times = kept(tmp_path)
+    told: list[bool] = []
+    keeper.after_doubt = lambda: told.append(keeper.trusted())
+    keeper.run_once(NOON)
+    jump(played, times, -HOUR)
+    keeper.run_once(played.clock.now())
+    assert told == []
+    jump(played, times, HOUR)
+    keeper.run_once(played.clock.now())
+    assert told == [True]
+
+
 def test_what_a_gate_held_just_after_the_doubt_ended_goes_on_too(tmp_path: Path) -> None:
     played, keeper, times = kept(tmp_path, start=at(9, 30))
     jump(played, times, timedelta(minutes=31), truly=True)

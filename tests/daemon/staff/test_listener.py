@@ -143,3 +143,11 @@ def test_told_to_stop_it_neither_asks_nor_keeps(room: Chatroom) -> None:
     room.arrive(wrote(JEAN, "hello"))
     assert room.listener.run_once(NOON) is None
     assert room.cast.outbox.last_update(BOT) is None
+
+
+def test_a_wait_by_a_clock_that_has_been_set_back_since_is_not_waited_out(room: Chatroom) -> None:
+    room.chat.deaf = [NotSent("network down")]
+    room.cast.clock.set(NOON + timedelta(days=1))
+    assert room.listener.run_once(NOON + timedelta(days=1)) is not None
+    room.cast.clock.jump(-timedelta(days=1))
+    assert room.listener.run_once(NOON) == NOON, "it asks, and goes on"
