@@ -79,22 +79,22 @@ class Reconciler:
             return
         case = self._case(row)
         wait = readback.not_yet(case, now, settings.read_back) or self._readers.shut_until(account.name, now)
-        if wait is None and self._has_younger_twin(row):
-            wait = now + TWIN_AGAIN
+        if wait is None and (twin := self._younger_twin(row)) is not None:
+            wait = max(now, twin.not_before or now) + TWIN_AGAIN
         if wait is not None:
             self._put_off(row, Again(wait, row.absent), now, settings.read_back)
             return
         verdict = self._look(row, case, account, settings.read_back)
         self._conclude(row, verdict, self._means.clock.now(), settings.read_back)
 
-    def _has_younger_twin(self, row: Delivery) -> bool:
-        """Whether a later call with the same words is unsure too: its post would be taken for this one's, and be sent
+    def _younger_twin(self, row: Delivery) -> Delivery | None:
+        """A later call with the same words that is unsure too: its post would be taken for this one's, and be sent
         again. A post is never older than its call, so the youngest is looked for first.
         """
         called = self._means.outbox.deliveries(states=(State.UNKNOWN, State.SENDING))
-        return any(
-            (twin.account, twin.text) == (row.account, row.text) and _began(twin) > _began(row) for twin in called
-        )
+        twins = [twin for twin in called if (twin.account, twin.text) == (row.account, row.text)]
+        youngest = max(twins, key=_began, default=row)
+        return youngest if _began(youngest) > _began(row) else None
 
     def _look(self, row: Delivery, case: Case, account: Account, times: ReadBack) -> Verdict:
         asked = self._means.clock.now()

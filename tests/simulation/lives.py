@@ -21,7 +21,7 @@ from bot.daemon.errands import Errands
 from bot.daemon.halt import Halt
 from bot.daemon.janitor import Janitor
 from bot.daemon.live import Snapshot
-from bot.daemon.loop import AFTER_A_FAULT
+from bot.daemon.loop import AFTER_A_FAULT, HEARTBEAT_S
 from bot.daemon.means import Means
 from bot.daemon.planner import Planner
 from bot.daemon.reloader import Reloader
@@ -34,10 +34,12 @@ from tests.simulation.client import Client
 from tests.simulation.crashes import Mortality
 from tests.simulation.oracle import Call
 from tests.simulation.servers import Server
+from tests.simulation.store import changes
 from tests.simulation.world import CrashError, World, WorldClock
 
 SELDOM = frozenset({"janitor"})
 """Wakes every minute; here only now and then, for each of its steps costs as much as a post."""
+BEATEN = ("auditor", "errands")
 SELDOM_S = 12 * 3600.0
 
 
@@ -90,7 +92,8 @@ class Life:
         self.live = build.live()
         self.doors: dict[str, Door] = {}
         self._workers: dict[str, Worker] = {}
-        self._buried = False
+        self._buried = self._beating = False
+        self._seen_changes = 0
         world, clock, outbox = around.world, around.clock, build.outbox(around.outbox)
         alarm = Alarms(outbox, clock, lambda: "en")
         timekeeper = Timekeeper(clock, outbox, alarm, self.live, self._client)
@@ -242,6 +245,20 @@ class Life:
             if next_at is not None:
                 self._appoint(worker, next_at)
         worker.fiber = None
+        self._beat()
+
+    def _beat(self) -> None:
+        """A heartbeat wakes every duty; here it beats only after something was written, for those nobody else wakes."""
+        if self._beating or self._seen_changes == changes():
+            return
+        self._beating = True
+
+        def beat() -> None:
+            self._beating, self._seen_changes = False, changes()
+            for name in BEATEN:
+                self.wake(name)
+
+        self.around.world.after(HEARTBEAT_S, beat)
 
     def _appoint(self, worker: Worker, wall: datetime) -> None:
         world = self.around.world

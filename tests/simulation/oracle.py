@@ -73,6 +73,15 @@ class Oracle:
             if copy.key == key and (generation is None or self.put_back or copy.generation == generation)
         ]
 
+    def has(self, row: Delivery) -> bool:
+        """Whether the post that a row believes to be its own ever was.
+
+        Said again by somebody who could not wait, it may be the first call's. A store that was put back knows nothing
+        of calls since: of posts with the same words, a day apart, it cannot tell which is whose; each must be one.
+        """
+        twin = (copy.account == row.account and copy.remote_id == row.remote_id for copy in self.copies)
+        return bool(self.of(row.key)) or (self.put_back and any(twin))
+
     def live(self, account: str, now: datetime) -> Iterator[Copy]:
         """What stands on an account at ``now``."""
         return (copy for copy in self.copies if copy.account == account and is_live(copy, now))

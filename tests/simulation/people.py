@@ -64,16 +64,22 @@ class People:
     def look_in(self) -> None:
         """Go through what waits for a person."""
         dice, now, before = self._world.dice, self._clock.now(), self._done
-        for row in self._outbox.deliveries(states=(State.HELD,)):
-            if row.reason in {HeldFor.APPROVAL, HeldFor.CHANGED, HeldFor.LATE} and dice.happens(0.6):
+        waiting = self._outbox.deliveries(states=(State.HELD, State.ASK))
+        for row in waiting:
+            if (
+                row.state is State.HELD
+                and row.reason in {HeldFor.APPROVAL, HeldFor.CHANGED, HeldFor.LATE}
+                and dice.happens(0.6)
+            ):
                 self._tell(f"approves {row.key}: {row.text!r}")
                 self._done += self._outbox.approve(row.key, row.text, BY, now)
-            elif row.reason == HeldFor.ACCOUNT and self.answers:
+            elif row.state is State.HELD and row.reason == HeldFor.ACCOUNT and self.answers:
                 self._done += self._outbox.expedite(row.key, BY, now)
         if self.answers:
-            for row in self._outbox.deliveries(states=(State.ASK,)):
-                self._answer(row)
-                self._done += 1
+            for row in waiting:
+                if row.state is State.ASK:
+                    self._answer(row)
+                    self._done += 1
         if self._done > before:
             self._wake()
 

@@ -23,7 +23,7 @@ from tests.simulation.restoring import Restoring
 from tests.simulation.servers import Moods, Server, Spell
 from tests.simulation.store import changes, fresh_store
 from tests.simulation.telegram import TelegramServer
-from tests.simulation.world import Dice, EndlessError, World, WorldClock
+from tests.simulation.world import EVER, Dice, EndlessError, World, WorldClock
 from tests.simulation.x import XServer
 
 _SERVERS = {NetworkName.MASTODON: MastodonServer, NetworkName.X: XServer, NetworkName.TELEGRAM: TelegramServer}
@@ -232,8 +232,7 @@ class Play:
         live = [copy for copy in self.oracle.of(row.key, row.generation) if is_live(copy, now)]
         in_time = [copy for copy in live if copy.executed - copy.began <= judgement.QUIET_PERIOD]
         match row.state:
-            # Said again by somebody who could not wait, it may be the first call's that is there.
-            case State.SENT if not self.oracle.of(row.key):
+            case State.SENT if not self.oracle.has(row):
                 verdict.lies.append(f"{row.key} is sent, and nothing is there")
             case State.MISSED | State.PAST | State.CANCELLED | State.REJECTED if in_time:
                 verdict.lies.append(f"{row.key} is {row.state} ({row.reason}), and is there as {in_time[0].remote_id}")
@@ -248,7 +247,7 @@ class Play:
 
     def _count_asked(self, row: Delivery, verdict: Verdict) -> None:
         server = self._servers[row.account]
-        attempts = self._store.attempts_of(row.key)
+        attempts = [attempt for attempt in self._store.attempts_since(row.account, EVER) if attempt.key == row.key]
         if attempts and not (isinstance(server, TelegramServer) and not server.can_be_read):
             verdict.readable += 1
             verdict.asked += any(attempt.outcome == State.ASK for attempt in attempts) or row.state is State.ASK

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any, cast
 
 from bot.outbox.schema import accounts, alarms, attempts, deliveries, errands, notes, pauses, statements
-from bot.ports import Identity, Outbox
+from bot.ports import Delivery, Identity, Outbox
 
 _ROWS, _CALLS, _NOTES = deliveries.name, attempts.name, notes.name
 READS = {
@@ -38,7 +39,6 @@ READS = {
 WRITES = {
     "audited": (_ROWS,),
     "begin": (_ROWS, _CALLS, errands.name),
-    "claim": (_ROWS,),
     "looked": (_ROWS,),
     "note": (_NOTES,),
     "raise_alarm": (alarms.name,),
@@ -65,6 +65,7 @@ class Remembering:
         """By table, how often somebody may have written to it."""
         self._known: dict[tuple[Any, ...], tuple[int, Any]] = {}
         self._pinned: dict[str, Identity] = {}
+        self._claim = self._writing(real.claim, (_ROWS,))
 
     def __getattr__(self, name: str) -> Any:
         """Verbs are made when somebody first asks for them."""
@@ -76,12 +77,17 @@ class Remembering:
         setattr(self, name, verb)
         return verb
 
-    def pin(self, account: str, identity: Identity, now: Any) -> Identity:
+    def pin(self, account: str, identity: Identity, now: datetime) -> Identity:
         """The first contact decides, for good."""
         known = self._pinned.get(account)
         if known is None:
             known = self._pinned[account] = self._real.pin(account, identity, now)
         return known
+
+    def claim(self, account: str, now: datetime, *values: Any, **named: Any) -> Delivery | None:
+        """Before the account's next instant there is nothing to claim."""
+        next_at = self.next_due(account)
+        return None if next_at is None or now < next_at else self._claim(account, now, *values, **named)
 
     def forget(self) -> None:
         """Another database is in its place."""
