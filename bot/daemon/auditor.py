@@ -90,7 +90,7 @@ class Auditor:
         for row, one in zip(doubtful, wanted, strict=True):
             # Of several posts sought at once nobody knows whose a match is: each is then looked for by itself.
             alone = self._readers.find(account, one) if more and len(doubtful) > 1 else seen
-            if more and self._may_be_anothers(row):
+            if more and self._may_be_anothers(row, one):
                 alone = NotSent("another delivery that says the same is unsure")
             if isinstance(alone, NotSent | Blind):
                 self._unseen([row], alone)
@@ -129,12 +129,12 @@ class Auditor:
         first = row.sent_at is not None and now - row.sent_at < SOON_AFTER
         self._means.outbox.audited(row.key, row.sent_at + SECOND if first and row.sent_at else None, now)
 
-    def _may_be_anothers(self, row: Delivery) -> bool:
+    def _may_be_anothers(self, row: Delivery, wanted: Sought) -> bool:
         """Whether a copy may be that of another delivery with the same words, of which nobody knows which one it is."""
         rows = self._means.outbox.deliveries(states=(State.SENDING, State.UNKNOWN, State.ASK, State.SENT))
         return any(
             other.account == row.account
-            and other.text == row.text
+            and other.text in wanted.texts
             # A person who said that it is there did not always say which one it is.
             and (other.state is not State.SENT or (not other.remote_id and other.key != row.key))
             for other in rows

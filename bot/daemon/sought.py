@@ -9,12 +9,16 @@ from bot.campaign.delivery import State
 from bot.campaign.model import ReadBack
 from bot.ports import Attempt, Delivery, Outbox, Sought
 
+BROUGHT_FORWARD = timedelta(days=7)
+"""How far back a post is looked for whose row is of a copy of the store, and says "now" since a person said so."""
+
 
 def sought(row: Delivery, outbox: Outbox, times: ReadBack) -> Sought:
     """Made of every attempt of the present generation; of the row itself when the store knows of none."""
     attempts = [attempt for attempt in outbox.attempts_of(row.key) if attempt.generation == row.generation]
     known = outbox.posts_of(row.account)
-    since = attempts[0].started_at if attempts else row.due
+    # One that was brought forward, and is not known to have been called, may have gone out when it was due at first.
+    since = attempts[0].started_at if attempts else row.due - (BROUGHT_FORWARD if row.expedited else timedelta(0))
     # An unsure row may still have the id of an earlier generation: that post is not the one to look for.
     mine = row.remote_id if row.state is State.SENT else ""
     return Sought(

@@ -10,6 +10,7 @@ from bot.campaign.delivery import State
 from bot.campaign.outcome import NotSent
 from bot.daemon.errands import Errands
 from bot.daemon.reconciler import Reconciler
+from bot.daemon.sought import BROUGHT_FORWARD
 from bot.ports import ErrandKind
 from tests.daemon.cast import NOON, cast
 from tests.daemon.days import days
@@ -67,3 +68,17 @@ def test_an_order_from_a_clock_that_was_a_day_ahead_is_carried_out_now(tmp_path:
     played.outbox.order(played.only().key, ErrandKind.RETRACT, "Maria", after(days=1))
     Errands(played.means, side_by_side=False).run_once(NOON)
     assert (played.network.there(), played.only().state) == ([], State.RETRACTED)
+
+
+def test_a_post_brought_forward_in_a_copy_of_the_store_is_looked_for_when_it_was_due_at_first(tmp_path: Path) -> None:
+    played = cast(tmp_path, ONE)
+    played.network.execute(text="Un.\n#Small")
+    tomorrow = after(days=1)
+    played.clock.set(tomorrow)
+    # The copy believes it unsent; somebody who knows no better sends it now.
+    played.outbox.expedite(played.only().key, "Maria", tomorrow)
+    played.outbox.distrust(tomorrow, "restored from a copy")
+    days(played).until(tomorrow + timedelta(hours=1))
+    assert played.network.published == []
+    assert (played.only().state, played.only().remote_id) == (State.SENT, "1")
+    assert {look.since for look in played.network.looks} == {tomorrow - BROUGHT_FORWARD}

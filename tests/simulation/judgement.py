@@ -106,7 +106,7 @@ class Judge:
             untrue.append(f"{key} says {text!r}, which is not in the files")
         if slot.entry.hold and (not row.approved_by or words(row.approved_text) != text):
             untrue.append(f"{key} says {text!r}, which nobody approved (but {row.approved_text!r})")
-        if slot.entry.only_if and not _stands(slot.entry.only_if, self._outbox.statements()):
+        if slot.entry.only_if and not stands(slot.entry.only_if, self._outbox.statements()):
             untrue.append(f"{key} called for though it is not {slot.entry.only_if.outcome}")
         if row.expedited:
             return
@@ -203,7 +203,7 @@ def _untruth(text: str, slot: Slot, campaign: Campaign, at: datetime) -> str:
     return "" if number in days else f"{text!r}, but it is {days} days"
 
 
-def _stands(condition: OnlyIf, statements: Sequence[Statement]) -> bool:
+def stands(condition: OnlyIf, statements: Sequence[Statement]) -> bool:
     words = [said.outcome for said in statements if said.deadline == condition.deadline]
     agree = sum(word == condition.outcome for word in words)
     return agree == len(words) and (condition.outcome == "open" or agree >= 2)

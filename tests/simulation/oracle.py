@@ -77,10 +77,11 @@ class Oracle:
         """Whether the post that a row believes to be its own ever was.
 
         Said again by somebody who could not wait, it may be the first call's. A store that was put back knows nothing
-        of calls since: of posts with the same words, a day apart, it cannot tell which is whose; each must be one.
+        of calls since: of posts with the same words, a day apart, it cannot tell which is whose; each must be one. X
+        takes no second post with the same words: of two that were called for within minutes, one is there.
         """
         twin = (copy.account == row.account and copy.remote_id == row.remote_id for copy in self.copies)
-        return bool(self.of(row.key)) or (self.put_back and any(twin))
+        return bool(self.of(row.key)) or ((self.put_back or row.network is NetworkName.X) and any(twin))
 
     def live(self, account: str, now: datetime) -> Iterator[Copy]:
         """What stands on an account at ``now``."""

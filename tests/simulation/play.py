@@ -240,10 +240,18 @@ class Play:
                 verdict.lies.append(f"{row.key} is retracted, and is there")
             case State.PLANNED if row.due <= now - timedelta(hours=3):
                 verdict.lost.append(f"{row.key} still waits: {row.reason}")
+            case State.RETRACTING if self._waits_for_people(row):
+                pass
             case State.CLAIMED | State.SENDING | State.UNKNOWN | State.RETRACTING:
                 verdict.lost.append(f"{row.key} is stuck as {row.state}: {row.reason}")
             case _:
                 pass
+
+    def _waits_for_people(self, row: Delivery) -> bool:
+        """Whether what is to be said instead needs an outcome that nobody, or not everybody, states."""
+        due = self._disk.present.plan.get(row.key)
+        condition = due.slot.entry.only_if if due else None
+        return condition is not None and not judgement.stands(condition, self._store.statements())
 
     def _count_asked(self, row: Delivery, verdict: Verdict) -> None:
         server = self._servers[row.account]
