@@ -14,7 +14,8 @@ from bot.campaign.delivery import State
 from bot.campaign.outcome import NotSent, Outcome, Sent
 from bot.daemon.sender import Sender
 from bot.errors import StoreError
-from tests.daemon.cast import NOON, SETTINGS, at
+from tests.daemon.cast import NOON, SETTINGS, at, cast
+from tests.daemon.test_ahead import LEAD, early
 from tests.daemon.watched import FAST, ON_X, Seen, watched
 
 ONE = "posts:\n  one:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Un.}\n    if-late: send\n"
@@ -47,6 +48,32 @@ def test_what_was_not_sent_is_tried_ever_later_and_after_eight_calls_waits_for_i
     row = seen.cast.only()
     assert (row.state, row.reason) == (State.HELD, "account")
     assert seen.heard.told == [("delivery-held", {"key": KEY, "account": "masto", "reason": "connection refused"})]
+
+
+def test_what_waited_to_be_tried_again_is_judged_by_now_not_by_when_it_was_to_be_tried(tmp_path: Path) -> None:
+    seen = watched(tmp_path, ONE.replace("if-late: send", "if-late: up to 3 hours"))
+    seen.cast.network.script = [NotSent("connection refused")]
+    again = seen.cast.run(NOON)
+    assert again == NOON + timedelta(seconds=15)
+    uploads: list[datetime] = []
+    seen.cast.network.on_prepare = lambda: uploads.append(seen.cast.clock.now())
+    seen.cast.run(NOON + timedelta(hours=4))
+    assert uploads == []
+    assert seen.texts == ["Un."], "called once, and then too late"
+    assert [state for state, *_ in seen.outbox.settled] == [State.PLANNED, State.MISSED]
+
+
+def test_what_is_made_ready_ahead_is_not_tried_again_before_its_time(tmp_path: Path) -> None:
+    played = early(cast(tmp_path, ONE, start=at(8), settings=FAST))
+    played.network.script = [NotSent("connection refused")]
+    again = played.run(NOON - LEAD)
+    not_before = played.only().not_before
+    assert again is not None
+    assert not_before is not None
+    assert again == not_before - LEAD
+    played.run(again)
+    (post,) = played.network.world
+    assert not_before <= post.at < not_before + LEAD
 
 
 @pytest.mark.parametrize(("minutes", "told"), [(15, False), (16, True)])

@@ -16,10 +16,8 @@ SAME: dict[tuple[str, str, str], str] = {
 """By file, the line as it is and as it became."""
 
 DATA: dict[tuple[str, str], str] = {
-    (
-        "bot/campaign/truth.py",
-        "Verdict.",
-    ): "a verdict is compared as a member, never stored and never shown",
+    ("bot/campaign/truth.py", "Verdict."): "a verdict is compared as a member, never stored and never shown",
+    ("bot/daemon/sender.py", "_log:"): "the log's own name; no promise hangs on the log",
 }
 """By file and how the fault's name begins."""
 

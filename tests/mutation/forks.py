@@ -34,7 +34,7 @@ TESTS = {
     "bot/campaign/retry.py": ["tests/campaign/test_retry.py"],
     "bot/campaign/truth.py": ["tests/campaign/test_truth.py"],
     "bot/campaign/readback.py": ["tests/campaign/test_readback.py"],
-    "bot/daemon/sender.py": ["tests/daemon/test_sender.py", "tests/daemon/test_sender_faults.py"],
+    "bot/daemon/sender.py": [f"tests/daemon/test_sender_{of}.py" for of in ("faults", "intent", "waits")],
 }
 """The tests that alone have to find every fault in a module's data, by its file."""
 
