@@ -15,7 +15,6 @@ MOST_SEEDS = 300
         ("new-key", "faults"),
         ("no-intent", "twice"),
         ("no-read-twice", "lies"),
-        ("no-fence", "twice"),
         ("stale-number", "untrue"),
     ],
 )
