@@ -60,10 +60,14 @@ def run(options: Namespace) -> int:
 
 def _read(folder: Path) -> Running:
     """The version that may run, with what is wrong in it said."""
-    kept = LastGood(folder / "var" / "last-good")
-    first = version(folder, kept, remembered_limits(folder), lambda _: None, SystemClock().now(), program=program())
+    first = _version(folder)
     _show(first)
     return first
+
+
+def _version(folder: Path) -> Running:
+    kept = LastGood(folder / "var" / "last-good")
+    return version(folder, kept, remembered_limits(folder), lambda _: None, SystemClock().now(), program=program())
 
 
 def _mended(folder: Path, first: Running) -> Running:
@@ -72,8 +76,12 @@ def _mended(folder: Path, first: Running) -> Running:
 
     def look() -> None:
         if not stop.is_set():
-            found.append(_read(folder))
-            if found[-1].campaign is not None:
+            read = _version(folder)
+            # The watcher's first look, and a save told in two parts, find what was said already.
+            if (read.problems, read.sources) != (found[-1].problems, found[-1].sources):
+                _show(read)
+            found.append(read)
+            if read.campaign is not None:
                 stop.set()
 
     stop = threading.Event()
