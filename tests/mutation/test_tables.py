@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from tests.mutation.equivalents import DATA, SAME, why_equivalent
 from tests.mutation.forks import TESTS
-from tests.mutation.run import ROOT, Score, report
+from tests.mutation.run import ROOT, Score, holds, report
 from tests.mutation.tables import data_mutants, enums
 
 SOURCE = '''
@@ -104,12 +105,39 @@ for name, found in judged(file, list(data_mutants(file.read_text(), {})), ["test
 def test_what_changes_nothing_raises_no_share_and_a_file_below_the_bar_is_named() -> None:
     score = Score(killed=84, survived=["go: 'a' became 'b'"])
     score.equivalent["nobody sees it"] = 15
-    assert not score.holds
-    assert "84 of 100 found (84.0%; 0 by tests that did not end), 1 survived, 15 change nothing: below 85%" in report(
-        {"bot/a.py": score}, []
+    told = report({"bot/a.py": score}, []).splitlines()
+    assert next(line.split() for line in told if line.startswith("  bot/a.py")) == (
+        ["bot/a.py", "84", "1", "15", "84.0%", "BELOW", "85%"]
     )
-    score.killed += 16
+    assert "  bot/a.py survived: go: 'a' became 'b'" in told
+    assert "  bot/a.py changes nothing (15): nobody sees it" in told
+    assert not score.holds
+    score.timed_out += 16
     assert score.holds
+    assert "BELOW" not in report({"bot/a.py": score}, [])
+
+
+def test_one_file_below_the_bar_fails_however_good_the_others_are_and_so_does_an_edge_or_a_file_never_tried() -> None:
+    good = {file: Score(killed=1000) for file in TESTS}
+    assert holds(good, [])
+    assert not holds(good, ["TRANSITIONS[State.SENT]: + PLANNED"])
+    one, *others = good
+    weak = good | {one: Score(killed=84, survived=["a fault"] * 16)}
+    assert not holds(weak, [])
+    lines = report(weak, []).splitlines()
+    assert [line for line in lines if "BELOW" in line] == [line for line in lines if line.split()[:2] == [one, "84"]]
+    assert [line.split()[1:3] for line in lines if line.startswith("  all ")] == [[str(84 + 1000 * len(others)), "16"]]
+    untried = {file: good[file] for file in others}
+    assert not holds(untried, [])
+    assert any(line.split() == [one, "NOT", "TRIED"] for line in report(untried, []).splitlines())
+
+
+def test_both_kinds_of_fault_are_put_into_the_same_files_and_tests_that_are_run_exist() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    assert set(TESTS) <= set(told["only_mutate"])
+    named = {test for tests in TESTS.values() for test in tests}
+    assert named <= set(told["pytest_add_cli_args_test_selection"])
+    assert all((ROOT / file).is_file() for file in told["only_mutate"] + told["pytest_add_cli_args_test_selection"])
 
 
 def test_only_the_words_of_an_assertion_change_nothing_by_rule() -> None:
