@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.campaign import truth
 from bot.campaign.approved import ANYTHING, approval
+from bot.campaign.decisions import Stands, stands
 from bot.campaign.delivery import HeldFor, State
 from bot.campaign.model import Account, Limits, PictureKind, PictureRequest, Post
 from bot.campaign.readback import ACCOUNT_GONE
@@ -91,7 +92,16 @@ class NewWords:
         seen = examine(anew, account, self._means.live.snapshot, self._guard, limits, now)
         if isinstance(seen, Ready) and seen.post.text == errand.text:
             return Not(BUDGET) if Allowance(account, self._means.outbox).cannot_pay(seen.post, now) else Go()
+        if seen == Held(HeldFor.DECISION) and self._is_contradicted(errand.key):
+            # One word too few may still come; where people disagree, nothing would ever end this order.
+            return Not(HeldFor.DECISION.value)
         return _why_not(seen, errand, now)
+
+    def _is_contradicted(self, key: str) -> bool:
+        """Whether somebody states another outcome than the one that its ``only-if`` names."""
+        condition = self._means.live.snapshot.plan[key].slot.entry.only_if
+        assert condition is not None, "it waits for one"
+        return stands(condition, self._means.outbox.statements(condition.deadline)) is Stands.NO
 
     @staticmethod
     def _is_under_way(errand: Errand) -> bool:
