@@ -27,6 +27,7 @@ NOT_FOUND = "not found on the network"
 DUPLICATE_NOT_FOUND = "called a duplicate, and not found"
 TOO_MANY_CALLS = "not found after eight calls"
 NOBODY_CAN_LOOK = "cannot be read back"
+WHOSE = "others say the same, and nobody said which is whose"
 ACCOUNT_GONE = "its account is no longer in the settings"
 
 

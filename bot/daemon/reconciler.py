@@ -24,6 +24,8 @@ _log = log.logger("reconciler")
 CLOCK_AGAIN = timedelta(seconds=30)
 """While the computer's clock is in doubt; whoever sets it right wakes nobody."""
 TWIN_AGAIN = timedelta(seconds=15)
+SKEW = timedelta(minutes=10)
+"""So much older than its call a post may be by its server's clock, and is found all the same."""
 PATIENCE = timedelta(minutes=10)
 """Staff hear of a post that is still unsure so long after its call."""
 
@@ -92,7 +94,7 @@ class Reconciler:
         again. A post is never older than its call, so the youngest is looked for first.
         """
         called = self._means.outbox.deliveries(states=(State.UNKNOWN, State.SENDING))
-        twins = [twin for twin in called if (twin.account, twin.text) == (row.account, row.text)]
+        twins = [twin for twin in called if _alike(twin, row)]
         youngest = max(twins, key=_began, default=row)
         return youngest if _began(youngest) > _began(row) else None
 
@@ -106,7 +108,21 @@ class Reconciler:
             case Blind(why):
                 return readback.blind(case, why, asked, now, times)
             case _:
-                return readback.read(case, seen.found, asked, now, times)
+                return self._held_against_twins(row, readback.read(case, seen.found, asked, now, times), now)
+
+    def _held_against_twins(self, row: Delivery, verdict: Verdict, now: datetime) -> Verdict:
+        """What was found is this row's only if it can be nobody else's: asked last, for a look takes its time."""
+        if not isinstance(verdict, Found):
+            return verdict
+        posts = (verdict.receipt, *verdict.doubles)
+        taken = {own for own, key in self._means.outbox.posts_of(row.account) if key != row.key}
+        if self._younger_twin(row) is not None or any(post.remote_id in taken for post in posts):
+            # Called for, or found, while we were reading; the next look leaves out what is known by then.
+            return Again(now + TWIN_AGAIN, row.absent)
+        # A person who says that a post is there does not always say which one it is.
+        sent = self._means.outbox.deliveries(states=(State.SENT,))
+        unnamed = [one for one in sent if _alike(one, row) and not one.remote_id and _began(one) > _began(row) - SKEW]
+        return verdict if len(posts) > len(unnamed) else Settled(State.ASK, readback.WHOSE)
 
     def _conclude(self, row: Delivery, verdict: Verdict, now: datetime, times: ReadBack) -> None:
         outbox = self._means.outbox
@@ -138,7 +154,7 @@ class Reconciler:
         alike = [
             other
             for other in self._means.outbox.deliveries(states=(State.UNKNOWN, State.SENDING))
-            if other.account == row.account and other.text == row.text
+            if _alike(other, row)
         ]
         # Another delivery says the same and is unsure too: one of these is most likely its own.
         for double in doubles[len(alike) :]:
@@ -177,3 +193,8 @@ class Reconciler:
 def _began(row: Delivery) -> datetime:
     """When its call began; of one that this store never called, when it was due."""
     return row.begun_at or row.due
+
+
+def _alike(one: Delivery, other: Delivery) -> bool:
+    """Whether nobody can tell their posts apart."""
+    return (one.account, one.text) == (other.account, other.text)

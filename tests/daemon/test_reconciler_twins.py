@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.campaign.delivery import State
-from bot.campaign.outcome import NotSent
+from bot.campaign.model import Account
+from bot.campaign.outcome import AccountBroken, NotSent, Unknown
+from bot.campaign.readback import WHOSE
 from bot.daemon.errands import Errands
 from bot.daemon.reconciler import Reconciler
 from bot.daemon.sought import BROUGHT_FORWARD
-from bot.ports import ErrandKind
+from bot.ports import Blind, ErrandKind, Looked, Network, Sought
 from tests.daemon.cast import NOON, cast
 from tests.daemon.days import days
-from tests.daemon.played import LOST
+from tests.daemon.played import LOST, Played
 
 ONE = "posts:\n  one:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Un.}\n    if-late: send\n"
 TWINS = ONE + "  two:\n    when: 2030-06-08 at 14:00 in Paris\n    text: {fr: Un.}\n    if-late: send\n"
@@ -35,6 +37,57 @@ def test_of_two_unsure_posts_with_the_same_words_the_one_that_is_there_is_the_yo
     # The first was never executed: it alone is called for again.
     assert {row.entry: row.remote_id for row in played.rows(State.SENT)} == {"two": "1", "one": "2"}
     assert len(played.network.published) == 3
+
+
+def test_tomorrows_post_is_not_taken_for_todays_when_a_person_says_it_is_there_and_not_where(tmp_path: Path) -> None:
+    played = cast(tmp_path, TWINS)
+    played.network.script = [Unknown("duplicate: 403"), played.network.executed()]
+    played.run(NOON)
+    played.run(after(hours=2))
+    one, two = played.rows()
+    # Hours later, for the computer was off, and before anybody has looked for either.
+    played.outbox.resolve(two.key, State.SENT, "Maria", after(hours=2))
+    days(played).until(after(hours=4))
+    assert len(played.network.world) == 1
+    asked = played.outbox.get(one.key)
+    assert asked is not None
+    assert (asked.state, asked.reason, asked.remote_id) == (State.ASK, WHOSE, "")
+    assert played.alarms()[-1] == "delivery-ask"
+    # With a post for each of them there is no question left.
+    played.outbox.resolve(one.key, State.PLANNED, "Maria", after(hours=4))
+    played.network.script = [played.network.executed()]
+    days(played).until(after(hours=6))
+    assert {row.entry: (row.state, row.remote_id) for row in played.rows()} == {
+        "one": (State.SENT, "2"),
+        "two": (State.SENT, ""),
+    }
+
+
+def test_a_post_that_is_executed_while_another_of_the_same_words_is_looked_for_stays_its_own(tmp_path: Path) -> None:
+    played = cast(tmp_path, TWINS)
+    played.network.script = [LOST]
+    played.run(NOON)
+    find = played.network.find_own_posts
+
+    class Meanwhile(Played):
+        """The sender goes on while the reconciler waits for its answer."""
+
+        def find_own_posts(self, sought: Sought) -> Looked | NotSent | Blind | AccountBroken:
+            """Its first look lasts as long as the other post's call."""
+            if not played.network.looks:
+                played.run(after(hours=2))
+            return find(sought)
+
+    def opened(_: Account) -> Network:
+        return Meanwhile(played.clock)
+
+    played.clock.set(after(hours=2))
+    looking = replace(played.means, networks=opened)
+    Reconciler(looking).run_once(after(hours=2))
+    assert {row.entry: row.state for row in played.rows()} == {"one": State.UNKNOWN, "two": State.SENT}
+    days(played).until(after(hours=3))
+    assert {row.entry: row.remote_id for row in played.rows()} == {"one": "2", "two": "1"}
+    assert len(played.network.world) == 2
 
 
 def test_nothing_is_concluded_by_a_clock_in_doubt(tmp_path: Path) -> None:
