@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.campaign.delivery import State
+from bot.campaign.outcome import NotSent
 from bot.clock import VirtualClock
 from bot.daemon.ahead import Ahead
 from bot.daemon.means import Terms
@@ -98,6 +99,21 @@ def test_a_clock_that_is_put_back_meanwhile_does_not_keep_it_in_hand(tmp_path: P
     assert played.network.published == []
     assert played.only().state is State.PLANNED
     assert again == NOON - LEAD, "and it is sent when the clock gets there"
+
+
+def test_a_clock_that_is_put_back_meanwhile_calls_no_network_sooner_than_it_said(tmp_path: Path) -> None:
+    played = early(cast(tmp_path, ONE, start=at(8)))
+    told = NOON + timedelta(minutes=2)
+    played.network.script = [NotSent("429: slow down", told)]
+    assert played.run(NOON - LEAD) == told - LEAD
+    # It is due by then, and every gate is open: only what the network said keeps it.
+    played.network.on_prepare = lambda: played.clock.jump(-timedelta(seconds=30))
+    clock = played.means.clock
+    assert isinstance(clock, Passing)
+    clock.step = timedelta(milliseconds=200)
+    assert played.run(told - LEAD) == told - LEAD, "again, when the clock gets there"
+    assert len(played.network.published) == 1
+    assert (played.only().state, played.only().reason) == (State.PLANNED, "stopped just before sending")
 
 
 def test_nobody_waits_longer_than_the_lead_and_a_second() -> None:

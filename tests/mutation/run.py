@@ -82,7 +82,7 @@ def report(scores: dict[str, Score], edges: list[str]) -> str:
         f"Mutation testing: faults put in, and found by the tests; in every file at least {WANTED:.0%}.",
         f"  {'':{width}}  killed  survived  change nothing  share",
         *(_line(file, score, width) for file, score in sorted(scores.items())),
-        _line("all", _sum(scores), width).removesuffix(_BELOW),
+        _line("all", _sum(scores), width),
         *(f"  {file:{width}}  NOT TRIED" for file in sorted(set(TESTS) - set(scores))),
     ]
     for file, score in sorted(scores.items()):
