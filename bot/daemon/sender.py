@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot import log
 from bot.campaign.budget import month_after
 from bot.campaign.delivery import HeldFor, State
-from bot.campaign.model import Account, Post, ReadBack
+from bot.campaign.model import Account, ReadBack
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Rejected, Sent, Unknown
 from bot.campaign.readback import first_look
 from bot.daemon.ahead import Ahead
@@ -20,9 +20,10 @@ from bot.daemon.allowance import Allowance
 from bot.daemon.gates import MOVED, Guard, Held, Moved, Ready, Refused, Verdict, examine
 from bot.daemon.means import JANITOR, RECONCILER, Means
 from bot.daemon.standing import Standing
+from bot.daemon.threshold import FAULT, PAUSED, Threshold
 from bot.daemon.tries import Tries
 from bot.errors import CampaignError, StoreError, UnreachableError
-from bot.ports import EVERYTHING, Delivery, Intent, Media, Network, Prepared
+from bot.ports import Delivery, Intent, Media, Network, Prepared
 
 _log = log.logger("sender")
 
@@ -30,9 +31,7 @@ AFTER_A_FAULT = timedelta(minutes=5)
 LONG = timedelta(minutes=15)
 """A network that wants to be left alone for longer is worth telling the staff."""
 BUDGET = "budget used up"
-PAUSED = "paused just before sending"
-STOPPED = "stopped just before sending"
-"""Reasons: see ``bot.wording.reasons``."""
+"""A reason: see ``bot.wording.reasons``."""
 
 
 class Sender:
@@ -114,7 +113,7 @@ class Sender:
         begun = self._begin(delivery, at)
         self._unbegun = None
         if begun is not None:
-            self._call(delivery, *begun)
+            self._call(delivery, *begun, at)
 
     def _begin(self, delivery: Delivery, at: datetime) -> tuple[Prepared, Intent] | None:
         """All that comes before the first byte; ``None`` when it does not go out now (and why is recorded)."""
@@ -129,7 +128,7 @@ class Sender:
             return None
         except Exception as bug:  # noqa: BLE001 -- nothing has left yet: this delivery waits, the others go on
             _log.error("prepare failed", exc_info=bug, key=delivery.key)
-            reason = f"a fault of this program ({type(bug).__name__})"
+            reason = f"{FAULT} ({type(bug).__name__})"
             self._settle(delivery, State.PLANNED, reason, now, now + AFTER_A_FAULT)
             self._tell("delivery-delayed", delivery, reason=reason)
             return None
@@ -140,37 +139,39 @@ class Sender:
         if not self._means.outbox.begin(delivery, intent, now):
             self._settle(delivery, State.PLANNED, PAUSED, now)
             return None
-        try:
-            in_time = self._ahead.wait_until(at)
-            refusal = self._last_look(delivery, ready.post, intent) if in_time else STOPPED
-        except Exception as bug:  # noqa: BLE001 -- whatever broke, no byte has left
-            _log.error("last look failed", exc_info=bug, key=delivery.key)
-            refusal = f"a fault of this program ({type(bug).__name__})"
-        if refusal:
-            # All the gates decide again what becomes of it; a fault of ours would only come again at once.
-            now = self._means.clock.now()
-            soon = now + AFTER_A_FAULT if refusal.startswith("a fault") else None
-            self._settle(delivery, State.PLANNED, refusal, now, soon)
-            return None
-        self._allowance.begun(ready.post, now)
-        return ready, intent
-
-    def _call(self, delivery: Delivery, ready: Prepared, intent: Intent) -> None:
-        self.in_flight = delivery
         # It counts the calls outside the store: a copy from before this one must be known as one.
         self._means.wake(JANITOR)
+        return ready, intent
+
+    def _call(self, delivery: Delivery, ready: Prepared, intent: Intent, at: datetime) -> None:
+        threshold = Threshold(delivery, ready.post, intent, at, self._means, self._ahead, self._examine)
+        self.in_flight = delivery
         try:
-            outcome = self.network.publish(ready, intent.idempotency_key)
+            outcome = self.network.publish(ready, intent.idempotency_key, threshold.may_leave)
         except Exception as bug:  # noqa: BLE001 -- whatever broke, the post may be out: it must not look unsent
             _log.error("publish failed", exc_info=bug, key=delivery.key)
             outcome = Unknown(f"a fault of this program while sending ({type(bug).__name__})")
         finally:
             self.in_flight = None
+        if threshold.refusal:
+            self._turn_back(delivery, threshold.refusal)
+            return
+        if threshold.crossed is not None:
+            self._allowance.begun(ready.post, threshold.crossed)
+            if isinstance(outcome, NotSent | Rejected | AccountBroken):
+                self._allowance.not_executed()
         # Should the disk be full now, the answer is not forgotten with the error.
         self._owed = (delivery, outcome)
-        if isinstance(outcome, NotSent | Rejected | AccountBroken):
-            self._allowance.not_executed()
         self._pay()
+
+    def _turn_back(self, delivery: Delivery, refusal: str) -> None:
+        """No byte has left: all the gates decide again what becomes of it."""
+        self._unbegun = delivery
+        now = self._means.clock.now()
+        # A fault of ours would only come again at once.
+        again = now + AFTER_A_FAULT if refusal.startswith(FAULT) else None
+        self._settle(delivery, State.PLANNED, refusal, now, again)
+        self._unbegun = None
 
     def _prepare(self, delivery: Delivery, now: datetime) -> Prepared | None:
         """Gates, picture, upload, gates again; ``None`` when it does not go out at ``now`` (and why is recorded)."""
@@ -202,18 +203,6 @@ class Sender:
             self._settle(delivery, State.PLANNED, "changed while its picture was uploaded", now)
             return None
         return prepared
-
-    def _last_look(self, delivery: Delivery, post: Post, intent: Intent) -> str:
-        """Why not one byte may leave after all, though the intent is committed; empty when all is still so."""
-        now = self._means.clock.now()
-        ours_until = max(delivery.lease_until or intent.deadline, intent.deadline)
-        if now + timedelta(seconds=self._means.terms.call_s) > ours_until:
-            # The process slept: its claim may be another's by now, and the post out.
-            return "lease over"
-        if any(pause.scope in {EVERYTHING, self.account.name} for pause in self._means.outbox.pauses()):
-            return PAUSED
-        seen = self._examine(delivery, now)
-        return "" if isinstance(seen, Ready) and seen.post == post else STOPPED
 
     def _examine(self, delivery: Delivery, now: datetime) -> Verdict:
         """The gates. No network is asked anything: between the last look and the first byte nothing may pass."""

@@ -16,8 +16,11 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.util.wait import wait_for_read
 
-from bot.networks.http import CONNECT_S, Answer, Exchange, Silence, is_loopback, quieten
+from bot.networks.exchange import Exchange
+from bot.networks.http import CONNECT_S, Answer, Silence, is_loopback, quieten
+from bot.ports import at_once
 
 Client = TypeVar("Client")
 Told = TypeVar("Told")
@@ -125,21 +128,29 @@ class _Adapter(HTTPAdapter):
         super().close()
 
 
+def _set_out(connection: HTTPConnection, exchange: Exchange) -> None:
+    """Connect, ask for leave, and look once more: a server may have hung up while we waited for it."""
+    if connection.sock is None:
+        connection.connect()
+    exchange.knock()
+    if not exchange.left and connection.sock is not None and wait_for_read(connection.sock, timeout=0):
+        connection.sock.close()
+        connection.connect()
+        exchange.knock()
+    exchange.leaving(connection.sock)
+
+
 def _watched(session: Session) -> Mapping[str, type[HTTPConnectionPool]]:
     """Pools whose connections ask the session's call before every byte, and that forget idle connections."""
 
     class Watched(HTTPConnection):
         def send(self, data: Any) -> None:  # noqa: ANN401 -- http.client's own
-            if self.sock is None:
-                self.connect()
-            session.exchange.leaving(self.sock)
+            _set_out(self, session.exchange)
             super().send(data)
 
     class WatchedTLS(HTTPSConnection):
         def send(self, data: Any) -> None:  # noqa: ANN401 -- http.client's own
-            if self.sock is None:
-                self.connect()
-            session.exchange.leaving(self.sock)
+            _set_out(self, session.exchange)
             super().send(data)
 
     class Forgetful(HTTPConnectionPool):
@@ -194,16 +205,17 @@ class Line(Generic[Client]):
         self._connect, self._base, self._stands_for, self._deadline_s = connect, base, stands_for, deadline_s
         self._open: tuple[queue.SimpleQueue[_Job[Client, Any] | None], Session, threading.Thread] | None = None
 
-    def hear(self, ask: Callable[[Client], object]) -> Answer | Silence:
-        """Ask one question, for at most the total deadline: what was heard."""
-        return self._run(ask, only_hear=True)[1]
+    def hear(self, ask: Callable[[Client], object], may_leave: Callable[[], bool] = at_once) -> Answer | Silence:
+        """Ask one question, for at most the total deadline: what was heard. ``may_leave``: see ``Network.publish``."""
+        return self._run(ask, Exchange(may_leave), only_hear=True)[1]
 
     def call(self, ask: Callable[[Client], Told]) -> tuple[Told | None, Answer | Silence]:
         """Ask several, for at most the total deadline: what ``ask`` made of them, and what was heard last."""
-        return self._run(ask, only_hear=False)
+        return self._run(ask, Exchange(), only_hear=False)
 
-    def _run(self, ask: Callable[[Client], Told], *, only_hear: bool) -> tuple[Told | None, Answer | Silence]:
-        exchange = Exchange()
+    def _run(
+        self, ask: Callable[[Client], Told], exchange: Exchange, *, only_hear: bool
+    ) -> tuple[Told | None, Answer | Silence]:
         jobs, session, _ = self._open or self._start()
         session.exchange, session.only_hear = exchange, only_hear
         job = _Job(ask, exchange)

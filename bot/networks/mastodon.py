@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from urllib.parse import quote
@@ -16,7 +16,7 @@ from bot.networks.http import Answer, Failure, Reasons, Silence, Why, harmless, 
 from bot.networks.line import Line, Session
 from bot.networks.mastodon_reading import Reading, pictures_of
 from bot.networks.reading import date_of, is_gone, unread, untaken
-from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought
+from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought, at_once
 
 _UPLOADING = (0.1, 0.2, 0.4, 0.8, *(2.0,) * 25)
 """Seconds between looks at a picture the server is still working on (202): a minute at most, as the total deadline."""
@@ -118,7 +118,7 @@ class MastodonNetwork:
             return Prepared(post, media, (own,))
         return harmless(self._judge(heard))
 
-    def publish(self, ready: Prepared, key: str) -> Outcome:
+    def publish(self, ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
         """Post the status; visibility and language are always said, for servers differ in what they assume."""
         post = ready.post
         heard = self._line.hear(
@@ -132,7 +132,8 @@ class MastodonNetwork:
                 language=language_tag(post.language),
                 # A header takes Latin-1 at most; names of audiences may be anything.
                 idempotency_key=quote(key, safe="/:+"),
-            )
+            ),
+            may_leave,
         )
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("id")):
             return Sent(Receipt(own, heard.text("url") or heard.text("uri")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from telegram import Bot, LinkPreviewOptions
@@ -15,7 +15,7 @@ from bot.networks.reading import date_of
 from bot.networks.telegram_judging import is_id, judge_deletion, judge_edit, judge_telegram, words
 from bot.networks.telegram_loop import Asking, SharedBot
 from bot.networks.telegram_probe import Probe
-from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought
+from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought, at_once
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -86,7 +86,12 @@ class TelegramNetwork:
             return Rejected(self._reasons.say(Why.TOO_BIG, f"{len(media.data)} > {largest}"))
         return Prepared(post, media)
 
-    def publish(self, ready: Prepared, key: str) -> Outcome:  # noqa: ARG002 -- Telegram has no idempotency key
+    def publish(
+        self,
+        ready: Prepared,
+        key: str,  # noqa: ARG002 -- Telegram has no idempotency key
+        may_leave: Callable[[], bool] = at_once,
+    ) -> Outcome:
         """Send the message, or the picture with the text as its caption: plain text, which no character can break."""
         post, media = ready.post, ready.media
 
@@ -113,7 +118,7 @@ class TelegramNetwork:
                 )
             )
 
-        heard = self._bot.call(send, self._deadline_s)
+        heard = self._bot.call(send, self._deadline_s, may_leave=may_leave)
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("result", "message_id")):
             address = self._url(heard)
             return Sent(Receipt(own, f"{address}{own}" if address else ""))

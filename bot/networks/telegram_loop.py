@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 import threading
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent import futures
 from contextvars import ContextVar
@@ -17,7 +18,9 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.networks.http import CONNECT_S, Answer, Exchange, Silence, is_loopback, quieten, silence
+from bot.networks.exchange import Exchange, silence
+from bot.networks.http import CONNECT_S, Answer, Silence, is_loopback, quieten
+from bot.ports import at_once
 
 Told = TypeVar("Told")
 
@@ -30,6 +33,29 @@ _NO_UPDATES = b'{"ok":true,"result":[]}'
 
 _exchange: ContextVar[Exchange] = ContextVar("exchange")
 """Of the call that the current task makes."""
+
+
+class _Door:
+    """Where a call waits on the loop, before its first byte, until the thread that asked for it says yes."""
+
+    def __init__(self) -> None:
+        self.knocked: futures.Future[None] = futures.Future()
+        self._may_leave: futures.Future[bool] = futures.Future()
+
+    async def knock(self) -> None:
+        """Wait for the answer; raises when it is no."""
+        if not self.knocked.done():
+            self.knocked.set_result(None)
+        if not await asyncio.wrap_future(self._may_leave):
+            raise ConnectionAbortedError("refused before its first byte")
+
+    def answer(self, *, yes: bool) -> None:
+        """From any thread."""
+        self._may_leave.set_result(yes)
+
+
+_door: ContextVar[_Door] = ContextVar("door")
+"""The same."""
 
 quieten("httpx", "httpcore", "telegram")
 
@@ -79,6 +105,7 @@ async def _watch(request: httpx.Request) -> None:
 
     async def trace(event: str, _: object) -> None:
         if event.endswith("send_request_headers.started"):
+            await _door.get().knock()
             exchange.leaving(None)
 
     request.extensions = {**request.extensions, "trace": trace}
@@ -163,22 +190,32 @@ class SharedBot:
         ask: Callable[[Asking], Coroutine[Any, Any, Told]],
         deadline_s: float,
         until: futures.Future[None] | None = None,
+        may_leave: Callable[[], bool] = at_once,
     ) -> Told | Silence:
         """Run ``ask`` on the loop for at most the deadline, or until ``until`` is done.
 
-        A call given up is cancelled and its connection closed.
+        A call given up is cancelled and its connection closed. ``may_leave``: see ``Network.publish``.
         """
-        exchange = Exchange()
+        exchange, door = Exchange(), _Door()
+        if may_leave is at_once:
+            door.answer(yes=True)
         loop = SharedBot._loop
         assert loop is not None, "used after close()"
 
         async def run() -> Told:
             _exchange.set(exchange)
+            _door.set(door)
             return await ask(Asking(self._bot, deadline_s))
 
         future = asyncio.run_coroutine_threadsafe(run(), loop)
         waiting: list[futures.Future[Any]] = [future] if until is None else [future, until]
-        futures.wait(waiting, timeout=deadline_s, return_when=futures.FIRST_COMPLETED)
+        end = time.monotonic() + deadline_s
+        if may_leave is not at_once:
+            futures.wait([*waiting, door.knocked], timeout=deadline_s, return_when=futures.FIRST_COMPLETED)
+            if door.knocked.done():
+                # In this thread: the loop is everybody's.
+                door.answer(yes=may_leave())
+        futures.wait(waiting, timeout=end - time.monotonic(), return_when=futures.FIRST_COMPLETED)
         if future.cancel():
             return exchange.give_up()
         return future.result()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -28,7 +28,7 @@ from bot.networks.http import (
 from bot.networks.line import Line, Session
 from bot.networks.reading import date_of, is_gone, unread, untaken
 from bot.networks.x_reading import Reading
-from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought
+from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought, at_once
 
 _HOST = "https://api.twitter.com"
 """Wired into tweepy, and what it signs for; X answers there as on api.x.com."""
@@ -120,10 +120,16 @@ class XNetwork:
         keys = (uploaded.media_key,) if uploaded.media_key else ()
         return Prepared(post, media, (uploaded.media_id,), keys)
 
-    def publish(self, ready: Prepared, key: str) -> Outcome:  # noqa: ARG002 -- X has no idempotency key
+    def publish(
+        self,
+        ready: Prepared,
+        key: str,  # noqa: ARG002 -- X has no idempotency key
+        may_leave: Callable[[], bool] = at_once,
+    ) -> Outcome:
         """Create the post. X has no language, visibility, silence or warning to set."""
         media_ids = list(ready.media_ids) or None
-        heard = self._line.hear(lambda client: client.create_tweet(text=ready.post.text, media_ids=media_ids))
+        text = ready.post.text
+        heard = self._line.hear(lambda client: client.create_tweet(text=text, media_ids=media_ids), may_leave)
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("data", "id")):
             return Sent(Receipt(own, f"https://x.com/{self._handle or 'i'}/status/{own}"))
         return self._judge(heard)

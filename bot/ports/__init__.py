@@ -22,6 +22,7 @@ from bot.ports.outside import (
     Prepared,
     Sought,
     Update,
+    at_once,
 )
 from bot.ports.rows import (
     AlarmRow,
@@ -73,4 +74,5 @@ __all__ = [
     "Sought",
     "Statement",
     "Update",
+    "at_once",
 ]

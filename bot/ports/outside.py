@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.campaign.model import Limits, PictureRequest, Post
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected
+
+
+def at_once() -> bool:
+    """Nobody has a last word."""
+    return True
 
 
 class Clock(Protocol):
@@ -116,8 +121,12 @@ class Network(Protocol):
         """Upload the picture with its alt text. Safe to repeat: an unattached upload is invisible."""
         ...
 
-    def publish(self, ready: Prepared, key: str) -> Outcome:
-        """The one call that may publish. ``key`` is the idempotency key. Ends within the total deadline."""
+    def publish(self, ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
+        """The one call that may publish. ``key`` is the idempotency key. Ends within the total deadline.
+
+        ``may_leave`` is asked when the next thing is the first byte: perhaps from another thread, again should the
+        connection have gone meanwhile. It takes its time, and when it says no, nothing leaves. It never raises.
+        """
         ...
 
     def find_own_posts(self, sought: Sought) -> Looked | NotSent | Blind | AccountBroken:

@@ -12,7 +12,7 @@ from typing import Protocol
 from bot.campaign.delivery import HeldFor, State
 from bot.campaign.model import Account, Limits, NetworkName, Post
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Rejected
-from bot.ports import Blind, Done, Duty, Identity, Looked, Media, Network, Outbox, Prepared, Sought
+from bot.ports import Blind, Done, Duty, Identity, Looked, Media, Network, Outbox, Prepared, Sought, at_once
 
 BEFORE_THE_FIRST = timedelta(minutes=5)
 APPROVES_AHEAD = timedelta(hours=2)
@@ -67,9 +67,9 @@ class Watched:
         """Passes through."""
         return self._network.prepare(post, media)
 
-    def publish(self, ready: Prepared, key: str) -> Outcome:
+    def publish(self, ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
         """Passes through, and is told."""
-        outcome = self._network.publish(ready, key)
+        outcome = self._network.publish(ready, key, may_leave)
         self._seen(
             Published(self._account.name, self._account.network, self._clock.now(), ready.post, ready.media, outcome)
         )

@@ -131,6 +131,30 @@ class NetworkContract:
         assert venue.posts()[0]["visibility"] == ("public" if "visibility" in venue.can else "")
         assert venue.posts()[0]["silent"] is False
 
+    def test_the_last_word_is_asked_for_when_the_picture_is_there_and_the_request_is_not(
+        self, venue: Venue, network: Network
+    ) -> None:
+        seen: list[int] = []
+
+        def may_leave() -> bool:
+            seen.append(len(venue.posts()))
+            return True
+
+        ready = network.prepare(post(), picture())
+        assert isinstance(ready, Prepared)
+        assert seen == []
+        assert isinstance(network.publish(ready, "key", may_leave), Sent)
+        assert seen == [0]
+        assert len(venue.posts()) == 1
+
+    def test_after_a_no_nothing_leaves_and_the_next_call_goes_through(self, venue: Venue, network: Network) -> None:
+        ready = network.prepare(post(), None)
+        assert isinstance(ready, Prepared)
+        assert isinstance(network.publish(ready, "key", lambda: False), NotSent)
+        assert venue.posts() == []
+        assert isinstance(network.publish(ready, "key", lambda: True), Sent)
+        assert len(venue.posts()) == 1
+
     def test_a_rate_limit_is_not_sent_and_says_when_to_come_back(self, venue: Venue, network: Network) -> None:
         refuse(venue, 429)
         outcome = published(network, post())

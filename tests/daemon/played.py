@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.campaign.model import DEFAULT_LIMITS, Limits, NetworkName, Post
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent, Unknown
 from bot.clock import VirtualClock
-from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought
+from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought, at_once
 
 LOST = Unknown("no answer in time")
 AT_ONCE = timedelta(0)
@@ -44,6 +44,8 @@ class Played:
     """Accounts for which somebody opened another client."""
     closed: int = 0
     on_prepare: Callable[[], None] = lambda: None
+    on_connect: Callable[[], None] = lambda: None
+    """Between the look that lets it begin and the one that lets it go."""
 
     def there(self) -> list[str]:
         """What stands on the network now."""
@@ -77,8 +79,11 @@ class Played:
         self.on_prepare()
         return self.preparing.pop(0) if self.preparing else Prepared(post, media)
 
-    def publish(self, ready: Prepared, key: str) -> Outcome:
-        """The next of the script."""
+    def publish(self, ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
+        """The next of the script, once it may go."""
+        self.on_connect()
+        if not may_leave():
+            return NotSent("not let go")
         self.published.append((ready.post, key))
         if not self.script:
             return Sent(self.execute())

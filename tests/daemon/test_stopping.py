@@ -115,6 +115,30 @@ def test_a_pause_between_the_intent_and_the_first_byte_stops_the_post(tmp_path: 
     assert (played.network.published, played.only().state) == ([], State.PLANNED)
 
 
+def test_a_stop_file_while_a_slow_server_opens_its_door_keeps_every_byte_back(tmp_path: Path) -> None:
+    played = watching(cast(tmp_path, ONE), stop_file(tmp_path))
+
+    def connected() -> None:
+        played.clock.set(NOON + timedelta(seconds=9))
+        (tmp_path / "STOP").touch()
+
+    played.network.on_connect = connected
+    played.run(NOON)
+    assert (played.network.published, played.only().state) == ([], State.PLANNED)
+    played.network.on_connect = lambda: None
+    (tmp_path / "STOP").unlink()
+    played.run(NOON + SOON)
+    assert len(played.network.published) == 1
+
+
+def test_the_next_post_keeps_its_distance_from_when_a_slow_server_got_this_one(tmp_path: Path) -> None:
+    two = ONE + "  two:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Deux.}\n"
+    played = cast(tmp_path, two)
+    played.network.on_connect = lambda: played.clock.set(NOON + timedelta(seconds=9))
+    assert played.run(NOON) == NOON + timedelta(seconds=69)
+    assert len(played.network.published) == 1
+
+
 def test_a_process_that_slept_past_its_lease_sends_nothing(tmp_path: Path) -> None:
     played = cast(tmp_path, ONE)
     meddled(played, lambda: played.clock.set(NOON + timedelta(minutes=6))).run_once(NOON)

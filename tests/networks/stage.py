@@ -102,6 +102,8 @@ class Stage:
         self.connections = 0
         self.closed = threading.Semaphore(0)
         """Released by each connection that the stage has closed."""
+        self.hang_up = threading.Event()
+        """Set, the next connection that has nothing to say is closed."""
 
     @property
     def address(self) -> str:
@@ -136,6 +138,7 @@ class Stage:
         connection.settimeout(0.1)
         with connection:
             self._serve(connection)
+        self.hang_up.clear()
         self.closed.release()
 
     def _serve(self, connection: socket.socket) -> None:
@@ -193,7 +196,8 @@ class Stage:
             try:
                 return connection.recv(65536)
             except TimeoutError:
-                continue
+                if self.hang_up.is_set():
+                    return b""
             except OSError:
                 return b""
         return b""

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import socket
-import ssl
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +10,6 @@ from hypothesis import strategies as st
 from bot.campaign.outcome import AccountBroken, NotSent, Rejected, Unknown
 from bot.networks.http import (
     Answer,
-    Exchange,
     Reasons,
     Silence,
     Why,
@@ -20,7 +17,6 @@ from bot.networks.http import (
     is_loopback,
     judge,
     retry_at,
-    silence,
     unasked,
 )
 
@@ -111,29 +107,6 @@ def test_a_reason_is_one_short_line_without_the_secret(before: str, secret: str,
 @given(st.binary(max_size=60), st.lists(st.text(max_size=3), max_size=3))
 def test_whatever_a_body_holds_reading_it_never_fails(body: bytes, path: list[str]) -> None:
     assert isinstance(answer(200, body=body).text(*path), str)
-
-
-@pytest.mark.parametrize(
-    ("cause", "said"),
-    [
-        (ConnectionRefusedError(111, "Connection refused"), "Connection refused"),
-        (socket.gaierror(-2, "Name or service not known"), "no such server name"),
-        (ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER]"), "TLS: no handshake"),
-        (TimeoutError(), "connection timed out"),
-        (ValueError("https://secret@host"), ""),
-    ],
-)
-def test_the_cause_is_told_in_the_systems_words_however_deep_it_lies(cause: Exception, said: str) -> None:
-    outer = RuntimeError("a library's own words", ExceptionGroup("several", [cause]))
-    assert silence(outer, left=False) == Silence(left=False, why=Why.UNREACHABLE, detail=said)
-
-
-def test_a_call_given_up_can_send_nothing_more() -> None:
-    exchange = Exchange()
-    assert exchange.give_up() == Silence(left=False, why=Why.NO_ANSWER)
-    with pytest.raises(ConnectionAbortedError):
-        exchange.leaving(None)
-    assert exchange.left is False
 
 
 @pytest.mark.parametrize(

@@ -37,10 +37,30 @@ def test_a_connection_that_the_server_closed_meanwhile_is_replaced(stage: Stage)
     stage.on("POST", "/", closing, OK)
     own = line(stage)
     assert isinstance(own.hear(lambda session: session.post(stage.address)), Answer)
-    assert stage.closed.acquire(timeout=5)
+    assert stage.closed.acquire(timeout=30)
     assert isinstance(own.hear(lambda session: session.post(stage.address)), Answer)
     own.close()
     assert stage.connections == 2
+
+
+def test_a_connection_that_the_server_closed_while_the_call_waited_for_leave_is_replaced_and_leave_asked_again(
+    stage: Stage,
+) -> None:
+    stage.on("POST", "/", OK)
+    own = line(stage)
+    asked: list[str] = []
+
+    def may_leave() -> bool:
+        asked.append("may it leave?")
+        if len(asked) == 1:
+            stage.hang_up.set()
+            assert stage.closed.acquire(timeout=30)
+        return True
+
+    assert isinstance(own.hear(lambda session: session.post(stage.address)), Answer)
+    assert isinstance(own.hear(lambda session: session.post(stage.address), may_leave), Answer)
+    own.close()
+    assert (asked, stage.connections) == (["may it leave?"] * 2, 2)
 
 
 def test_what_was_asked_before_the_deadline_is_never_sent_after_it(stage: Stage) -> None:
@@ -50,7 +70,7 @@ def test_what_was_asked_before_the_deadline_is_never_sent_after_it(stage: Stage)
     go_on, gone_on = threading.Event(), threading.Event()
 
     def dawdle(session: Session) -> None:
-        go_on.wait(5)
+        go_on.wait(30)
         try:
             session.post(stage.address + "/late")
         finally:
@@ -60,7 +80,7 @@ def test_what_was_asked_before_the_deadline_is_never_sent_after_it(stage: Stage)
     next_one = own.hear(lambda session: session.post(stage.address + "/next"))
     assert isinstance(next_one, Answer), "the next call does not wait behind the one given up"
     go_on.set()
-    assert gone_on.wait(5)
+    assert gone_on.wait(30)
     own.close()
     assert [asked.path for asked in stage.asked] == ["/next"]
 
@@ -77,7 +97,7 @@ def test_giving_up_wakes_the_thread_that_waits_for_the_answer(stage: Stage) -> N
             ended.set()
 
     assert own.hear(ask) == Silence(left=True, why=Why.NO_ANSWER)
-    assert ended.wait(2)
+    assert ended.wait(20)
     own.close()
 
 
@@ -85,7 +105,7 @@ def test_the_answer_to_a_call_given_up_is_not_taken_for_the_next_ones(stage: Sta
     late = threading.Event()
 
     def answer_late(asked: Asked) -> Reply:
-        late.wait(5)
+        late.wait(30)
         return Reply(json={"id": "the first's"})
 
     stage.on("POST", "/", answer_late, Reply(json={"id": "the second's"}))

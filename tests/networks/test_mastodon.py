@@ -192,7 +192,7 @@ def test_closing_closes_the_connections_at_once(stage: Stage) -> None:
     try:
         network.identity()
         network.close()
-        assert stage.closed.acquire(timeout=2)
+        assert stage.closed.acquire(timeout=20)
     finally:
         gc.enable()
 

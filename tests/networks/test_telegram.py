@@ -167,7 +167,7 @@ def test_an_answer_cut_anywhere_is_never_taken_for_a_whole_one(stage: Stage, net
 
 
 def test_channels_of_one_bot_share_it_and_are_answered_side_by_side(stage: Stage) -> None:
-    together = threading.Barrier(2, timeout=5)
+    together = threading.Barrier(2, timeout=30)
 
     def wait_for_the_other(asked: Asked) -> Reply:
         together.wait()
@@ -184,7 +184,7 @@ def test_channels_of_one_bot_share_it_and_are_answered_side_by_side(stage: Stage
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=10)
+        thread.join(timeout=60)
     networks[0].close()
     assert [type(outcome) for outcome in outcomes] == [Sent, Sent]
     stage.on("POST", "/bot123:abc/sendMessage", message(43))

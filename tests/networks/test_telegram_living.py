@@ -218,13 +218,28 @@ def test_two_channels_post_while_their_bot_listens(sandbox: Sandbox, chat: Teleg
     for poster in posters:
         poster.start()
     for poster in posters:
-        poster.join(timeout=10)
+        poster.join(timeout=60)
     assert [type(outcome) for outcome in outcomes] == [Sent, Sent]
     assert poller.is_alive(), "nobody wrote: the poll still waits"
     act(sandbox, do="write", person=JEAN, text="Bonjour")
-    poller.join(timeout=10)
+    poller.join(timeout=60)
     assert len(heard[0]) == 1
     for network in networks:
+        network.close()
+
+
+def test_channels_that_wait_for_leave_keep_nobody_from_the_bot(sandbox: Sandbox, chat: TelegramChat) -> None:
+    waiting, other = channel(sandbox, "@example_fr"), channel(sandbox, "@example_hy")
+    ready = Prepared(Post("Bonjour", "fr", 7, 4096))
+    meanwhile: list[Outcome] = []
+
+    def may_leave() -> bool:
+        meanwhile.append(other.publish(ready, "key"))
+        return True
+
+    assert isinstance(waiting.publish(ready, "key", may_leave), Sent)
+    assert [type(outcome) for outcome in meanwhile] == [Sent]
+    for network in (waiting, other):
         network.close()
 
 

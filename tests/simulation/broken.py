@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from bot.campaign.delivery import State
+from bot.campaign.delivery import State, may_follow
 from bot.campaign.model import DEFAULT_LIMITS, Post
 from bot.campaign.outcome import Outcome, Receipt
 from bot.campaign.readback import NOT_FOUND
@@ -15,7 +15,7 @@ from bot.campaign.render import render
 from bot.daemon.live import Due, Live, Snapshot
 from bot.daemon.means import Means
 from bot.daemon.reconciler import Reconciler
-from bot.ports import Delivery, Duty, Intent, Network, Outbox, Prepared
+from bot.ports import Delivery, Duty, Intent, Network, Outbox, Prepared, at_once
 from tests.simulation.builds import Build
 from tests.simulation.campaigns import message
 
@@ -57,9 +57,9 @@ class _NewKeys(_Instead):
 
     calls = 0
 
-    def publish(self, ready: Prepared, key: str) -> Outcome:
+    def publish(self, ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
         _NewKeys.calls += 1
-        return cast("Network", self._real).publish(ready, f"{key}{_NewKeys.calls}")
+        return cast("Network", self._real).publish(ready, f"{key}{_NewKeys.calls}", may_leave)
 
 
 class _NewKey(Build):
@@ -119,8 +119,13 @@ class _NoReadTwice(Build):
         return Reconciler(replace(means, outbox=cast("Outbox", _OneRead(means.outbox, means.wake))))
 
 
-class _AnyFence(_Instead):
-    """Whoever comes late overwrites what happened meanwhile."""
+class _Overwrites(_Instead):
+    """Whoever comes late overwrites what happened meanwhile.
+
+    Two things keep a verdict from a row that somebody else has settled: the fence, which every claim raises, and the
+    state in which the verdict found the row. As a claim leads through two other states, the fence alone decides only
+    where the row has come back to the very state it was read in; so both are taken off here.
+    """
 
     def sent(self, sending: Delivery, receipt: Receipt, now: datetime) -> bool:
         return cast("Outbox", self._real).sent(self._present(sending), receipt, now)
@@ -128,16 +133,22 @@ class _AnyFence(_Instead):
     def settle(
         self, delivery: Delivery, state: State, reason: str, now: datetime, not_before: datetime | None = None
     ) -> bool:
-        return cast("Outbox", self._real).settle(self._present(delivery), state, reason, now, not_before)
+        present = self._present(delivery)
+        if not may_follow(present.state, state):
+            return False
+        return cast("Outbox", self._real).settle(present, state, reason, now, not_before)
+
+    def looked(self, delivery: Delivery, *, absent: int, reason: str, look_at: datetime, now: datetime) -> bool:
+        real, present = cast("Outbox", self._real), self._present(delivery)
+        return real.looked(present, absent=absent, reason=reason, look_at=look_at, now=now)
 
     def _present(self, row: Delivery) -> Delivery:
-        found = cast("Outbox", self._real).get(row.key)
-        return row if found is None else replace(row, fence=found.fence)
+        return cast("Outbox", self._real).get(row.key) or row
 
 
 class _NoFence(Build):
     def outbox(self, outbox: Outbox) -> Outbox:
-        return cast("Outbox", _AnyFence(outbox))
+        return cast("Outbox", _Overwrites(outbox))
 
 
 class _Frozen(Live):

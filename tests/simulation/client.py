@@ -12,7 +12,7 @@ from enum import Enum
 
 from bot.campaign.model import Limits, Post
 from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Rejected, Unknown
-from bot.ports import Blind, Delivery, Done, Identity, Looked, Media, Prepared, Sought
+from bot.ports import Blind, Delivery, Done, Identity, Looked, Media, Prepared, Sought, at_once
 from tests.simulation.oracle import Call
 from tests.simulation.servers import Server
 from tests.simulation.world import WorldClock
@@ -51,11 +51,11 @@ class Client:
         in_hand: Callable[[], Delivery | None],
         first_byte: Callable[[Call], None],
         crash: Callable[[str], None],
-        while_reading: Callable[[], None] = lambda: None,
+        while_reading: Callable[[frozenset[str]], None] = lambda _: None,
     ) -> None:
         """``in_hand``: what the sender says it sends. ``first_byte`` judges. ``crash``: here the process may die.
 
-        ``while_reading``: something happens between the network's answer and whoever waits for it.
+        ``while_reading``: something happens between the network's answer and whoever waits for it; these words are sought.
         """
         self._server = server
         self._world = server.world
@@ -86,11 +86,17 @@ class Client:
         own, key = self._server.upload()
         return Prepared(post, media, (own,), (key,))
 
-    def publish(self, ready: Prepared, key: str) -> Outcome:
+    def publish(self, ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
         """The one call that may publish."""
         delivery = self._in_hand()
         assert delivery is not None, "a sender says what it sends"
         self._crash("before the call")
+        if self._world.dice.happens(0.1):
+            # A server that is slow to open its door: people do things meanwhile.
+            self._world.wait(self._world.dice.between(1, 9))
+        if not may_leave():
+            self._world.tell(self._server.account.name, f"not let go: {delivery.key}")
+            return NotSent("not let go")
         began = self._world.now
         call = Call(delivery, ready, key, began)
         self._first_byte(call)
@@ -114,9 +120,9 @@ class Client:
         if isinstance(seen, Looked):
             self._server.oracle.reads.setdefault(name, []).append(self._world.now)
         self._world.tell(name, f"read back: {seen}")
-        if self._world.dice.happens(0.2):
+        if self._world.dice.happens(self._server.moods.slow):
             # A long list takes its time; what it says may be over by then.
-            self._while_reading()
+            self._while_reading(sought.texts)
             self._world.wait(self._world.dice.between(1, CALL_S - 4))
         return seen
 
