@@ -55,7 +55,7 @@ class Client:
     ) -> None:
         """``in_hand``: what the sender says it sends. ``first_byte`` judges. ``crash``: here the process may die.
 
-        ``while_reading``: something happens between the network's answer and whoever waits for it; these words are sought.
+        ``while_reading``: something happens between the network's answer and whoever waits for it, and seeks this.
         """
         self._server = server
         self._world = server.world

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.campaign.approved import words
 from bot.campaign.model import Campaign, OnlyIf, Slot, Unit
+from bot.daemon.alarms import Told
 from bot.ports import EVERYTHING, AlarmRow, Delivery, Outbox, Statement
 from tests.simulation.oracle import OURS, Call, Copy
 
@@ -126,7 +127,7 @@ class Judge:
             self.verdict.untrue.append(f"{copy.key} said at {at:%d %H:%M:%S}: {wrong}")
 
     def sum_up(
-        self, copies: Sequence[Copy], reads: Mapping[str, Sequence[datetime]], alarms: Sequence[AlarmRow]
+        self, copies: Sequence[Copy], reads: Mapping[str, Sequence[datetime]], alarms: Sequence[AlarmRow | Told]
     ) -> None:
         """Count copies: one of each thing said, unless a person had it said again."""
         self._false_alarms(copies, alarms)
@@ -145,7 +146,7 @@ class Judge:
                     continue
                 self._double(earlier, later, reads.get(later.account, ()), alarms)
 
-    def _false_alarms(self, copies: Sequence[Copy], alarms: Sequence[AlarmRow]) -> None:
+    def _false_alarms(self, copies: Sequence[Copy], alarms: Sequence[AlarmRow | Told]) -> None:
         """Whoever is told of a second copy may have it deleted: it must be one."""
         known = {copy.url: copy.key for copy in copies}
         for alarm in alarms:
@@ -154,7 +155,7 @@ class Judge:
                 if known[url] != alarm.text.split()[0]:
                     self.verdict.lies.append(f"{known[url] or 'nobody'}'s is told of as a second copy: {alarm.text}")
 
-    def _double(self, earlier: Copy, later: Copy, reads: Sequence[datetime], alarms: Sequence[AlarmRow]) -> None:
+    def _double(self, earlier: Copy, later: Copy, reads: Sequence[datetime], alarms: Sequence[AlarmRow | Told]) -> None:
         what = f"{later.key}#{later.generation} as {earlier.remote_id} and {later.remote_id}"
         if all(copy.executed - copy.began <= QUIET_PERIOD for copy in (earlier, later)):
             self.verdict.twice.append(what)

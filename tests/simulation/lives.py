@@ -14,7 +14,7 @@ from bot.bootstrap.daemon import PATIENCE_S, STOPPED
 from bot.bootstrap.distrust import Distrust
 from bot.campaign.delivery import State
 from bot.campaign.model import DEFAULT_LIMITS, Account, PictureRequest
-from bot.daemon.alarms import Alarms
+from bot.daemon.alarms import Alarms, Told
 from bot.daemon.auditor import Auditor
 from bot.daemon.door import Door
 from bot.daemon.errands import Errands
@@ -77,7 +77,9 @@ class Surroundings:
     """Every hour, of every account, whether it is still ours: most of what an idle daemon does."""
     stopped: Callable[[], bool]
     first_byte: Callable[[Life, Call], None]
-    while_reading: Callable[[], None]
+    while_reading: Callable[[frozenset[str]], None]
+    told: Callable[[Told], None]
+    """Where an alarm goes beside the store."""
     at_end: Callable[[Life], None]
     fault: Callable[[str, Exception], None]
 
@@ -95,7 +97,7 @@ class Life:
         self._buried = self._beating = False
         self._seen_changes = 0
         world, clock, outbox = around.world, around.clock, build.outbox(around.outbox)
-        alarm = Alarms(outbox, clock, lambda: "en")
+        alarm = Alarms(outbox, clock, lambda: "en", [around.told])
         timekeeper = Timekeeper(clock, outbox, alarm, self.live, self._client)
         self.means = Means(
             self.live,

@@ -43,6 +43,10 @@ class People:
         """Whether the file ``STOP`` is there."""
         self._done = 0
 
+    def hurry(self) -> None:
+        """Somebody always answers, and waits for nothing."""
+        self.answers = self._hasty = True
+
     def come_and_go(self, until_s: float) -> None:
         """Arrange when somebody looks in, and what else happens."""
         dice = self._world.dice
@@ -83,11 +87,15 @@ class People:
         if self._done > before:
             self._wake()
 
-    def cannot_wait(self) -> None:
-        """Somebody decides while the bot still looks."""
+    def cannot_wait(self, texts: frozenset[str]) -> None:
+        """Somebody decides while the bot still looks for a post with one of ``texts``."""
+        if not self._hasty:
+            return
         rows = self._outbox.deliveries(states=(State.UNKNOWN,))
-        if self._hasty and rows:
-            self._answer(self._world.dice.one_of(*rows))
+        # Most of all when it was looked for in vain before: then what the bot will conclude decides.
+        sought = [row for row in rows if row.absent and row.text in texts]
+        if sought or (rows and self._world.dice.happens(0.3)):
+            self._answer(self._world.dice.one_of(*(sought or rows)))
             self._wake()
 
     def resume_all(self) -> None:

@@ -6,27 +6,30 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.campaign.delivery import State
 from bot.campaign.model import DEFAULT_LIMITS, NetworkName
-from bot.ports import Delivery
-from tests.simulation import judgement
+from bot.daemon.alarms import Told
 from tests.simulation.builds import Build, OnDisk
 from tests.simulation.campaigns import edited, made_up
 from tests.simulation.crashes import Mortality, mortal
+from tests.simulation.ends import Ends
 from tests.simulation.judgement import Judge, Moment, Verdict
 from tests.simulation.lives import Life, Surroundings
 from tests.simulation.mastodon import MastodonServer
-from tests.simulation.oracle import Call, Oracle, is_live
+from tests.simulation.oracle import Call, Oracle
 from tests.simulation.people import AFTER_ALL, People
 from tests.simulation.remembering import remembering
 from tests.simulation.restoring import Restoring
 from tests.simulation.servers import Moods, Server, Spell
 from tests.simulation.store import changes, fresh_store
 from tests.simulation.telegram import TelegramServer
-from tests.simulation.world import EVER, Dice, EndlessError, World, WorldClock
+from tests.simulation.world import Dice, EndlessError, World, WorldClock
 from tests.simulation.x import XServer
 
 _SERVERS = {NetworkName.MASTODON: MastodonServer, NetworkName.X: XServer, NetworkName.TELEGRAM: TelegramServer}
+
+
+HURRIED = 0.9
+"""So many reads are slow where nobody waits for them: what comes late meets what somebody did meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Severity:
     crashes: float
     very_late: float
     store_fails: float
+    slow_reads: float
     doors_ask_again: bool
 
 
@@ -68,10 +72,14 @@ class Play:
         self.people = People(
             self.world, self.clock, self._store, self.oracle, lambda: self._disk.present.rules, self._wake
         )
+        if self._severity.slow_reads == HURRIED:
+            self.people.hurry()
         self._build = build or Build()
         self._lives = 0
         self._life: Life | None = None
         self._calm = False
+        self._heard: list[Told] = []
+        """What was passed on to people, whether the store could keep it or not."""
         self._restoring = Restoring(Dice(-seed), self.world, self.clock, self._store, self.oracle, self._computer_fails)
 
     def run(self) -> Verdict:
@@ -105,6 +113,7 @@ class Play:
             crashes=dice.one_of(0.0, 0.5, 0.9),
             very_late=dice.one_of(0.0, 0.0, 0.0, 0.05),
             store_fails=dice.one_of(0.0, 0.0, 0.02),
+            slow_reads=dice.one_of(0.2, 0.2, HURRIED),
             doors_ask_again=dice.happens(0.1),
         )
 
@@ -115,6 +124,7 @@ class Play:
             self._severity.faulty,
             self._severity.very_late,
             dice.one_of(0.0, 10.0, 60.0) if account.network is not NetworkName.TELEGRAM else 0.0,
+            self._severity.slow_reads,
             *(self._spells(share * bad) for share in (0.2, 0.2, 0.15, 0.1)),
         )
         return _SERVERS[account.network](account, DEFAULT_LIMITS[account.network], self.world, self.oracle, moods)
@@ -143,6 +153,7 @@ class Play:
             lambda: self.people.stopped,
             self._first_byte,
             self.people.cannot_wait,
+            self._heard.append,
             self._ended,
             self._fault,
         )
@@ -216,49 +227,17 @@ class Play:
         self.judge.verdict.faults.append(f"{duty}: {fault!r}")
 
     def _judged(self) -> Verdict:
-        verdict = self.judge.verdict
+        verdict, rows = self.judge.verdict, self._store.deliveries()
         verdict.steps = self.world.steps
-        alarms = self._store.alarms(10_000)
-        self.judge.excused = self._restoring.excused
-        self.judge.sum_up(self.oracle.copies, self.oracle.reads, alarms)
-        for row in self._store.deliveries():
-            verdict.ends[row.state.value] += 1
-            self._hold_row_against_truth(row, verdict)
-            self._count_asked(row, verdict)
+        ends = Ends(self.world, self.oracle, self._store, self._disk.present, self._restoring)
+        self.judge.excused = lambda earlier, later: (
+            self._restoring.excused(earlier, later) or ends.is_a_twins(earlier) or ends.is_a_twins(later)
+        )
+        self.judge.sum_up(self.oracle.copies, self.oracle.reads, (*self._store.alarms(10_000), *self._heard))
+        for row in rows:
+            ends.hold_against_truth(row, verdict)
+            ends.count_asked(row, self._servers[row.account], verdict)
         return verdict
-
-    def _hold_row_against_truth(self, row: Delivery, verdict: Verdict) -> None:
-        now = self.world.now
-        live = [copy for copy in self.oracle.of(row.key, row.generation) if is_live(copy, now)]
-        in_time = [copy for copy in live if copy.executed - copy.began <= judgement.QUIET_PERIOD]
-        match row.state:
-            case State.SENT if not self.oracle.has(row):
-                verdict.lies.append(f"{row.key} is sent, and nothing is there")
-            case State.MISSED | State.PAST | State.CANCELLED | State.REJECTED if in_time:
-                verdict.lies.append(f"{row.key} is {row.state} ({row.reason}), and is there as {in_time[0].remote_id}")
-            case State.RETRACTED if in_time:
-                verdict.lies.append(f"{row.key} is retracted, and is there")
-            case State.PLANNED if row.due <= now - timedelta(hours=3):
-                verdict.lost.append(f"{row.key} still waits: {row.reason}")
-            case State.RETRACTING if self._waits_for_people(row):
-                pass
-            case State.CLAIMED | State.SENDING | State.UNKNOWN | State.RETRACTING:
-                verdict.lost.append(f"{row.key} is stuck as {row.state}: {row.reason}")
-            case _:
-                pass
-
-    def _waits_for_people(self, row: Delivery) -> bool:
-        """Whether what is to be said instead needs an outcome that nobody, or not everybody, states."""
-        due = self._disk.present.plan.get(row.key)
-        condition = due.slot.entry.only_if if due else None
-        return condition is not None and not judgement.stands(condition, self._store.statements())
-
-    def _count_asked(self, row: Delivery, verdict: Verdict) -> None:
-        server = self._servers[row.account]
-        attempts = [attempt for attempt in self._store.attempts_since(row.account, EVER) if attempt.key == row.key]
-        if attempts and not (isinstance(server, TelegramServer) and not server.can_be_read):
-            verdict.readable += 1
-            verdict.asked += any(attempt.outcome == State.ASK for attempt in attempts) or row.state is State.ASK
 
 
 def play(seed: int, *, build: Build | None = None) -> Verdict:

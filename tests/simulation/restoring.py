@@ -68,6 +68,10 @@ class Restoring:
             return False
         return earlier.text != later.text or earlier.key in self._brought_forward
 
+    def unknown(self, copy: Copy) -> bool:
+        """Whether the store knows nothing of a post: brought forward since the copy, its own time was to come."""
+        return self._at is not None and copy.began < self._at and copy.key in self._brought_forward
+
     def _put_back(self, replace: Callable[[], None]) -> None:
         assert self.var is not None, "it was arranged"
         store, world = self._store, self._world

@@ -33,6 +33,8 @@ class Moods:
     """Share of calls executed long after the quiet period: nothing a client can do about it but find out."""
     stale_s: float = 0.0
     """Readers see a post up to so much later."""
+    slow: float = 0.2
+    """Share of reads that take long enough for something to happen meanwhile."""
     down: list[Spell] = field(default_factory=list)
     """It answers nothing."""
     unreadable: list[Spell] = field(default_factory=list)

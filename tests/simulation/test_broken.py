@@ -15,6 +15,7 @@ MOST_SEEDS = 300
         ("new-key", "faults"),
         ("no-intent", "twice"),
         ("no-read-twice", "lies"),
+        ("no-fence", "twice"),
         ("stale-number", "untrue"),
     ],
 )

@@ -1,0 +1,84 @@
+"""Holds what the store says at the end of a seed against what is there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.campaign.delivery import State
+from bot.campaign.model import NetworkName
+from bot.ports import Delivery, Outbox
+from tests.simulation import judgement
+from tests.simulation.campaigns import Version
+from tests.simulation.judgement import Verdict
+from tests.simulation.oracle import Copy, Oracle, is_live
+from tests.simulation.restoring import Restoring
+from tests.simulation.servers import Server
+from tests.simulation.telegram import TelegramServer
+from tests.simulation.world import EVER, World
+
+
+class Ends:
+    """One world's rows."""
+
+    def __init__(self, world: World, oracle: Oracle, store: Outbox, files: Version, restoring: Restoring) -> None:
+        self._world = world
+        self._oracle = oracle
+        self._store = store
+        self._files = files
+        self._restoring = restoring
+        self._holders = {(row.account, row.remote_id): row for row in store.deliveries() if row.remote_id}
+
+    def is_a_twins(self, copy: Copy) -> bool:
+        """Whether another row has this copy as its own, says the same and has no other.
+
+        X takes no second post with the same words: of two that were called for within minutes the later finds the
+        first one's, and the first goes out again. There is one for each, and nobody can tell which is whose.
+        """
+        holder = self._holders.get((copy.account, copy.remote_id))
+        if holder is None or copy.network is not NetworkName.X:
+            return False
+        return holder.key != copy.key and holder.text == copy.text and not self._oracle.of(holder.key)
+
+    def hold_against_truth(self, row: Delivery, verdict: Verdict) -> None:
+        """Does ``row`` lie, and has it come to its end?"""
+        verdict.ends[row.state.value] += 1
+        now = self._world.now
+        live = [
+            copy
+            for copy in self._oracle.of(row.key, row.generation)
+            if is_live(copy, now) and not self._restoring.unknown(copy)
+        ]
+        in_time = [copy for copy in live if copy.executed - copy.began <= judgement.QUIET_PERIOD]
+        match row.state:
+            case State.SENT if not self._oracle.has(row):
+                verdict.lies.append(f"{row.key} is sent, and nothing is there")
+            case State.MISSED | State.PAST | State.CANCELLED | State.REJECTED if in_time:
+                verdict.lies.append(f"{row.key} is {row.state} ({row.reason}), and is there as {in_time[0].remote_id}")
+            case State.RETRACTED if in_time:
+                verdict.lies.append(f"{row.key} is retracted, and is there")
+            case State.PLANNED if row.due <= now - timedelta(hours=3):
+                verdict.lost.append(f"{row.key} still waits: {row.reason}")
+            case State.RETRACTING if self._waits_for_people(row):
+                pass
+            case State.CLAIMED | State.SENDING | State.UNKNOWN | State.RETRACTING:
+                verdict.lost.append(f"{row.key} is stuck as {row.state}: {row.reason}")
+            case _:
+                pass
+
+    def count_asked(self, row: Delivery, server: Server, verdict: Verdict) -> None:
+        """Whether a person was asked about a post that could have been read back."""
+        attempts = [attempt for attempt in self._store.attempts_since(row.account, EVER) if attempt.key == row.key]
+        if attempts and not (isinstance(server, TelegramServer) and not server.can_be_read):
+            verdict.readable += 1
+            verdict.asked += any(attempt.outcome == State.ASK for attempt in attempts) or row.state is State.ASK
+
+    def _waits_for_people(self, row: Delivery) -> bool:
+        """Whether what is to be said instead needs an outcome that nobody contradicts, and too few state."""
+        due = self._files.plan.get(row.key)
+        condition = due.slot.entry.only_if if due else None
+        if condition is None:
+            return False
+        said = [one.outcome for one in self._store.statements() if one.deadline == condition.deadline]
+        return all(outcome == condition.outcome for outcome in said) and not judgement.stands(
+            condition, self._store.statements()
+        )
