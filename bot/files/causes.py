@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.campaign.problem import Problem
 
-_NO_MESSAGES = frozenset({"messages-missing", "messages-empty", "folder-is-file", "file-unreadable"})
+_NO_MESSAGES = frozenset({"messages-missing", "messages-empty", "folder-is-file", "file-forbidden", "file-unreadable"})
 
 
 def alone(problems: Iterable[Problem]) -> list[Problem]:

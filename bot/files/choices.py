@@ -29,6 +29,8 @@ def _languages_in(value: object, known: Known, path: tuple[str | int, ...]) -> t
             faults.append(Fault("value-missing", {}, here))
         elif not isinstance(item, str):
             faults.append(Fault("value-not-text", {"found": shown(item)}, here))
+        elif known.languages is not None and item not in known.languages and "," in item:
+            faults.append(Fault("list-without-brackets", {"found": item}, here))
         elif known.languages is not None and item not in known.languages:
             faults.append(unlike("unknown-language", item, known.languages, here))
     return frozenset(item for item in items if isinstance(item, str)), faults

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as ReadOnly
 from collections.abc import Sequence as Many
 from dataclasses import replace
@@ -11,6 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from bot.campaign.model import Place
 from bot.campaign.problem import Problem
+from bot.files import in_french
+from bot.files.brackets import without_brackets
 from bot.files.spans import place_in
 from bot.files.tree import Mapping, Node, Scalar, Sequence, plain
 from bot.files.values import Fault, FaultsError, shown, unlike
@@ -19,6 +22,8 @@ from bot.files.yaml import Document
 Path = tuple[str | int, ...]
 
 SECRET_WORDS = ("token", "secret", "password", "passwd", "api-key", "apikey", "consumer-key", "access-key", "bearer")
+
+_TYPOGRAPHIC = re.compile(r"[“”„«‘’‚‹]\s*(\S.*?)\s*[“”„»‘’›]")
 
 
 def node_at(root: Node, path: Path) -> Node:
@@ -58,11 +63,12 @@ def value_place(document: Document, path: Path, offset: int = 0) -> Place:
 
 def problems(document: Document, error: ValidationError, model: type[BaseModel], at: Path = ()) -> list[Problem]:
     """Every error, in the order of the file. ``at``: where in the document the validated data stands."""
-    found = [
-        _problem(document, fault, path)
+    faults = [
+        (fault, path)
         for details in error.errors(include_url=False, include_input=False)
         for fault, path in _faults(document, dict(details), model, at)
     ]
+    found = [_problem(document, fault, path) for fault, path in without_brackets(document, faults)]
     return sorted(found, key=lambda problem: (problem.place.line, problem.place.column))
 
 
@@ -73,6 +79,14 @@ def fault_problem(document: Document, fault: Fault, path: Path) -> Problem:
 
 def _problem(document: Document, fault: Fault, path: Path) -> Problem:
     place = key_place(document, path) if fault.at_key else value_place(document, path, fault.offset)
+    assert document.root is not None
+    node = node_at(document.root, path)
+    if not fault.at_key and isinstance(node, Scalar) and not node.style:
+        bare = without_typographic_quotes(node.text)
+        # Words for people may well stand in such marks: what is wrong with those is something else.
+        if bare != node.text and not fault.code.startswith("text-"):
+            facts = {"found": node.text, "bare": bare}
+            return Problem("value-quoted", Place(document.file, node.line, node.column), facts)
     return Problem(fault.code, place, fault.facts)
 
 
@@ -106,8 +120,20 @@ def unknown_key(name: str, siblings: Many[str]) -> Fault:
     plainly = name.casefold().replace("_", "-")
     if any(word in plainly for word in SECRET_WORDS):
         return Fault("secret-in-file", {"key": name}, (), 0, at_key=True)
-    fault = unlike("unknown-key", name, siblings)
+    keys = list(siblings)
+    bare = without_typographic_quotes(name)
+    if bare != name and bare in keys:
+        return Fault("unknown-key-near-quoted", {"found": name, "near": bare}, (), 0, at_key=True)
+    fault = unlike("unknown-key", name, keys)
+    if near := in_french.meant(name, keys):
+        fault = Fault("unknown-key-near", {"found": name, "near": near})
     return Fault(fault.code, fault.facts, (), 0, at_key=True)
+
+
+def without_typographic_quotes(words: str) -> str:
+    """The words inside quotation marks that YAML does not know; without such marks, the words themselves."""
+    found = _TYPOGRAPHIC.fullmatch(words)
+    return found[1] if found else words
 
 
 def _siblings(model: type[BaseModel], location: Path) -> list[str]:

@@ -94,6 +94,9 @@ def _listing(gathered: Gathered, folder: Path, path: str) -> list[str] | None:
     except NotADirectoryError:
         gathered.fault("folder-is-file", path)
         return None
+    except PermissionError:
+        gathered.fault("file-forbidden", path)
+        return None
     except OSError as error:
         gathered.fault("file-unreadable", path, reason=_reason(error))
         return None
@@ -145,6 +148,8 @@ def _read(gathered: Gathered, folder: Path, path: str) -> None:
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         gathered.fault("file-dangling", path)
+    except PermissionError:
+        gathered.fault("file-forbidden", path)
     except OSError as error:
         gathered.fault("file-unreadable", path, reason=_reason(error))
     else:

@@ -62,6 +62,8 @@ def repair(sources: ReadOnly[str, str], problems: Iterable[Problem]) -> Repaired
     changed: dict[str, str] = {}
     lines: dict[str, frozenset[int]] = {}
     for file, found in faulty.items():
+        if any(problem.code == "text-conflict" for problem in found):
+            continue  # half of the file is not meant: what is wrong with it says nothing
         before = without_bom(sources[file])
         after = _repaired(file, before, found)
         if after != before:

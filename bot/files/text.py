@@ -22,6 +22,8 @@ MAX_REPORTED = 20
 BOM = "\ufeff"
 _STRAY_BYTE = re.compile("[\ud800-\udfff]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
+_CONFLICT = re.compile(r"^(<{7}|>{7})(?: |\r?$)", re.MULTILINE)
+"""What git and its like leave where two people changed the same lines; the ======= between them may be decoration."""
 
 
 def place_of(file: str, text: str, offset: int) -> Place:
@@ -54,6 +56,8 @@ def problems_in(file: str, source: str) -> tuple[Problem, ...]:
     if stray := _STRAY_BYTE.search(text):
         facts = {"byte": f"0x{ord(stray.group()) & 0xFF:02X}"}
         problems.append(Problem("text-not-utf8", place_of(file, text, stray.start()), facts))
+    if conflict := _CONFLICT.search(text):
+        problems.append(Problem("text-conflict", place_of(file, text, conflict.start()), {"mark": conflict.group(1)}))
     return tuple(problems)
 
 

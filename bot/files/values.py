@@ -170,6 +170,8 @@ def known_name(kind: str) -> Callable[[object, ValidationInfo], str]:
         words = text(value)
         known: frozenset[str] | None = getattr(info.context, f"{kind}s")
         if known is not None and words not in known:
+            if "," in words:
+                refuse("list-without-brackets", found=words)
             raise FaultsError(unlike(f"unknown-{kind}", words, known))
         return words
 

@@ -101,8 +101,12 @@ FOLDERS: dict[str, Sentence] = {
         fr=("{path} n’est pas un fichier ordinaire", "Remplacez-le par un fichier."),
     ),
     "file-unreadable": Sentence(
-        en=("{path} cannot be read: {reason}", "Give the program the right to read it."),
-        fr=("{path} est illisible : {reason}", "Donnez au programme le droit de le lire."),
+        en=("{path} cannot be read: {reason}", "Is the disk sound and in place? Otherwise put a copy there."),
+        fr=("{path} est illisible : {reason}", "Le disque est-il sain et en place ? Sinon, remettez-y une copie."),
+    ),
+    "file-forbidden": Sentence(
+        en=("the program is not allowed to read {path}", "Give it the right: chmod a+rX {path}."),
+        fr=("le programme n’a pas le droit de lire {path}", "Donnez-le-lui : chmod a+rX {path}."),
     ),
     "file-name-wrong": Sentence(
         en=("the name of {path} holds characters that cannot be shown", "Rename the file."),

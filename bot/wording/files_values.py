@@ -132,6 +132,24 @@ VALUES: dict[str, Sentence] = {
         en=("“{found}” is not a key here", "Did you mean “{near}”?"),
         fr=("« {found} » n’est pas une clé à cet endroit", "Vouliez-vous dire « {near} » ?"),
     ),
+    "unknown-key-near-quoted": Sentence(
+        en=("the key “{near}” stands in typographic quotation marks: {found}", "Write it without any: {near}:"),
+        fr=("la clé « {near} » est entre guillemets typographiques : {found}", "Écrivez-la sans guillemets : {near}:"),
+    ),
+    "value-quoted": Sentence(
+        en=(
+            "{found} cannot be understood with its typographic quotation marks",
+            'Write it without any: {bare}. If it needs quotation marks, take straight ones (").',
+        ),
+        fr=(
+            "{found} ne se comprend pas avec ses guillemets typographiques",
+            'Écrivez-le sans guillemets : {bare}. S’il en faut, prenez-les droits (").',
+        ),
+    ),
+    "list-without-brackets": Sentence(
+        en=("several names stand here without brackets: {found}", "Write them as a list: [{found}]."),
+        fr=("plusieurs noms sont ici sans crochets : {found}", "Écrivez-les en liste : [{found}]."),
+    ),
     "unknown-language": Sentence(
         en=("no audience speaks “{found}”", "The audiences speak: {known}."),
         fr=("aucun public ne parle « {found} »", "Les publics parlent : {known}."),

@@ -246,6 +246,16 @@ YAML: dict[str, Sentence] = {
             "Écrivez \\\\ pour une barre oblique inverse, ou prenez des guillemets simples.",
         ),
     ),
+    "text-conflict": Sentence(
+        en=(
+            "two versions of these lines were left side by side ({mark})",
+            "Keep the lines that are right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+        ),
+        fr=(
+            "deux versions de ces lignes sont restées côte à côte ({mark})",
+            "Gardez les bonnes lignes, et effacez celles qui commencent par <<<<<<<, ======= et >>>>>>>.",
+        ),
+    ),
     "yaml-syntax": Sentence(
         en=(
             "the file cannot be read from here on",

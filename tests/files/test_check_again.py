@@ -91,3 +91,42 @@ def test_a_folder_is_checked_like_its_texts(tmp_path: Path) -> None:
     assert (report_.posts, report_.deliveries) == (report().posts, report().deliveries)
     (tmp_path / FR).unlink()
     assert {one.code for one in check(tmp_path).errors} == {"language-silent"}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (SCHEDULE, "when: 2024-05-06", "quand: 2024-05-06"),
+        (SCHEDULE, "when: 2024-05-06", "“when”: 2024-05-06"),
+        ("settings.yaml", "city: Vilnius", "ville: Vilnius"),
+        ("settings.yaml", "accounts: [mastodon, x]", "comptes: [mastodon, x]"),
+    ],
+)
+def test_a_key_that_is_there_in_other_letters_is_not_also_missing(file: str, old: str, new: str) -> None:
+    [error] = report((file, old, new)).errors
+    assert (error.code.startswith("unknown-key-near"), error.args["near"]) == (True, old.split(":", maxsplit=1)[0])
+
+
+CONFLICT = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n"
+
+
+@pytest.mark.parametrize("file", ["settings.yaml", SCHEDULE, FR])
+def test_two_versions_left_side_by_side_are_one_error_whatever_stands_in_them(file: str) -> None:
+    first = CAMPAIGN[file].split("\n", 1)[0]
+    both = CONFLICT.format(first, first.replace("a", "b"))
+    found = report((file, f"{first}\n", both)).errors
+    assert [(one.code, one.place.file) for one in found] == [("text-conflict", file)]
+
+
+def test_words_that_are_underlined_with_equals_signs_are_no_conflict() -> None:
+    assert report((SCHEDULE, "posts:", "# Titre\n# =======\nposts:")).errors == ()
+
+
+def test_messages_of_a_schedule_that_cannot_be_read_are_not_called_unused(tmp_path: Path) -> None:
+    for name, text in CAMPAIGN.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (tmp_path / SCHEDULE).unlink()
+    (tmp_path / SCHEDULE).mkdir()
+    assert [one.code for one in check(tmp_path).problems] == ["file-is-folder"]

@@ -139,7 +139,7 @@ def test_what_may_not_be_read_is_a_problem_with_its_path(path: str) -> None:
         (folder / path).chmod(0)
         try:
             with as_an_ordinary_user():
-                assert ("file-unreadable", path) in found(folder)
+                assert ("file-forbidden", path) in found(folder)
         finally:
             (folder / path).chmod(0o700)
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from bot.campaign.model import Entry, Place
 from bot.campaign.problem import Problem, Severity
+from bot.files.gather import SCHEDULES, is_schedule
 from bot.files.languages import nearest
 from bot.files.rules.view import View
 
@@ -60,6 +61,8 @@ def _silent(view: View) -> Mapping[str, Problem]:
 def unused(view: View) -> Iterator[Problem]:
     """A message no entry names: a draft, or a name misspelt. Said once, where the first language has it."""
     catalogue = view.campaign.catalogue
+    if any(name == SCHEDULES or (is_schedule(name) and name not in view.sources) for name in view.broken):
+        return  # a schedule that nobody could read may name it
     used = {entry.message for entry in view.campaign.entries.values() if not entry.text}
     unread = "\n".join(
         text
