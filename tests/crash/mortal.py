@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from bot.ports import Network, Outbox
-from tests.crash.points import CALLS, COMMITTED, IN_FLIGHT, ONCE_A_LIFE, Fate
+from tests.crash.points import CALLS, COMMITTED, IN_FLIGHT, LAST_WORD, ONCE_A_LIFE, Fate
 
 WITHIN = frozenset({*COMMITTED, "carried_out"})
 STORE_VERBS = frozenset({*WITHIN, *ONCE_A_LIFE})
@@ -73,7 +73,7 @@ class _Mortal:
         def call(*values: Any, **named: Any) -> Any:
             death.passes(f"before {name}")
             self.on_the_way(name, verb, *values, **named)
-            done = verb(*values, **named)
+            done = verb(*self.handed_on(name, values), **named)
             death.passes(f"after {name}")
             return done
 
@@ -81,6 +81,10 @@ class _Mortal:
 
     def on_the_way(self, name: str, verb: Callable[..., Any], *values: Any, **named: Any) -> None:
         """What can happen between the two."""
+
+    def handed_on(self, name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        """What ``verb`` is called with."""
+        return values
 
 
 class _Outbox(_Mortal):
@@ -96,6 +100,12 @@ class _Network(_Mortal):
     def on_the_way(self, name: str, verb: Callable[..., Any], *values: Any, **named: Any) -> None:
         if name == "publish" and self._death.comes(IN_FLIGHT):
             self._death.die_soon()
+
+    def handed_on(self, name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        if name != "publish":
+            return values
+        ready, key, may_leave = values
+        return ready, key, self._around(LAST_WORD, may_leave)
 
 
 def mortal_outbox(real: Outbox, death: Death) -> Outbox:

@@ -12,6 +12,8 @@ COMMITTED = ("claim", "begin", "sent", "settle", "looked")
 ONCE_A_LIFE = ("recover", "sync_plan", "pin")
 CALLS = ("identity", "prepare", "publish", "find_own_posts")
 """Verbs of a network."""
+LAST_WORD = "may_leave"
+"""What an adapter asks with its connection standing, just before the first byte."""
 
 OUTSIDE = "at any instant"
 """Killed from outside, by the time that passed since its birth."""
@@ -28,7 +30,7 @@ def _around(names: Iterable[str]) -> list[str]:
 TAKEN_BACK = (*_around(["delete", "carried_out"]), "within carried_out")
 """Only of a campaign in which somebody takes posts back."""
 POINTS = (
-    *_around([*COMMITTED, *ONCE_A_LIFE, *CALLS]),
+    *_around([*COMMITTED, *ONCE_A_LIFE, *CALLS, LAST_WORD]),
     *(f"within {name}" for name in COMMITTED),
     IN_FLIGHT,
     OUTSIDE,
@@ -48,7 +50,7 @@ class Fate:
     """The process is stopped there, and goes on once its lease is over."""
 
 
-STANDSTILLS = ("after claim", "before prepare", "after prepare", "before begin", "after begin")
+STANDSTILLS = ("after claim", "before prepare", "after prepare", "before begin", "after begin", "before may_leave")
 """Between the claim and the last look before the first byte."""
 
 
