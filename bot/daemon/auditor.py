@@ -99,13 +99,14 @@ class Auditor:
             # reconciler found while we were reading. Asked last: what is unsure no more is known by now.
             known = {own for own, key in self._means.outbox.posts_of(name) if key != row.key}
             own_posts = [post for post in alone.found if post.remote_id not in known]
-            self._hold_against(row, [post for post in own_posts if more or post.remote_id == row.remote_id])
+            mine = "" if row.remote_id in known else row.remote_id
+            self._hold_against(row, mine, [post for post in own_posts if more or post.remote_id == row.remote_id])
             self._done(row)
 
-    def _hold_against(self, row: Delivery, found: Iterable[Receipt]) -> None:
+    def _hold_against(self, row: Delivery, mine: str, found: Iterable[Receipt]) -> None:
         there = {receipt.remote_id: receipt for receipt in found}
-        # A person who said that it is there did not say which one it is: the oldest.
-        mine = row.remote_id or next(iter(there), "")
+        # A person who said that it is there did not say which one it is, or named another's: the oldest.
+        mine = mine or next(iter(there), "")
         if mine not in there:
             _log.info("not seen any more", key=row.key, remote=mine)
         for own, receipt in there.items():

@@ -147,6 +147,25 @@ def test_an_audit_waits_while_another_delivery_with_the_same_words_is_unsure(
     assert played.alarms() == told
 
 
+def test_a_post_that_a_person_took_for_anothers_is_no_second_copy_of_that_one(tmp_path: Path) -> None:
+    played = cast(tmp_path, TWO.replace("Deux", "Un"), settings=SETTINGS.replace("60 s", "0 s"))
+    played.network.script = [played.network.executed(), played.network.executed()]
+    played.run(NOON)
+    one, two = played.rows()
+    # The server shows the second post late: the first is taken for it; then a person says where the first is.
+    first = Receipt("1", "http://here/1")
+    played.outbox.sent(two, first, NOON)
+    played.outbox.resolve(one.key, State.SENT, "Maria", NOON, first)
+    days(played).until(NOON + timedelta(hours=2))
+    assert len(played.network.world) == 2
+    assert played.alarms() == []
+    # A third is one too many, whosever it is.
+    played.network.execute()
+    played.outbox.audited(one.key, played.clock.now(), played.clock.now())
+    days(played).until(NOON + timedelta(hours=3))
+    assert played.alarms() == ["double-found"]
+
+
 def test_a_post_deleted_by_hand_is_nobodys_fault_and_is_never_sent_again(tmp_path: Path) -> None:
     played = cast(tmp_path, ONE)
     life = days(played)
