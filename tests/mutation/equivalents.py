@@ -12,12 +12,18 @@ SAME: dict[tuple[str, str, str], str] = {
         "until = valid_until(slot, settings)",
         "until = valid_until(slot, None)",
     ): "valid_until does not look at the settings yet",
+    (
+        "bot/daemon/threshold.py",
+        "now = self.at",
+        "now = None",
+    ): "only a fault leaves it so, and a fault refuses: what is refused has no instant",
 }
 """By file, the line as it is and as it became."""
 
 DATA: dict[tuple[str, str], str] = {
     ("bot/campaign/truth.py", "Verdict."): "a verdict is compared as a member, never stored and never shown",
     ("bot/daemon/sender.py", "_log:"): "the log's own name; no promise hangs on the log",
+    ("bot/daemon/threshold.py", "_log:"): "the log's own name; no promise hangs on the log",
 }
 """By file and how the fault's name begins."""
 

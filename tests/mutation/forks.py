@@ -35,6 +35,11 @@ TESTS = {
     "bot/campaign/retry.py": ["tests/campaign/test_retry.py"],
     "bot/campaign/truth.py": ["tests/campaign/test_truth.py"],
     "bot/campaign/readback.py": ["tests/campaign/test_readback.py"],
+    "bot/daemon/threshold.py": [
+        "tests/daemon/test_sender_faults.py",
+        "tests/daemon/test_sender_intent.py",
+        "tests/daemon/test_threshold.py",
+    ],
     "bot/daemon/sender.py": [f"tests/daemon/test_sender_{of}.py" for of in ("faults", "intent", "waits")],
 }
 """The tests that alone have to find every fault in a module's data, by its file."""
