@@ -70,7 +70,10 @@ class Oracle:
         return [
             copy
             for copy in self.copies
-            if copy.key == key and (generation is None or self.put_back or copy.generation == generation)
+            if copy.key == key
+            and (
+                generation is None or copy.generation == generation or (self.put_back and copy.generation > generation)
+            )
         ]
 
     def has(self, row: Delivery) -> bool:
