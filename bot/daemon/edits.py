@@ -51,7 +51,8 @@ def _renamed(
     moved = {
         (row.entry, row.occurrence, row.audience, row.network): row for row in vanished if row.account not in accounts
     }
-    known = {row.key for row in rows}
+    # One that was over when it came into the files may be moved into the future now.
+    known = {row.key for row in rows if row.state is not State.PAST}
     for key, due in fresh.plan.items():
         slot, account = due.slot, due.account
         if key in known or truth.lateness(slot, now) is truth.Verdict.MISSED:

@@ -90,6 +90,22 @@ def test_renaming_an_entry_that_went_out_is_refused_even_at_a_start(tmp_path: Pa
     assert [post.text for post, _ in played.network.published] == ["Un.\n#Small"]
 
 
+def test_an_entry_renamed_once_it_was_over_is_not_moved_into_the_future_to_be_said_again(tmp_path: Path) -> None:
+    played = cast(tmp_path, TWO)
+    duty = reloader(played)
+    duty.run_once(NOON)
+    played.run(NOON)
+    renamed = TWO.replace("  one:", "  first:")
+    # Too late to go out by now: under its new name it is past, and says nothing again.
+    edited(played, duty, renamed, NOON + timedelta(hours=4))
+    assert states(played)["first"] is State.PAST
+    evening = NOON + timedelta(hours=8)
+    edited(played, duty, renamed.replace("at 12:00", "at 20:30"), evening)
+    assert "edit-refused" in played.alarms()
+    played.run(evening + timedelta(hours=1))
+    assert played.network.there().count("Un.\n#Small") == 1
+
+
 def test_an_entry_taken_out_of_its_file_does_not_go_out(tmp_path: Path) -> None:
     played = cast(tmp_path, TWO, start=at(8))
     duty = reloader(played)
