@@ -34,7 +34,7 @@ class Field:
 
     def control(self, method: str, path: str, body: object = None) -> Any:
         """Talk to the stand-ins."""
-        answer = requests.request(method, f"{self.addresses['control']}/_control/{path}", json=body, timeout=10)
+        answer = requests.request(method, f"{self.addresses['control']}/_control/{path}", json=body, timeout=60)
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
@@ -88,16 +88,23 @@ class Field:
             )
         everyone = ", ".join(name for names in self.accounts.values() for name in names)
         far = (datetime.now(UTC) + timedelta(days=20)).date()
-        (self.folder / "settings.yaml").write_text(
+        self.save(
+            "settings.yaml",
             f"campaign: Measured\nhashtags: ['#Measured']\nstaff: {{language: en}}\ndeadlines: {{far: {far}}}\n"
             f"audiences:\n  all: {{language: {language}, city: Paris, accounts: [{everyone}]}}\naccounts:\n"
             + "\n".join(lines)
             + "\nquiet-hours: none\n",
-            encoding="utf-8",
         )
-        (self.folder / "schedules" / "only.yaml").write_text(schedule, encoding="utf-8")
+        self.save("schedules/only.yaml", schedule)
         for name, text in (messages or {"none.ftl": "# nothing\n"}).items():
-            (home / name).write_text(text, encoding="utf-8")
+            self.save(f"messages/{language}/{name}", text)
+
+    def save(self, path: str, text: str) -> None:
+        """As editors do, in one step: a daemon that reads meanwhile finds the old text or the new, no half of it."""
+        file = self.folder / path
+        half = file.with_name(f".{file.name}.half")
+        half.write_text(text, encoding="utf-8")
+        half.replace(file)
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """One command, to its end."""
@@ -127,13 +134,13 @@ class Field:
             finally:
                 if process.poll() is None:
                     process.send_signal(signal.SIGTERM)
-                    process.wait(15)
+                    process.wait(60)
 
     def log(self) -> str:
         """What the daemon said."""
         return (self.folder / "daemon.log").read_text(encoding="utf-8")
 
-    def until_ready(self, process: subprocess.Popen[str], accounts: int, patience_s: float = 20.0) -> None:
+    def until_ready(self, process: subprocess.Popen[str], accounts: int, patience_s: float = 60.0) -> None:
         """Wait until every account has answered."""
         self.until(lambda: self.log().count("account answers") >= accounts or process.poll() is not None, patience_s)
 
@@ -163,7 +170,7 @@ def measured(folder: Path, counts: Mapping[str, int]) -> Iterator[Field]:
     finally:
         assert stand_ins.stdin is not None
         stand_ins.stdin.close()
-        stand_ins.wait(10)
+        stand_ins.wait(60)
         assert stand_ins.stdout is not None
         stand_ins.stdout.close()
 

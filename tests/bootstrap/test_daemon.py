@@ -11,10 +11,7 @@ import pytest
 from bot.bootstrap.calls import kept_calls
 from bot.clock import SystemClock
 from tests.bars.field import Field, instants, measured
-from tests.cli.test_daemon import PATIENCE_S, arrived, as_json, entry
-
-WITHIN_S = 2.0
-"""From a save to an open account, as organisers were promised."""
+from tests.cli.test_daemon import PATIENCE_S, WITHIN_S, arrived, as_json, entry
 
 
 @pytest.fixture
@@ -53,7 +50,7 @@ def test_a_post_due_after_a_restart_goes_out_on_time_though_x_will_not_say_who_w
         "headers": {"x-rate-limit-limit": "25", "x-rate-limit-remaining": "0", "x-rate-limit-reset": str(reset)},
     }
     ground.control("POST", "faults", [limited])
-    ground.write("posts:\n" + entry("one", 4))
+    ground.write("posts:\n" + entry("one", 8))
     with ground.daemon():
         assert ground.until(lambda: len(arrived(ground)) == 2, PATIENCE_S), ground.log()
         assert "not reached account=x-0 reason=rate limit" in ground.log()
@@ -62,7 +59,7 @@ def test_a_post_due_after_a_restart_goes_out_on_time_though_x_will_not_say_who_w
         instants([post for post in ground.control("GET", "posts") if post["network"] == name])[0]
         for name in ("x", "mastodon")
     )
-    assert abs((x - mastodon).total_seconds()) < 1.0
+    assert abs((x - mastodon).total_seconds()) < 5.0, "it did not wait for another try to ask who we are"
 
 
 def test_two_folders_on_one_database_have_one_daemon_and_the_second_is_refused_with_4(
@@ -77,7 +74,7 @@ def test_two_folders_on_one_database_have_one_daemon_and_the_second_is_refused_w
     with ground.daemon() as daemon:
         ground.until_ready(daemon, 2)
         with other.daemon() as second:
-            assert second.wait(10) == 4, other.log()
+            assert second.wait(PATIENCE_S) == 4, other.log()
     assert f"process {daemon.pid}" in other.log()
     assert "shared.db.lock" in other.log()
     assert "Traceback" not in other.log()
@@ -91,12 +88,12 @@ def test_a_stop_leaves_nothing_that_may_be_out_looking_unsent_not_even_of_an_acc
         "POST",
         "faults",
         [
-            {"network": "x", "when": {"path": "/2/tweets", "method": "POST"}, "do": "delay", "seconds": 25},
+            {"network": "x", "when": {"path": "/2/tweets", "method": "POST"}, "do": "delay", "seconds": 90},
             {
                 "network": "mastodon",
                 "when": {"path": "/api/v1/statuses", "method": "POST"},
                 "do": "delay",
-                "seconds": 25,
+                "seconds": 90,
             },
         ],
     )
@@ -107,12 +104,12 @@ def test_a_stop_leaves_nothing_that_may_be_out_looking_unsent_not_even_of_an_acc
         ground.accounts["x"] = kept
         assert ground.until(lambda: "running accounts=1" in ground.log(), WITHIN_S), ground.log()
         daemon.send_signal(signal.SIGTERM)
-        assert daemon.wait(10) == 0
+        assert daemon.wait(PATIENCE_S) == 0
     rows = {row["account"]: (row["state"], row["reason"]) for row in as_json(ground, "posts")}
     assert rows == dict.fromkeys(("mastodon-0", "x-0"), ("unknown", "stopped while sending"))
 
 
-def test_an_account_whose_token_was_wrong_sends_within_two_seconds_of_the_right_one_being_saved(ground: Field) -> None:
+def test_an_account_whose_token_was_wrong_sends_as_soon_as_the_right_one_is_saved(ground: Field) -> None:
     ground.write("posts:\n" + entry("one", 5))
     into_file(ground, X_0_ACCESS_TOKEN_SECRET="not-the-right-secret")
     whole = without_x_in_the_environment(ground)
@@ -132,7 +129,7 @@ def test_an_account_whose_token_was_wrong_sends_within_two_seconds_of_the_right_
     assert "not-the-right-secret" not in told
 
 
-def test_an_account_that_an_edit_adds_is_open_within_two_seconds_of_its_secrets(ground: Field) -> None:
+def test_an_account_that_an_edit_adds_is_open_as_soon_as_its_secrets_are_saved(ground: Field) -> None:
     schedule = "posts:\n" + entry("one", 3)
     x = ground.accounts.pop("x")
     whole = without_x_in_the_environment(ground)

@@ -17,7 +17,7 @@ from tests.daemon.cast import NOON, SETTINGS, read, write
 from tests.daemon.played import Played
 
 SCHEDULE = "posts:\n  one:\n    when: 2030-06-09 at 12:00 in Paris\n    text: {fr: Un.}\n"
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 
 
 def test_after_a_doubt_about_the_clock_every_account_is_opened_anew_and_only_then(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_waking_whoever_holds_the_lock_but_does_not_listen_yet_does_not_kill_it(
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
     wake(tmp_path)
-    out, _ = holder.communicate("\n", timeout=10)
+    out, _ = holder.communicate("\n", timeout=60)
     assert (out, holder.returncode) == ("let go\n", 0)
 
 

@@ -62,9 +62,9 @@ def test_a_yes_in_the_group_sends_a_pause_stops_and_a_stop_does_not_wait_for_the
         assert ground.until(lambda: out(ground) == {"mastodon", "telegram"}, PATIENCE_S), ground.log()
         assert as_json(ground, "status")["desk"]["ok"] is True
         press(ground, "stops and starts", "⏸ Pause everything")
-        assert ground.until(lambda: as_json(ground, "status")["paused"], 10), ground.log()
+        assert ground.until(lambda: as_json(ground, "status")["paused"], PATIENCE_S), ground.log()
         daemon.send_signal(signal.SIGTERM)
-        assert daemon.wait(10) == 0
+        assert daemon.wait(30) == 0, "a long poll is 50 s"
     assert "duty failed" not in ground.log(), ground.log()
     assert ground.environ["TELEGRAM_BOT_TOKEN"].partition(":")[2] not in ground.log()
     assert "Petronella" not in ground.log()
@@ -80,7 +80,7 @@ def test_without_a_chat_start_says_so_once_and_an_edit_that_names_one_opens_it(g
     ground.write("posts:\n" + entry("later", 3600))
     with ground.daemon() as daemon:
         ground.until_ready(daemon, 2)
-        assert ground.until(lambda: "No staff chat (staff.chat in settings.yaml)" in ground.log(), 5)
+        assert ground.until(lambda: "No staff chat (staff.chat in settings.yaml)" in ground.log(), PATIENCE_S)
         assert as_json(ground, "status")["desk"] is None
         assert chat(ground) == []
         staffed(ground)

@@ -11,6 +11,7 @@ import pytest
 from bot.cli.correct import difference
 from tests.bars.field import Field, measured
 from tests.cli.errand_field import entry, schedule, send, standing, states
+from tests.cli.test_daemon import PATIENCE_S
 
 ONE, NEW = "Les mots de one.", "De meilleurs mots."
 LONG = "m" * 600
@@ -57,12 +58,12 @@ def test_a_running_daemon_corrects_all_three_and_its_later_plans_leave_it_so(gro
     with ground.daemon() as daemon:
         ground.until_ready(daemon, 3)
         edited(ground, "    hold: until approved\n")
-        assert ground.until(lambda: ground.log().count("files in force") == 2, 5), ground.log()
+        assert ground.until(lambda: ground.log().count("files in force") == 2, PATIENCE_S), ground.log()
         done = ground.run("correct", "one", "--yes", "--replace", "--json", "--wait", "30")
         assert done.returncode == 0, done.stdout + done.stderr + ground.log()
         schedule_file = ground.folder / "schedules" / "only.yaml"
-        schedule_file.write_text(schedule_file.read_text(encoding="utf-8") + "# touched\n", encoding="utf-8")
-        assert ground.until(lambda: ground.log().count("files in force") == 3, 5), ground.log()
+        ground.save("schedules/only.yaml", schedule_file.read_text(encoding="utf-8") + "# touched\n")
+        assert ground.until(lambda: ground.log().count("files in force") == 3, PATIENCE_S), ground.log()
         alarms = json.loads(ground.run("status", "--json").stdout)["alarms"]
     assert standing(ground) == {name: [NEW] for name in ("mastodon", "x", "telegram")}
     assert {row["how"] for row in json.loads(done.stdout)} == {"edit", "replace"}

@@ -13,7 +13,12 @@ import pytest
 
 from tests.bars.field import Field, measured
 
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
+"""For what must come: a busy computer starts a daemon in ten times the usual second."""
+
+WITHIN_S = 8.0
+"""For what an organiser was promised within two seconds, on a computer that does nothing else; without an event it
+would take the ten seconds of the look that needs no telling."""
 
 
 def soon(seconds: float) -> str:
@@ -48,7 +53,7 @@ def test_posts_go_out_on_all_three_networks_and_sigterm_ends_the_daemon_well(gro
         assert ground.until(lambda: len(arrived(ground)) == 3, PATIENCE_S), ground.log()
         assert sorted(arrived(ground)) == [(name, "Les mots de one.") for name in ("mastodon", "telegram", "x")]
         daemon.send_signal(signal.SIGTERM)
-        assert daemon.wait(10) == 0
+        assert daemon.wait(PATIENCE_S) == 0
     rows = {row["key"]: row["state"] for row in as_json(ground, "posts")}
     assert rows["one/once/all/mastodon-0"] == "sent"
     assert rows["later/once/all/mastodon-0"] == "planned"
@@ -56,10 +61,12 @@ def test_posts_go_out_on_all_three_networks_and_sigterm_ends_the_daemon_well(gro
 
 def test_a_restart_sends_nothing_twice(ground: Field) -> None:
     ground.write("posts:\n" + entry("one", 5))
-    for _ in range(2):
-        with ground.daemon():
+    for life in (1, 2):
+        with ground.daemon() as daemon:
             assert ground.until(lambda: len(arrived(ground)) == 3, PATIENCE_S), ground.log()
-            ground.until(lambda: ground.log().count("account answers") >= 6, 5)
+            ground.until_ready(daemon, 3 * life)
+            assert not ground.until(lambda: len(arrived(ground)) > 3, 1)
+    assert ground.log().count("account answers") >= 6, ground.log()
     assert len(arrived(ground)) == 3
 
 
@@ -73,13 +80,13 @@ def test_a_second_daemon_on_the_same_campaign_refuses_with_4(ground: Field) -> N
     assert "Traceback" not in second.stderr
 
 
-def test_a_saved_file_is_in_force_within_two_seconds(ground: Field) -> None:
+def test_a_saved_file_is_in_force_at_once(ground: Field) -> None:
     ground.write("posts:\n" + entry("later", 3600))
     with ground.daemon() as daemon:
         ground.until_ready(daemon, 3)
         schedule = ground.folder / "schedules" / "only.yaml"
-        schedule.write_text(schedule.read_text(encoding="utf-8") + entry("added", 7200), encoding="utf-8")
-        assert ground.until(lambda: ground.log().count("files in force") == 2, 2.0), ground.log()
+        ground.save("schedules/only.yaml", schedule.read_text(encoding="utf-8") + entry("added", 7200))
+        assert ground.until(lambda: ground.log().count("files in force") == 2, WITHIN_S), ground.log()
     assert sum(row["key"].startswith("added/") for row in as_json(ground, "posts")) == 3
 
 
@@ -179,14 +186,14 @@ def test_settings_broken_at_the_first_start_are_waited_for_and_taken_up_once_men
 def test_a_daemon_stopped_while_it_starts_ends_well(ground: Field) -> None:
     ground.write("posts:\n" + entry("later", 3600))
     with ground.daemon() as daemon:
-        ground.until((ground.folder / "var" / "daemon.lock").exists, 10)
+        ground.until((ground.folder / "var" / "daemon.lock").exists, PATIENCE_S)
         daemon.send_signal(signal.SIGTERM)
-        assert daemon.wait(10) == 0
+        assert daemon.wait(PATIENCE_S) == 0
 
 
 def test_a_daemon_that_waits_for_settings_can_be_stopped(ground: Field) -> None:
     (ground.folder / "settings.yaml").write_text("campaign: [\n", encoding="utf-8")
     with ground.daemon() as daemon:
-        assert ground.until(lambda: "Waiting for them to be corrected" in ground.log(), 10), ground.log()
+        assert ground.until(lambda: "Waiting for them to be corrected" in ground.log(), PATIENCE_S), ground.log()
         daemon.send_signal(signal.SIGTERM)
-        assert daemon.wait(10) == 0
+        assert daemon.wait(PATIENCE_S) == 0

@@ -20,12 +20,14 @@ def ground(tmp_path: Path) -> Iterator[Field]:
 
 
 def test_going_on_with_the_last_good_version_while_the_daemon_runs(ground: Field) -> None:
-    ground.write("posts:\n" + entry("soon", 12))
+    ground.write("posts:\n" + entry("soon", 3600))
     schedule = ground.folder / FILE
     with ground.daemon() as daemon:
         ground.until_ready(daemon, 1)
-        ground.until(lambda: "files in force" in ground.log(), PATIENCE_S)
-        schedule.write_text(schedule.read_text(encoding="utf-8") + "  slip", encoding="utf-8")
+        # Only now, so that no slow start comes after its instant.
+        ground.save(FILE, "posts:\n" + entry("soon", 10))
+        assert ground.until(lambda: ground.log().count("files in force") == 2, PATIENCE_S), ground.log()
+        ground.save(FILE, schedule.read_text(encoding="utf-8") + "  slip")
         assert ground.until(lambda: "code=file-broken" in ground.log(), PATIENCE_S), ground.log()
         held = as_json(ground, "posts", "--state", "held")
         assert [(row["key"], row["reason"]) for row in held] == [("soon/once/all/mastodon-0", "broken file")]
@@ -44,7 +46,7 @@ def test_an_account_without_secrets_that_an_edit_adds_is_told_of_and_the_others_
         text = settings.read_text(encoding="utf-8")
         text = text.replace("[mastodon-0]", "[aaa, mastodon-0]")
         text = text.replace("accounts:\n  mastodon-0", "accounts:\n  aaa: {kind: x, account: '@a'}\n  mastodon-0")
-        settings.write_text(text, encoding="utf-8")
+        ground.save("settings.yaml", text)
         assert ground.until(lambda: "code=account-shut" in ground.log(), PATIENCE_S), ground.log()
         assert ground.until(lambda: len(arrived(ground)) == 1, PATIENCE_S), ground.log()
         told = " ".join(alarm["text"] for alarm in as_json(ground, "status")["alarms"])

@@ -147,7 +147,7 @@ def test_a_reader_who_has_seen_enough_is_no_fault(folder: Path) -> None:
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdout.close()
-    assert process.wait(30) == 141
+    assert process.wait(60) == 141
     assert process.stderr.read() == b""
     process.stderr.close()
 
@@ -214,7 +214,7 @@ def test_a_rehearsal_that_is_stopped_leaves_nothing_behind(tmp_path: Path, numbe
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split()
     assert children, "the stand-ins run"
     process.send_signal(number)
-    _, rest = process.communicate(timeout=30)
+    _, rest = process.communicate(timeout=60)
     assert process.returncode == 128 + number
     assert "Traceback" not in told + rest
     assert list(tmp_path.iterdir()) == []

@@ -153,7 +153,7 @@ def test_an_account_that_hangs_keeps_no_other_from_deleting(tmp_path: Path) -> N
     class Hanging(Changing):
         def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
             hangs.set()
-            assert let_go.wait(20)
+            assert let_go.wait(60)
             return super().delete(remote_id)
 
     hung = Hanging(on.cast.clock, world=on.network.world)
@@ -167,10 +167,10 @@ def test_an_account_that_hangs_keeps_no_other_from_deleting(tmp_path: Path) -> N
     duty = Errands(on.cast.means, side_by_side=True)
     on.order(RETRACT)
     duty.run_once(NOON)
-    assert hangs.wait(10)
+    assert hangs.wait(30)
     on.order(RETRACT, OTHER)
     duty.run_once(NOON)
-    assert woken.wait(10), "the other account's end wakes the duty"
+    assert woken.wait(30), "the other account's end wakes the duty"
     assert (on.row(OTHER).state, on.row().state) == (State.RETRACTED, State.RETRACTING)
     let_go.set()
     duty.close()

@@ -10,7 +10,8 @@ import pytest
 from bot.clock import SystemClock
 from bot.daemon.loop import AFTER_A_FAULT, Loop
 
-PATIENCE_S = 5.0
+PATIENCE_S = 15.0
+"""Less than the time between two heartbeats: what is waited for was not brought by one."""
 
 
 class Step:
@@ -69,7 +70,7 @@ def test_a_duty_is_woken_at_the_instant_it_asked_for(loop: Loop) -> None:
     loop.add(duty)
     assert duty.stepped()
     assert duty.stepped()
-    assert 0.19 <= monotonic() - began < 1.5
+    assert 0.19 <= monotonic() - began < PATIENCE_S
 
 
 def test_an_instant_that_is_over_wakes_at_once(loop: Loop) -> None:

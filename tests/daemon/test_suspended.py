@@ -17,7 +17,7 @@ from bot.outbox import open_outbox
 from bot.ports import Intent, Outbox
 from tests.daemon.cast import NOON
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 OTHER = "the other daemon"
 
 CHILD = '''

@@ -14,7 +14,7 @@ from bot.daemon.watchdog import Pulse, Watchdog
 
 WITHIN_S = 0.2
 SILENCE_S = 0.5
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 class Systemd:
@@ -117,14 +117,14 @@ def test_a_long_step_that_goes_from_call_to_call_is_no_hanging(systemd: Systemd,
 
     loop.add(Duty(one_call_after_the_other))
     for _ in range(int(3 * SILENCE_S / (WITHIN_S / 2))):
-        assert systemd.hear(WITHIN_S * 10) == "WATCHDOG=1"
+        assert systemd.hear() == "WATCHDOG=1"
     enough.set()
 
 
 def test_a_duty_that_sleeps_between_its_steps_is_not_stuck(systemd: Systemd, loop: Loop) -> None:
     loop.add(Duty(None))
     for _ in range(int(3 * SILENCE_S / (WITHIN_S / 2))):
-        assert systemd.hear(WITHIN_S * 10) == "WATCHDOG=1"
+        assert systemd.hear() == "WATCHDOG=1"
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")

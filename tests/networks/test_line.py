@@ -66,7 +66,7 @@ def test_a_connection_that_the_server_closed_while_the_call_waited_for_leave_is_
 def test_what_was_asked_before_the_deadline_is_never_sent_after_it(stage: Stage) -> None:
     """The client dawdles before its request, as a slow name server makes it, and comes to send it too late."""
     stage.on("POST", "/.*", OK)
-    own = line(stage, deadline_s=0.2)
+    own = line(stage, deadline_s=1.0)
     go_on, gone_on = threading.Event(), threading.Event()
 
     def dawdle(session: Session) -> None:

@@ -77,7 +77,7 @@ def test_a_commit_the_server_has_not_decided_yet_is_waited_for(
     cut.lose = Loss.LATE
     asking = threading.Thread(target=lambda: came.append(outbox.commits.run(_counted(ran))))
     asking.start()
-    assert cut.lost.wait(5)
+    assert cut.lost.wait(30)
     waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'cleared' AND wait_event_type = 'Lock'"
     while postgresql.ask(waits, "cleared") != [(1,)]:
         assert asking.is_alive(), "it decided before the server did"
@@ -150,7 +150,7 @@ def test_a_deadlock_is_tried_again_until_both_are_done(postgresql: Server) -> No
                 reading.note(connection, first, first + second)
                 if not met:
                     met.append(True)
-                    both.wait(5)
+                    both.wait(30)
                 reading.note(connection, second, first + second)
 
             return work

@@ -16,7 +16,7 @@ from oauthlib.oauth1 import Client
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
-TIMEOUT_S = 20
+TIMEOUT_S = 60
 
 MASTODON = {"network": "mastodon", "name": "free_azat", "access_token": "mastodon-token", "zone": "Europe/Paris"}
 OTHER_MASTODON = {"network": "mastodon", "name": "other", "access_token": "other-token"}

@@ -63,7 +63,7 @@ def test_it_ends_soon_although_a_client_waits_for_a_lost_answer(process: subproc
     with socket.create_connection((where.hostname, where.port), TIMEOUT_S) as connection:
         connection.sendall(b"GET /api/v2/instance HTTP/1.1\r\nHost: x\r\n\r\n")
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(TIMEOUT_S) == 0
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.1", "localhost", "example.org"])
