@@ -3,53 +3,67 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from bot.outbox.schema import accounts, alarms, attempts, deliveries, errands, notes, pauses, statements
 from bot.ports import Delivery, Identity, Outbox
 
-_ROWS, _CALLS, _NOTES = deliveries.name, attempts.name, notes.name
-READS = {
-    "ahead": (_ROWS,),
-    "alarms": (alarms.name,),
-    "attempts_of": (_CALLS,),
-    "attempts_since": (_CALLS,),
-    "calls_ever": (_CALLS,),
-    "counts": (_ROWS,),
-    "deliveries": (_ROWS,),
-    "errands": (errands.name, _ROWS),
-    "errands_of": (errands.name,),
-    "get": (_ROWS,),
-    "last_sent": (_CALLS,),
-    "next_audit": (_ROWS,),
-    "next_due": (_ROWS,),
-    "next_errand": (errands.name, _ROWS),
-    "next_look": (_ROWS,),
-    "noted": (_NOTES,),
-    "pauses": (pauses.name,),
-    "posted_mark": (_ROWS,),
-    "posts_of": (_ROWS, errands.name),
-    "statements": (statements.name,),
-    "to_audit": (_ROWS,),
-    "unsure": (_ROWS,),
+_ROWS, _CALLS = "rows", "calls"
+_ERRANDS, _AUDITS = "errands", "audits"
+"""The latter two only concern rows that are ``sent`` or being taken back: nobody settles one of those."""
+_Topics = Callable[[Any], Iterable[str]]
+
+
+def _always(*topics: str) -> _Topics:
+    return lambda _: topics
+
+
+READS: Mapping[str, _Topics] = {
+    "ahead": _always(_ROWS),
+    "alarms": _always("alarms"),
+    "attempts_of": lambda key: (f"calls for {key}",),
+    "attempts_since": lambda account: (f"calls by {account}",),
+    "calls_ever": _always("calls begun"),
+    "counts": _always(_ROWS),
+    "deliveries": _always(_ROWS),
+    "errands": _always(_ERRANDS),
+    "errands_of": _always(_ERRANDS),
+    "get": lambda key: (f"row {key}",),
+    "last_sent": lambda account: (f"calls by {account}",),
+    "next_audit": _always(_AUDITS),
+    "next_due": lambda account: (f"rows of {account}",),
+    "next_errand": _always(_ERRANDS),
+    "next_look": _always(_ROWS),
+    "noted": lambda name: (f"note {name}",),
+    "pauses": _always("pauses"),
+    "posted_mark": _always(_ROWS),
+    "posts_of": lambda account: (f"posts of {account}", _ERRANDS),
+    "statements": _always("statements"),
+    "to_audit": _always(_AUDITS),
+    "unsure": _always(_ROWS),
 }
-"""Verbs that change nothing, and the tables their answers come from."""
-WRITES = {
-    "audited": (_ROWS,),
-    "begin": (_ROWS, _CALLS, errands.name),
-    "looked": (_ROWS,),
-    "note": (_NOTES,),
-    "raise_alarm": (alarms.name,),
-    "sent": (_ROWS, _CALLS, errands.name),
-    "settle": (_ROWS, _CALLS, errands.name),
+"""Verbs that change nothing, and what their answers are about, by their first argument."""
+
+
+def _row(row: Delivery) -> tuple[str, ...]:
+    return (_ROWS, f"row {row.key}", f"rows of {row.account}")
+
+
+def _call(row: Delivery) -> tuple[str, ...]:
+    return (*_row(row), f"calls for {row.key}", f"calls by {row.account}", _ERRANDS)
+
+
+WRITES: Mapping[str, _Topics] = {
+    "audited": lambda key: (_ROWS, f"row {key}", _AUDITS),
+    "begin": lambda row: (*_call(row), "calls begun"),
+    "looked": _row,
+    "note": lambda name: (f"note {name}",),
+    "raise_alarm": _always("alarms"),
+    "sent": lambda row: (*_call(row), _AUDITS, f"posts of {row.account}"),
+    "settle": lambda row: (*_call(row), f"posts of {row.account}"),
 }
-"""Verbs that are known to leave the other tables alone; of any other verb nothing is known."""
-_TABLES = (
-    *(_ROWS, _CALLS, _NOTES, errands.name, alarms.name, accounts.name),
-    *(pauses.name, statements.name),
-)
+"""Verbs that are known to leave everything else alone; of any other verb nothing is known."""
 _NEVER = (-1, None)
 
 
@@ -62,10 +76,11 @@ class Remembering:
         self._changes = changes
         self._seen = changes()
         self._written: Counter[str] = Counter()
-        """By table, how often somebody may have written to it."""
+        """By topic, how often somebody may have written about it."""
+        self._epoch = 0
+        """How often about anything at all."""
         self._known: dict[tuple[Any, ...], tuple[int, Any]] = {}
         self._pinned: dict[str, Identity] = {}
-        self._claim = self._writing(real.claim, (_ROWS,))
 
     def __getattr__(self, name: str) -> Any:
         """Verbs are made when somebody first asks for them."""
@@ -87,21 +102,26 @@ class Remembering:
     def claim(self, account: str, now: datetime, *values: Any, **named: Any) -> Delivery | None:
         """Before the account's next instant there is nothing to claim."""
         next_at = self.next_due(account)
-        return None if next_at is None or now < next_at else self._claim(account, now, *values, **named)
+        if next_at is None or now < next_at:
+            return None
+        self._look()
+        claimed = self._real.claim(account, now, *values, **named)
+        if self._changes() != self._seen:
+            self._wrote(_row(claimed) if claimed else None)
+        return claimed
 
     def forget(self) -> None:
         """Another database is in its place."""
         self._pinned.clear()
-        self._wrote(_TABLES)
+        self._wrote(None)
 
-    def _reading(self, name: str, verb: Callable[..., Any], tables: Iterable[str]) -> Callable[..., Any]:
-        known, written, changes = self._known, self._written, self._changes
+    def _reading(self, name: str, verb: Callable[..., Any], topics: _Topics) -> Callable[..., Any]:
+        known, written = self._known, self._written
 
         def read(*values: Any, **named: Any) -> Any:
-            if changes() != self._seen:
-                self._wrote(_TABLES)
+            self._look()
             asked = (name, *values, *named.items())
-            now = sum(written[table] for table in tables)
+            now = self._epoch + sum(written[topic] for topic in topics(values[0] if values else None))
             seen, answer = known.get(asked, _NEVER)
             if seen != now:
                 answer = verb(*values, **named)
@@ -110,20 +130,27 @@ class Remembering:
 
         return read
 
-    def _writing(self, verb: Callable[..., Any], tables: Iterable[str]) -> Callable[..., Any]:
-        def write(*values: Any, **named: Any) -> Any:
-            if self._changes() != self._seen:
-                self._wrote(_TABLES)
+    def _writing(self, verb: Callable[..., Any], topics: _Topics) -> Callable[..., Any]:
+        def write(first: Any, *values: Any, **named: Any) -> Any:
+            self._look()
             try:
-                return verb(*values, **named)
+                return verb(first, *values, **named)
             finally:
                 if self._changes() != self._seen:
-                    self._wrote(tables)
+                    self._wrote(topics(first))
 
         return write
 
-    def _wrote(self, tables: Iterable[str]) -> None:
-        self._written.update(tables)
+    def _look(self) -> None:
+        """Whether a verb that nothing is known of has written."""
+        if self._changes() != self._seen:
+            self._wrote(None)
+
+    def _wrote(self, topics: Iterable[str] | None) -> None:
+        if topics is None:
+            self._epoch += 1
+        else:
+            self._written.update(topics)
         self._seen = self._changes()
 
 
