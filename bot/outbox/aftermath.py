@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import POSTED, State
 from bot.outbox.rows import AT_KEY, COLUMNS, get, step
-from bot.outbox.schema import IS_TO_AUDIT, IS_UNKNOWN, Instant, attempts, deliveries, errands
+from bot.outbox.schema import IS_TO_AUDIT, IS_UNKNOWN, Instant, attempts, deliveries, errands, one_of
 from bot.ports import Attempt, Delivery, Errand
 
 AUDIT_AFTER = timedelta(minutes=5)
@@ -49,7 +49,9 @@ _POSTS = sa.union(
         for table in (deliveries, errands)
     )
 )
-_POSTED_MARK = sa.select(sa.func.count(), sa.func.max(deliveries.c.updated_at)).where(deliveries.c.state.in_(POSTED))
+_POSTED_MARK = sa.select(sa.func.count(), sa.func.max(deliveries.c.updated_at)).where(
+    one_of(deliveries.c.state, POSTED)
+)
 _IS_SENT = deliveries.c.state == State.SENT
 _TO_AUDIT = (
     sa.select(*COLUMNS)
@@ -61,7 +63,7 @@ _AUDITED = sa.update(deliveries).where(AT_KEY, _IS_SENT)
 _CALLS = sa.select(sa.func.count()).select_from(attempts)
 _BELIEVED_UNSENT = (
     sa.select(deliveries.c.key, deliveries.c.state)
-    .where(deliveries.c.state.in_((State.PLANNED, State.HELD)), deliveries.c.due <= _NOW)
+    .where(one_of(deliveries.c.state, (State.PLANNED, State.HELD)), deliveries.c.due <= _NOW)
     .order_by(deliveries.c.due, deliveries.c.key)
 )
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import State
 from bot.outbox.rows import UPDATE_IN_STATE, step, to_change
-from bot.outbox.schema import Instant, deliveries, errands
+from bot.outbox.schema import Instant, deliveries, errands, one_of
 from bot.outbox.waiting import DELETIONS, IS_OPEN, NEW_WORDS, End, ordered_words
 from bot.ports import Delivery, Errand, ErrandKind
 
@@ -35,7 +35,7 @@ _POSSIBLE = (
     & sa.or_(
         errands.c.kind == ErrandKind.DOUBLE,
         (errands.c.kind == ErrandKind.EDIT) & (deliveries.c.state == State.SENT),
-        errands.c.kind.in_(DELETIONS) & (deliveries.c.state == State.RETRACTING),
+        one_of(errands.c.kind, DELETIONS) & (deliveries.c.state == State.RETRACTING),
     )
 )
 _ALL = sa.select(*_COLUMNS).where(_POSSIBLE).order_by(errands.c.number)

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import HeldFor, State
 from bot.outbox.rows import allowed, step
-from bot.outbox.schema import Instant, deliveries, pauses
+from bot.outbox.schema import Instant, deliveries, one_of, pauses
 
 # Words that were approved ahead of their time say nothing about lateness; whoever approved later knew of it.
 _WAITING = sa.select(deliveries.c.key, deliveries.c.entry, deliveries.c.occurrence, deliveries.c.state).where(
@@ -18,7 +18,7 @@ _WAITING = sa.select(deliveries.c.key, deliveries.c.entry, deliveries.c.occurren
     ~sa.exists().where(pauses.c.scope == deliveries.c.account),
     sa.or_(
         (deliveries.c.state == State.HELD) & (deliveries.c.reason == HeldFor.LATE.value),
-        deliveries.c.state.in_((State.PLANNED, State.CLAIMED))
+        one_of(deliveries.c.state, (State.PLANNED, State.CLAIMED))
         & (deliveries.c.approved_at.is_(None) | (deliveries.c.approved_at < deliveries.c.due))
         & deliveries.c.expedited.is_(False),
     ),
@@ -30,7 +30,7 @@ _RELEASE = sa.update(deliveries).where(
 _FROM_THE_FUTURE = (
     sa.update(deliveries)
     .where(
-        deliveries.c.state.in_((State.PLANNED, State.HELD)),
+        one_of(deliveries.c.state, (State.PLANNED, State.HELD)),
         deliveries.c.updated_at > sa.bindparam("at", type_=Instant),
         deliveries.c.not_before > sa.bindparam("at", type_=Instant),
     )

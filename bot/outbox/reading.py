@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import State
 from bot.outbox.rows import COLUMNS, put
-from bot.outbox.schema import Instant, accounts, alarms, deliveries, notes
+from bot.outbox.schema import Instant, accounts, alarms, deliveries, notes, one_of
 from bot.ports import AlarmRow, Delivery, Identity
 
 
@@ -21,7 +21,7 @@ def _listing(states: tuple[State, ...], *, of_entry: bool, until: bool) -> sa.Se
     """One statement a question: building it costs SQLAlchemy more than running it."""
     query = sa.select(*COLUMNS).order_by(deliveries.c.due, deliveries.c.key)
     if states:
-        query = query.where(deliveries.c.state.in_(states))
+        query = query.where(one_of(deliveries.c.state, states))
     if of_entry:
         query = query.where(deliveries.c.entry == sa.bindparam("of_entry"))
     return query.where(deliveries.c.due <= sa.bindparam("until", type_=Instant)) if until else query

@@ -6,12 +6,13 @@ read in the wrong zone, and lose nothing of a Python ``datetime``; text would ne
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import Column, ForeignKey, Index, MetaData, Table
+from sqlalchemy import Column, ColumnElement, ForeignKey, Index, MetaData, Table
 
 from bot.campaign.delivery import State
 from bot.campaign.model import NetworkName
@@ -83,6 +84,11 @@ def _later_number(name: str) -> Column[int]:
 
 def _instant(name: str, *, nullable: bool = False) -> Column[datetime]:
     return Column(name, Instant, nullable=nullable)
+
+
+def one_of(column: ColumnElement[Any], values: Iterable[object]) -> ColumnElement[bool]:
+    """``IN`` with values that are known beforehand: SQLAlchemy writes its own anew at each execution."""
+    return sa.or_(*(column == value for value in values))
 
 
 metadata = MetaData()

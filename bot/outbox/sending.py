@@ -16,7 +16,7 @@ from bot.outbox import waiting
 from bot.outbox.aftermath import AUDIT_AFTER
 from bot.outbox.approval import APPROVALS
 from bot.outbox.rows import AT_KEY, COLUMNS, UPDATE_IN_STATE, get, held_fast, step
-from bot.outbox.schema import IS_CLAIMED, IS_PLANNED, Instant, attempts, deliveries, pauses
+from bot.outbox.schema import IS_CLAIMED, IS_PLANNED, Instant, attempts, deliveries, one_of, pauses
 from bot.outbox.sharing import in_anothers_hand
 from bot.outbox.trouble import IllegalStepError
 from bot.ports import EVERYTHING, Delivery, Intent
@@ -39,7 +39,7 @@ _NEXT_LEASE = sa.select(sa.func.min(deliveries.c.lease_until)).where(_OF_ACCOUNT
 _NEXT = sa.select(_NEXT_PLANNED.scalar_subquery(), _NEXT_LEASE.scalar_subquery())
 _NOW = sa.bindparam("now", type_=Instant)
 _RAN_OUT = sa.select(deliveries.c.key).where(_OF_ACCOUNT, IS_CLAIMED, deliveries.c.lease_until <= _NOW)
-_IS_PAUSED = sa.exists().where(pauses.c.scope.in_((EVERYTHING, deliveries.c.account)))
+_IS_PAUSED = sa.exists().where(one_of(pauses.c.scope, (EVERYTHING, deliveries.c.account)))
 _EARLIEST = (
     sa.select(*COLUMNS)
     .where(~_IS_PAUSED)
@@ -62,12 +62,12 @@ _LAST_ATTEMPT = sa.update(attempts).where(
     attempts.c.key == sa.bindparam("at_key"),
     attempts.c.number == sa.select(deliveries.c.intents).where(AT_KEY).scalar_subquery(),
     # What is known of a call stays known: a row that is distrusted afterwards says nothing about it.
-    attempts.c.outcome.in_(("", State.UNKNOWN.value)),
+    one_of(attempts.c.outcome, ("", State.UNKNOWN.value)),
 )
 _LAST_BEGUN = sa.select(sa.func.max(attempts.c.started_at)).where(attempts.c.account == sa.bindparam("of"))
 _LEFT = (
     sa.select(*COLUMNS)
-    .where(deliveries.c.state.in_(_IN_HAND), deliveries.c.owner != sa.bindparam("of_owner"))
+    .where(one_of(deliveries.c.state, _IN_HAND), deliveries.c.owner != sa.bindparam("of_owner"))
     .order_by(deliveries.c.due, deliveries.c.key)
     # A row that somebody is writing is not left.
     .with_for_update(of=deliveries, skip_locked=True)

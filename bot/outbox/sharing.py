@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import State
-from bot.outbox.schema import Instant, deliveries
+from bot.outbox.schema import Instant, deliveries, one_of
 
 _OURS = 0x5265_626F << 32
 """Keeps our advisory locks apart from another program's in the same database."""
@@ -18,7 +18,7 @@ _IN_ANOTHERS_HAND = (
     sa.select(sa.literal(1))
     .where(
         deliveries.c.account == sa.bindparam("of"),
-        deliveries.c.state.in_((State.CLAIMED, State.SENDING)),
+        one_of(deliveries.c.state, (State.CLAIMED, State.SENDING)),
         deliveries.c.owner != sa.bindparam("of_owner"),
         deliveries.c.lease_until > sa.bindparam("now", type_=Instant),
     )
