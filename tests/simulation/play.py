@@ -48,7 +48,6 @@ class Play:
     """One seed."""
 
     def __init__(self, seed: int, *, keep_story: bool = False, build: Build | None = None) -> None:
-        logging.disable(logging.CRITICAL)
         self._dice = Dice(seed)
         first = made_up(self._dice)
         slots = first.slots
@@ -83,7 +82,15 @@ class Play:
         self._restoring = Restoring(Dice(-seed), self.world, self.clock, self._store, self.oracle, self._computer_fails)
 
     def run(self) -> Verdict:
-        """Play it."""
+        """Play it, without a log: thousands of daemons' lines are nobody's to read, and take their time."""
+        kept = logging.root.manager.disable
+        logging.disable(logging.CRITICAL)
+        try:
+            return self._played()
+        finally:
+            logging.disable(kept)
+
+    def _played(self) -> Verdict:
         world = self.world
         length_s = (self._calm_at - world.now).total_seconds()
         self._begin_life()

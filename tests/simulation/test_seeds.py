@@ -6,6 +6,9 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
+from bot import log
 from tests.simulation.many import KINDS, Figures, play_all
 from tests.simulation.play import Play
 
@@ -32,6 +35,13 @@ def test_seeded_worlds_lose_nothing_double_nothing_and_say_nothing_untrue() -> N
     assert figures.calls > 4 * SEEDS
     assert figures.crashes > SEEDS
     assert {"sent", "missed", "held", "cancelled", "retracted"} <= set(figures.ends)
+
+
+def test_other_tests_in_the_same_process_hear_the_log_as_before(caplog: pytest.LogCaptureFixture) -> None:
+    Play(7).run()
+    assert caplog.records == []
+    log.logger("sender").warning("heard")
+    assert [record.message for record in caplog.records] == ["heard"]
 
 
 def test_a_seed_is_always_the_same_story() -> None:
