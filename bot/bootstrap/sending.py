@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import log
+from bot.bootstrap.painting import LatePainter
 from bot.bootstrap.postman import postman
 from bot.bootstrap.remembered import remember_limits, remembered_limits
 from bot.bootstrap.stopping import stop_file, zones_version
@@ -30,7 +31,6 @@ from bot.daemon.staff.news import DESK, News
 from bot.daemon.timekeeper import Timekeeper
 from bot.files import secrets
 from bot.files.version import Running
-from bot.pictures import Pictures
 from bot.ports import Clock, Network, Outbox
 
 
@@ -140,7 +140,7 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         outbox,
         clock,
         alarm,
-        Pictures(state, folder),
+        LatePainter(state, folder),
         owner(),
         random.SystemRandom().random,
         # Nothing leaves the computer in a rehearsal: there is nothing to stop.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import sys
 import traceback
@@ -53,7 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _parser(given).parse_args(given)
         folder = options.campaign
         log.silence()
-        code = int(importlib.import_module(COMMANDS[options.command][0]).run(options))
+        room = importlib.import_module(COMMANDS[options.command][0])
+        if not getattr(room, "IMPORTS_LATER", False):
+            gc.enable()
+        code = int(room.run(options))
         # What cannot be written any more must be known while it can still be said.
         sys.stdout.flush()
     except SystemExit as end:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import sys
@@ -25,6 +26,9 @@ from bot.files.show import block
 from bot.files.version import Running, version
 from bot.files.watch import watch
 from bot.wording import coded, say
+
+IMPORTS_LATER = True
+"""``main`` leaves the search for garbage off: what is imported on the way is none."""
 
 
 def arguments(parser: ArgumentParser, _command: str) -> None:
@@ -54,6 +58,9 @@ def run(options: Namespace) -> int:
         # Imported last: the network libraries take the better part of a second.
         from bot.bootstrap.daemon import run_daemon  # noqa: PLC0415 -- see above
 
+        # All of it stays: it need never be looked through again.
+        gc.freeze()
+        gc.enable()
         run_daemon(folder, first)
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -219,3 +220,12 @@ def test_a_rehearsal_that_is_stopped_leaves_nothing_behind(tmp_path: Path, numbe
     assert "Traceback" not in told + rest
     assert list(tmp_path.iterdir()) == []
     assert not any(Path(f"/proc/{child}").exists() for child in children)
+
+
+def test_a_command_that_has_imported_what_it_needs_looks_for_garbage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands = Commands(campaign(tmp_path), capsys)
+    gc.disable()
+    commands("plan")
+    assert gc.isenabled()
