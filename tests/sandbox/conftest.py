@@ -7,8 +7,9 @@ import pytest
 from tests.sandbox.driver import Sandbox
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def process() -> Iterator[Sandbox]:
+    """One a file: accounts that a test adds stay, and files share a process in any order."""
     sandbox = Sandbox()
     yield sandbox
     sandbox.close()
