@@ -6,6 +6,8 @@ Neither requests nor the libraries on it have a total deadline: their timeouts s
 from __future__ import annotations
 
 import queue
+import select
+import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -16,7 +18,6 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.util.wait import wait_for_read
 
 from bot.networks.exchange import Exchange
 from bot.networks.http import CONNECT_S, Answer, Silence, is_loopback, quieten
@@ -133,11 +134,18 @@ def _set_out(connection: HTTPConnection, exchange: Exchange) -> None:
     if connection.sock is None:
         connection.connect()
     exchange.knock()
-    if not exchange.left and connection.sock is not None and wait_for_read(connection.sock, timeout=0):
+    if not exchange.left and connection.sock is not None and _hung_up(connection.sock):
         connection.sock.close()
         connection.connect()
         exchange.knock()
     exchange.leaving(connection.sock)
+
+
+def _hung_up(connected: socket.socket) -> bool:
+    """Whether the other end has closed. Not whether there is something to read: TLS 1.3 sends its tickets unasked."""
+    asked = select.poll()
+    asked.register(connected, select.POLLRDHUP)
+    return bool(asked.poll(0))
 
 
 def _watched(session: Session) -> Mapping[str, type[HTTPConnectionPool]]:

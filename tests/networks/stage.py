@@ -104,6 +104,9 @@ class Stage:
         """Released by each connection that the stage has closed."""
         self.hang_up = threading.Event()
         """Set, the next connection that has nothing to say is closed."""
+        self.speak = threading.Event()
+        """Set, the next connection with nothing to say is told something unasked, as TLS 1.3 does with its tickets."""
+        self.spoken = threading.Semaphore(0)
 
     @property
     def address(self) -> str:
@@ -198,6 +201,10 @@ class Stage:
             except TimeoutError:
                 if self.hang_up.is_set():
                     return b""
+                if self.speak.is_set():
+                    self.speak.clear()
+                    connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+                    self.spoken.release()
             except OSError:
                 return b""
         return b""

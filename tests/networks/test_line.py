@@ -63,6 +63,21 @@ def test_a_connection_that_the_server_closed_while_the_call_waited_for_leave_is_
     assert (asked, stage.connections) == (["may it leave?"] * 2, 2)
 
 
+def test_a_server_that_says_something_while_the_call_waits_for_leave_has_not_hung_up(stage: Stage) -> None:
+    stage.on("POST", "/", OK)
+    own = line(stage)
+    asked: list[str] = []
+
+    def may_leave() -> bool:
+        asked.append("may it leave?")
+        stage.speak.set()
+        return stage.spoken.acquire(timeout=5)
+
+    assert isinstance(own.hear(lambda session: session.post(stage.address), may_leave), Answer)
+    own.close()
+    assert (asked, stage.connections) == (["may it leave?"], 1)
+
+
 def test_what_was_asked_before_the_deadline_is_never_sent_after_it(stage: Stage) -> None:
     """The client dawdles before its request, as a slow name server makes it, and comes to send it too late."""
     stage.on("POST", "/.*", OK)
