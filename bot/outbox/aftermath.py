@@ -12,7 +12,17 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import POSTED, State
 from bot.outbox.rows import AT_KEY, COLUMNS, get, step
-from bot.outbox.schema import IS_TO_AUDIT, IS_UNKNOWN, Instant, attempts, deliveries, errands, one_of
+from bot.outbox.schema import (
+    HAS_POST,
+    IS_NO_LONGER_AHEAD,
+    IS_TO_AUDIT,
+    IS_UNKNOWN,
+    Instant,
+    attempts,
+    deliveries,
+    errands,
+    one_of,
+)
 from bot.ports import Attempt, Delivery, Errand
 
 AUDIT_AFTER = timedelta(minutes=5)
@@ -45,12 +55,12 @@ _SINCE = _TRIED.where(
 ).order_by(attempts.c.started_at, attempts.c.key)
 _POSTS = sa.union(
     *(
-        sa.select(table.c.remote_id, table.c.key).where(table.c.account == _OF_ACCOUNT, table.c.remote_id != "")
+        sa.select(table.c.remote_id, table.c.key).where(table.c.account == _OF_ACCOUNT, HAS_POST)
         for table in (deliveries, errands)
     )
 )
 _POSTED_MARK = sa.select(sa.func.count(), sa.func.max(deliveries.c.updated_at)).where(
-    one_of(deliveries.c.state, POSTED)
+    IS_NO_LONGER_AHEAD, one_of(deliveries.c.state, POSTED)
 )
 _IS_SENT = deliveries.c.state == State.SENT
 _TO_AUDIT = (

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import HeldFor, State
 from bot.outbox.rows import allowed, step
-from bot.outbox.schema import Instant, deliveries, one_of, pauses
+from bot.outbox.schema import IS_NO_LONGER_AHEAD, Instant, deliveries, one_of, pauses
 
 # Words that were approved ahead of their time say nothing about lateness; whoever approved later knew of it.
 _WAITING = sa.select(deliveries.c.key, deliveries.c.entry, deliveries.c.occurrence, deliveries.c.state).where(
@@ -24,7 +24,9 @@ _WAITING = sa.select(deliveries.c.key, deliveries.c.entry, deliveries.c.occurren
     ),
 )
 _RELEASE = sa.update(deliveries).where(
-    deliveries.c.state == State.HELD, deliveries.c.reason == sa.bindparam("held_for")
+    IS_NO_LONGER_AHEAD,
+    deliveries.c.state == State.HELD,
+    deliveries.c.reason == sa.bindparam("held_for"),
 )
 # Put off by a clock that was ahead: by ours it would be left alone for as long as the clock was set back.
 _FROM_THE_FUTURE = (

@@ -26,6 +26,10 @@ _TO_2 = (
     "ALTER TABLE deliveries ADD COLUMN audit_at BIGINT",
     "CREATE INDEX deliveries_unsure ON deliveries (begun_at) WHERE state = 'unknown'",
     "CREATE INDEX deliveries_to_audit ON deliveries (audit_at) WHERE audit_at IS NOT NULL",
+    "CREATE INDEX deliveries_over ON deliveries (due) WHERE state = 'planned'",
+    "CREATE INDEX deliveries_by_state ON deliveries (state, due) WHERE state <> 'planned'",
+    "CREATE INDEX deliveries_put_off ON deliveries (not_before) WHERE not_before IS NOT NULL",
+    """CREATE INDEX deliveries_posted ON deliveries (account, remote_id, "key") WHERE remote_id <> ''""",
     """UPDATE deliveries SET begun_at =
         (SELECT max(attempts.started_at) FROM attempts WHERE attempts."key" = deliveries."key")""",
     """CREATE TABLE statements (

@@ -12,7 +12,16 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import State
 from bot.outbox.rows import COLUMNS, put
-from bot.outbox.schema import Instant, accounts, alarms, deliveries, notes, one_of
+from bot.outbox.schema import (
+    IS_NO_LONGER_AHEAD,
+    IS_PLANNED,
+    Instant,
+    accounts,
+    alarms,
+    deliveries,
+    notes,
+    one_of,
+)
 from bot.ports import AlarmRow, Delivery, Identity
 
 
@@ -21,6 +30,11 @@ def _listing(states: tuple[State, ...], *, of_entry: bool, until: bool) -> sa.Se
     """One statement a question: building it costs SQLAlchemy more than running it."""
     query = sa.select(*COLUMNS).order_by(deliveries.c.due, deliveries.c.key)
     if states:
+        # The partial indexes serve only who repeats their condition.
+        if State.PLANNED not in states:
+            query = query.where(IS_NO_LONGER_AHEAD)
+        elif len(states) == 1:
+            query = query.where(IS_PLANNED)
         query = query.where(one_of(deliveries.c.state, states))
     if of_entry:
         query = query.where(deliveries.c.entry == sa.bindparam("of_entry"))

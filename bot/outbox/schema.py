@@ -99,6 +99,10 @@ IS_PLANNED = sa.text("state = 'planned'")
 IS_CLAIMED = sa.text("state = 'claimed'")
 IS_UNKNOWN = sa.text("state = 'unknown'")
 IS_TO_AUDIT = sa.text("audit_at IS NOT NULL")
+IS_NO_LONGER_AHEAD = sa.text("state <> 'planned'")
+"""Of a campaign's rows these are the few that somebody asks for again and again."""
+IS_PUT_OFF = sa.text("not_before IS NOT NULL")
+HAS_POST = sa.text("remote_id <> ''")
 """Written out, not bound: a partial index serves only a query that repeats its condition."""
 
 deliveries = Table(
@@ -150,6 +154,10 @@ deliveries = Table(
     Index("deliveries_unsure", "begun_at", sqlite_where=IS_UNKNOWN, postgresql_where=IS_UNKNOWN),
     Index("deliveries_to_audit", "audit_at", sqlite_where=IS_TO_AUDIT, postgresql_where=IS_TO_AUDIT),
     Index("deliveries_of_entry", "entry", "due"),
+    Index("deliveries_over", "due", sqlite_where=IS_PLANNED, postgresql_where=IS_PLANNED),
+    Index("deliveries_by_state", "state", "due", sqlite_where=IS_NO_LONGER_AHEAD, postgresql_where=IS_NO_LONGER_AHEAD),
+    Index("deliveries_put_off", "not_before", sqlite_where=IS_PUT_OFF, postgresql_where=IS_PUT_OFF),
+    Index("deliveries_posted", "account", "remote_id", "key", sqlite_where=HAS_POST, postgresql_where=HAS_POST),
 )
 """One row per post and account. ``attempts`` are those spent since the last "send again", ``intents`` all ever begun;
 ``go_at`` is the later of ``due`` and ``not_before``.

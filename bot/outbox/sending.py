@@ -16,7 +16,7 @@ from bot.outbox import waiting
 from bot.outbox.aftermath import AUDIT_AFTER
 from bot.outbox.approval import APPROVALS
 from bot.outbox.rows import AT_KEY, COLUMNS, UPDATE_IN_STATE, get, held_fast, step
-from bot.outbox.schema import IS_CLAIMED, IS_PLANNED, Instant, attempts, deliveries, one_of, pauses
+from bot.outbox.schema import IS_CLAIMED, IS_NO_LONGER_AHEAD, IS_PLANNED, Instant, attempts, deliveries, one_of, pauses
 from bot.outbox.sharing import in_anothers_hand
 from bot.outbox.trouble import IllegalStepError
 from bot.ports import EVERYTHING, Delivery, Intent
@@ -67,7 +67,7 @@ _LAST_ATTEMPT = sa.update(attempts).where(
 _LAST_BEGUN = sa.select(sa.func.max(attempts.c.started_at)).where(attempts.c.account == sa.bindparam("of"))
 _LEFT = (
     sa.select(*COLUMNS)
-    .where(one_of(deliveries.c.state, _IN_HAND), deliveries.c.owner != sa.bindparam("of_owner"))
+    .where(IS_NO_LONGER_AHEAD, one_of(deliveries.c.state, _IN_HAND), deliveries.c.owner != sa.bindparam("of_owner"))
     .order_by(deliveries.c.due, deliveries.c.key)
     # A row that somebody is writing is not left.
     .with_for_update(of=deliveries, skip_locked=True)
