@@ -14,6 +14,7 @@ from bot.campaign.delivery import EDITABLE, NO_LONGER_PLANNED, OPEN, HeldFor, St
 from bot.campaign.model import NetworkName
 from bot.outbox import reading
 from bot.outbox.approval import APPROVALS, OF_THE_FILES, covers
+from bot.outbox.bulk import insert_many
 from bot.outbox.rows import IN_STATE, UPDATE_IN_STATE, allowed, step
 from bot.outbox.schema import deliveries, errands
 from bot.outbox.sharing import take_turns
@@ -170,7 +171,7 @@ def _apply(
     now: datetime,
 ) -> None:
     if inserts:
-        connection.execute(sa.insert(deliveries), inserts)
+        insert_many(connection, deliveries, inserts)
     if updates:
         connection.execute(UPDATE_IN_STATE, updates)
     # One that was distrusted, and not called since, may have orders, or a generation that must not come again.
