@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote
 
+from bot.sandbox.clock import real_now
 from bot.sandbox.forms import BadFormError, Form, parse_multipart, parse_urlencoded
 
 
@@ -69,6 +70,8 @@ class Call:
         self.path = unquote(raw_path, errors="replace")
         self.headers = headers
         self.body = body
+        self.received_at = real_now()
+        """The computer's own instant at its first sight, for measuring how late a post came."""
         self.is_gone: Callable[[], bool] = lambda: False
         """Whether the client has left."""
         self.stale_s: float = 0

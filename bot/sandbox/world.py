@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from bot.sandbox.accounts import Accounts
-from bot.sandbox.clock import Clock, iso, real_now
+from bot.sandbox.clock import Clock, iso
 from bot.sandbox.faults import Faults
 from bot.sandbox.pictures import Picture, Pictures
 from bot.sandbox.settings import Settings
@@ -165,10 +165,6 @@ class World:
     def see(self, post: Seen) -> None:
         """Keep what was posted."""
         self.posts.append(post)
-
-    def received_now(self) -> datetime:
-        """The computer's own instant, for measuring how late a post came."""
-        return real_now()
 
     def visible(self, post: Seen, lag_s: float) -> bool:
         """Whether a reader finds it on a server that is ``lag_s`` behind, where what was deleted since still stands."""

@@ -55,6 +55,14 @@ def test_posts_show_what_was_posted_in_the_order_received(sandbox: Sandbox) -> N
     assert "." in third["received_at"]
 
 
+def test_a_post_is_received_when_its_request_comes_however_long_it_takes_to_carry_it_out(sandbox: Sandbox) -> None:
+    sandbox.fault("mastodon", "delay", {"path": "/api/v1/statuses"}, seconds=0.2)
+    before = datetime.now(UTC)  # noqa: TID251  received_at is real time
+    sandbox.toot("un")
+    received = datetime.fromisoformat(sandbox.posts()[0]["received_at"])
+    assert timedelta(0) <= received - before < datetime.now(UTC) - before - timedelta(seconds=0.2)  # noqa: TID251  likewise
+
+
 def test_the_bytes_of_a_picture_come_back_as_they_were_sent(sandbox: Sandbox) -> None:
     sandbox.photo(png(11, 7))
     digest = sandbox.posts()[0]["pictures"][0]["sha256"]

@@ -145,7 +145,7 @@ def _store(context: Context, draft: _Draft, key: str) -> Status:
         identity,
         draft.text,
         world.now(),
-        world.received_now(),
+        context.call.received_at,
         f"{world.addresses['mastodon']}/@{account.name}/{identity}",
         account.zone,
         draft.language,

@@ -182,7 +182,7 @@ def deliver(
         str(chat.last_message),
         text,
         world.now(),
-        world.received_now(),
+        context.call.received_at,
         f"{world.addresses['telegram']}/{place}/{chat.last_message}",
         chat.zone,
         silent=context.flag("disable_notification"),

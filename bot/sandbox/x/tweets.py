@@ -135,7 +135,7 @@ def _store(context: Context, text: str, pictures: list[Media], reply_to: str) ->
         identity,
         text,
         world.now(),
-        world.received_now(),
+        context.call.received_at,
         f"{world.addresses['x']}/{account.handle}/status/{identity}",
         account.zone,
         pictures=[Shown(one.picture, one.alt) for one in pictures],
