@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits
 from bot.campaign.outcome import CALL_S
+from bot.daemon.doorway import Doorway
 from bot.daemon.live import Live
 from bot.ports import Alarm, Clock, Network, Outbox, Painter
 
@@ -56,3 +57,5 @@ class Means:
     """As an account's network told them last: nobody asks it for them before a call."""
     wake: Callable[[str], None] = field(kw_only=True, default=lambda _: None)
     """Has the duty of that name look at once."""
+    doorway: Doorway = field(kw_only=True, default_factory=Doorway)
+    """Where posts of all accounts stand until their instant."""

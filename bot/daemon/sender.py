@@ -17,6 +17,7 @@ from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Rejected, Sent
 from bot.campaign.readback import first_look
 from bot.daemon.ahead import Ahead
 from bot.daemon.allowance import Allowance
+from bot.daemon.doorway import PATIENCE_S
 from bot.daemon.gates import MOVED, Guard, Held, Moved, Ready, Refused, Verdict, examine
 from bot.daemon.means import JANITOR, RECONCILER, Means
 from bot.daemon.standing import Standing
@@ -162,6 +163,7 @@ class Sender:
                 self._allowance.not_executed()
         # Should the disk be full now, the answer is not forgotten with the error.
         self._owed = (delivery, outcome)
+        self._means.doorway.let_out(self._means.clock.now(), min(PATIENCE_S, self._means.terms.lead_s))
         self._pay()
 
     def _turn_back(self, delivery: Delivery, refusal: str) -> None:

@@ -46,9 +46,10 @@ class Threshold:
         """Wait for the instant and look; asked again, look again."""
         now = self.at
         try:
-            in_time = self.ahead.wait_until(self.at)
-            now = self.means.clock.now()
-            self.refusal = self._look(now) if in_time else STOPPED
+            with self.means.doorway.standing(self.at):
+                in_time = self.ahead.wait_until(self.at)
+                now = self.means.clock.now()
+                self.refusal = self._look(now) if in_time else STOPPED
         except Exception as bug:  # noqa: BLE001 -- whatever broke, no byte has left
             _log.error("last look failed", exc_info=bug, key=self.delivery.key)
             self.refusal = f"{FAULT} ({type(bug).__name__})"
