@@ -24,6 +24,7 @@ from bot.ports.outside import (
     Update,
     at_once,
 )
+from bot.ports.photos import Box, Cleaned, Cleaner, Refused
 from bot.ports.rows import (
     AlarmRow,
     Attempt,
@@ -47,8 +48,11 @@ __all__ = [
     "AlarmRow",
     "Attempt",
     "Blind",
+    "Box",
     "Button",
     "Chat",
+    "Cleaned",
+    "Cleaner",
     "Clock",
     "Delivery",
     "Done",
@@ -71,6 +75,7 @@ __all__ = [
     "Postman",
     "Prepared",
     "Received",
+    "Refused",
     "Sought",
     "Statement",
     "Update",

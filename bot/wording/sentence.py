@@ -27,6 +27,7 @@ ROOMS = (
     "backups",
     "mail",
     "page",
+    "photos",
 )
 
 

@@ -1,0 +1,94 @@
+"""A stranger's picture file made harmless, or refused; its bytes are decoded in no process of ours."""
+
+from __future__ import annotations
+
+import json
+import platform
+import signal
+from collections.abc import Sequence
+from hashlib import sha256
+from threading import Lock
+
+from bot.errors import CampaignError
+from bot.log import logger
+from bot.photos.cleaning.frame import (
+    BYTES_MAX,
+    EXIT_NO_CAGE,
+    FINE,
+    HEADER_BYTES,
+    JPEG_BYTES_MAX,
+    LONGEST,
+    LONGEST_MAX,
+    header_of,
+)
+from bot.photos.cleaning.kinds import kind_of, taken
+from bot.photos.cleaning.pair import Ended, command, run
+from bot.ports.photos import Box, Cleaned, Refused
+from bot.wording import coded
+
+QUALITY = 85
+WALL_S = 12.0
+_TOO_LONG = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
+"""How a child ends that used up its processor time, or that a system short of memory killed."""
+_CAUGHT = -signal.SIGSYS
+_JPEG_BEGINS, _JPEG_ENDS = b"\xff\xd8\xff", b"\xff\xd9"
+
+_log = logger("photos")
+
+
+class PhotoCleaner:
+    """Cleans one picture at a time: two bombs at once would take twice the memory."""
+
+    def __init__(self, *, longest: int = LONGEST, quality: int = QUALITY, wall_s: float = WALL_S) -> None:
+        """The most pixels either way, the JPEG's quality, and the seconds that one file may take."""
+        assert 0 < longest <= LONGEST_MAX, longest
+        assert 0 < quality <= 95, quality
+        self._longest = longest
+        self._quality = quality
+        self._wall_s = wall_s
+        self._turn = Lock()
+
+    def clean(self, data: bytes, cover: Sequence[Box] = ()) -> Cleaned | Refused:
+        """See ``bot.ports.Cleaner``."""
+        if len(data) > BYTES_MAX:
+            return Refused("photo-too-big", {"megabytes": -(-len(data) // 1_000_000)})
+        kind = kind_of(data)
+        if not kind:
+            return Refused("photo-not-a-picture")
+        if not taken(kind):
+            return Refused("photo-kind", {"kind": kind})
+        boxes = json.dumps([(box.left, box.top, box.right, box.bottom) for box in cover])
+        decoder = command("bot.photos.cleaning.decoder", kind, str(self._longest))
+        encoder = command("bot.photos.cleaning.encoder", str(self._longest), str(self._quality), boxes)
+        with self._turn:
+            ended = run(decoder, encoder, data, self._wall_s)
+        return self._judged(ended, kind)
+
+    def _judged(self, ended: Ended, kind: str) -> Cleaned | Refused:
+        if EXIT_NO_CAGE in {ended.decoder, ended.encoder}:
+            raise coded(CampaignError, "photo-no-cage", machine=platform.machine())
+        if ended.too_slow or ended.decoder in _TOO_LONG:
+            return Refused("photo-too-slow")
+        if ended.decoder == _CAUGHT:
+            # Nothing was lost, but somebody should know: pictures do not ask for what the cage refuses.
+            _log.warning("photo decoder caught", kind=kind)
+            return Refused("photo-hostile")
+        if ended.decoder < 0:
+            _log.warning("photo decoder died", kind=kind, signal=-ended.decoder)
+            return Refused("photo-broken")
+        if ended.decoder or ended.encoder:
+            _log.error("photo child failed", kind=kind, decoder=ended.decoder, encoder=ended.encoder)
+            raise coded(CampaignError, "photo-cleaner-failed", decoder=ended.decoder, encoder=ended.encoder)
+        return self._read(ended.answer)
+
+    def _read(self, answer: bytes) -> Cleaned | Refused:
+        header, jpeg = header_of(answer), answer[HEADER_BYTES:]
+        if header is None:
+            return Refused("photo-broken")
+        if header.code != FINE:
+            return Refused(header.code, header.facts)
+        width, height = header.first, header.second
+        fair = 0 < width <= self._longest and 0 < height <= self._longest and len(jpeg) <= JPEG_BYTES_MAX
+        if not (fair and jpeg.startswith(_JPEG_BEGINS) and jpeg.endswith(_JPEG_ENDS)):
+            return Refused("photo-broken")
+        return Cleaned(jpeg, width, height, sha256(jpeg).hexdigest(), header.likeness)

@@ -1,0 +1,107 @@
+"""What the two children and the daemon say to each other: one header of fixed length, then pixels or a JPEG."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from struct import Struct, error
+
+BYTES_MAX = 25_000_000
+"""As much as a mail server lets through."""
+PIXELS_MAX = 50_000_000
+"""Phones make 12 to 50 million."""
+SCANS_MAX = 64
+"""A progressive JPEG of legal size can ask for minutes of work by repeating scans; photos have about ten."""
+EDGE_MIN = 120
+"""Of a smaller picture nobody can read the poster."""
+RATIO_MAX = 20
+"""Telegram takes no longer pictures (Bot API, sendPhoto)."""
+LONGEST = 2048
+"""Networks show no more."""
+LONGEST_MAX = 4096
+JPEG_BYTES_MAX = 5_000_000
+"""X takes no larger picture, and the other networks take larger ones."""
+
+EXIT_FAILED = 70
+"""The child could not do its work, whatever the picture (``EX_SOFTWARE``)."""
+EXIT_NO_CAGE = 77
+"""The child could not lock itself up, and has read nothing (``EX_NOPERM``)."""
+
+FINE = ""
+REFUSALS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (FINE, ("width", "height")),
+    ("photo-broken", ()),
+    ("photo-bomb", ("width", "height")),
+    ("photo-many-scans", ("scans",)),
+    ("photo-too-small", ("width", "height")),
+    ("photo-too-narrow", ("width", "height")),
+    ("photo-too-heavy", ()),
+)
+"""What a child may say, with the names of its numbers: nothing else can come out of one."""
+
+_HEADER = Struct("<4sBIIQ")
+_MARK = b"px01"
+HEADER_BYTES = _HEADER.size
+PIPE_BYTES = 1 << 20
+
+
+class Refusal(Exception):  # noqa: N818  # a verdict on the file, not an error of the program
+    """The picture is not taken: a code of ``REFUSALS`` and its numbers."""
+
+    def __init__(self, code: str, first: int = 0, second: int = 0) -> None:
+        super().__init__(code)
+        self.header = Header(code, first, second)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A verdict and its numbers; of a picture its size in pixels, and from the encoder its likeness."""
+
+    code: str
+    first: int = 0
+    second: int = 0
+    likeness: int = 0
+
+    def packed(self) -> bytes:
+        """As it travels."""
+        number = next(index for index, (code, _) in enumerate(REFUSALS) if code == self.code)
+        limit = (1 << 32) - 1
+        return _HEADER.pack(_MARK, number, min(self.first, limit), min(self.second, limit), self.likeness)
+
+    @property
+    def facts(self) -> Mapping[str, int]:
+        """The numbers by their names."""
+        names = dict(REFUSALS)[self.code]
+        return dict(zip(names, (self.first, self.second), strict=False))
+
+
+def header_of(data: bytes) -> Header | None:
+    """The header that ``data`` begins with; None when it is none."""
+    try:
+        mark, number, first, second, likeness = _HEADER.unpack_from(data)
+    except error:
+        return None
+    if mark != _MARK or number >= len(REFUSALS):
+        return None
+    return Header(REFUSALS[number][0], first, second, likeness)
+
+
+def read_up_to(most: int) -> bytearray:
+    """Standard input to its end, or ``most`` bytes of it and one more."""
+    # Not through sys.stdin: a buffered file asks the system for more than the cage lets pass.
+    data = bytearray()
+    while len(data) <= most:
+        part = os.read(0, min(PIPE_BYTES, most + 1 - len(data)))
+        if not part:
+            break
+        data += part
+    return data
+
+
+def write_all(*parts: bytes) -> None:
+    """Everything to standard output."""
+    for part in parts:
+        rest = memoryview(part)
+        while rest:
+            rest = rest[os.write(1, rest) :]
