@@ -6,7 +6,9 @@ from pathlib import Path
 from bot.campaign.delivery import EDITABLE, NO_LONGER_PLANNED, OPEN, POSTED, TRANSITIONS, HeldFor, State, may_follow
 from bot.wording.reasons import SENTENCES
 
-PAGE = (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="utf-8")
+PAGE = (
+    (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="utf-8").split("# The states of a photo")[0]
+)
 FINISHED = frozenset({State.MISSED, State.REJECTED})
 OVER = FINISHED | {State.PAST, State.CANCELLED}
 """Nothing went out, and nothing will unless the files change."""

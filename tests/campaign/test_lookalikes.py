@@ -45,6 +45,11 @@ def test_several_of_them_and_hidden_characters_make_no_difference() -> None:
         assert isinstance(found, LookAlike), forged
 
 
+def test_a_capital_is_compared_with_capitals_and_a_small_letter_with_small_ones() -> None:
+    for forged in ("MΙFTAKHΟV", "miftakhoν", "MIFTАKHOV", "mіftakhov", "MlFTAKHOV"):
+        assert match((), f"#{forged}", ("#Miftakhov",)) == LookAlike(forged, "#Miftakhov", Why.LETTERS)
+
+
 def test_two_letters_may_look_like_one() -> None:
     assert shapes("Arnnesty") & shapes("Amnesty")
     assert match((), "#Arnnesty", ("#Amnesty",)) == LookAlike("Arnnesty", "#Amnesty", Why.LETTERS)
