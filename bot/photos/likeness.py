@@ -1,0 +1,105 @@
+"""Which pictures look alike: 64-bit difference hashes, as the cleaning makes them, and an index that finds the near ones.
+
+Hashes that differ in at most seven of 64 bits have at least one of their eight bytes in common (pigeonholes), so only
+those that share a byte are compared. Pictures of one kind share many (skies are flat): where that would be more work
+than to compare all of them, all are compared, some 8 ms for 100,000.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+NEAR = 7
+"""Bits that may differ. Eight may be spread over all eight bytes, and would be missed."""
+
+_BYTES = 8
+_MASK = (1 << 64) - 1
+
+
+def distance(one: int, other: int) -> int:
+    """How many bits of two hashes differ: 0 to 64."""
+    return (one ^ other).bit_count()
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A picture that looks alike: its number, and how many bits of its hash differ."""
+
+    number: int
+    bits: int
+
+
+class Likenesses:
+    """The hashes of pictures by number: some 45 bytes each, no object.
+
+    Not for several threads at a time. A number (a row's, not negative) may stand once; hashes may be the same.
+    """
+
+    def __init__(self, pictures: Iterable[tuple[int, int]] = ()) -> None:
+        """``pictures``: numbers and their hashes."""
+        self._hashes = array("Q")
+        self._numbers = array("q")
+        self._free = array("I")
+        """Places whose picture was forgotten."""
+        self._sharing = [[array("I") for _ in range(256)] for _ in range(_BYTES)]
+        """By place of a byte and by its value: where hashes that have it stand."""
+        for number, hashed in pictures:
+            self.add(number, hashed)
+
+    def __len__(self) -> int:
+        return len(self._numbers) - len(self._free)
+
+    def add(self, number: int, hashed: int) -> None:
+        """Remember the picture ``number`` by its hash."""
+        if not 0 <= hashed <= _MASK or number < 0:
+            message = f"a hash has 64 bits and a picture's number is not negative, unlike {hashed} and {number}"
+            raise ValueError(message)
+        if self._free:
+            place = self._free.pop()
+            self._hashes[place], self._numbers[place] = hashed, number
+        else:
+            place = len(self._numbers)
+            self._hashes.append(hashed)
+            self._numbers.append(number)
+        for sharing, value in zip(self._sharing, hashed.to_bytes(_BYTES, "big"), strict=True):
+            sharing[value].append(place)
+
+    def forget(self, number: int) -> bool:
+        """Forget a picture, its hash included; whether it was known."""
+        try:
+            place = self._numbers.index(number)
+        except ValueError:
+            return False
+        for sharing, value in zip(self._sharing, self._hashes[place].to_bytes(_BYTES, "big"), strict=True):
+            sharing[value].remove(place)
+        self._hashes[place], self._numbers[place] = 0, -1
+        self._free.append(place)
+        return True
+
+    def near(self, hashed: int, bits: int = NEAR) -> list[Like]:
+        """Every picture whose hash differs in at most ``bits``, the most alike first, then by number.
+
+        Raises ``ValueError`` for more than seven bits: some would not be found.
+        """
+        if not 0 <= bits <= NEAR:
+            message = f"pictures alike within {NEAR} bits are found, not within {bits}"
+            raise ValueError(message)
+        found = (
+            Like(self._numbers[place], distance(self._hashes[place], hashed)) for place in self._places(hashed, bits)
+        )
+        return sorted(found, key=lambda like: (like.bits, like.number))
+
+    def _places(self, hashed: int, bits: int) -> Iterable[int]:
+        hashes = self._hashes
+        candidates = self._candidates(hashed)
+        if sum(map(len, candidates)) < len(hashes):
+            return {place for shared in candidates for place in shared if (hashes[place] ^ hashed).bit_count() <= bits}
+        numbers = self._numbers
+        return [
+            place for place, other in enumerate(hashes) if (other ^ hashed).bit_count() <= bits and numbers[place] >= 0
+        ]
+
+    def _candidates(self, hashed: int) -> Sequence[array[int]]:
+        return [sharing[value] for sharing, value in zip(self._sharing, hashed.to_bytes(_BYTES, "big"), strict=True)]
