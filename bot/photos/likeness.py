@@ -1,4 +1,4 @@
-"""Which pictures look alike: 64-bit difference hashes, as the cleaning makes them, and an index that finds the near ones.
+"""Which pictures look alike: an index of 64-bit difference hashes (made by the cleaning) that finds the near ones.
 
 Hashes that differ in at most seven of 64 bits have at least one of their eight bytes in common (pigeonholes), so only
 those that share a byte are compared. Pictures of one kind share many (skies are flat): where that would be more work
