@@ -8,6 +8,8 @@ Fractions = tuple[float, float, float, float]
 """Left, top, right and bottom of a box, of the picture's width and height."""
 GROWN = 0.3
 """A box drawn close around a face leaves ears, hair and chin."""
+MIXED = 4
+"""Making a picture smaller mixes pixels that end up three apart (Lanczos): none of them may be a face's."""
 BLOCK = 16
 """A baseline JPEG of halved colours is coded in squares of so many pixels: none is shared with a covered face."""
 
@@ -23,6 +25,6 @@ def _span(begin: float, end: float, length: int) -> tuple[int, int]:
     # Cut to the picture first: a number however large, or infinite, is then a number of pixels.
     begin, end = max(begin, 0.0), min(end, 1.0)
     more = (end - begin) * GROWN / 2
-    first = floor((begin - more) * length / BLOCK) * BLOCK
-    last = ceil((end + more) * length / BLOCK) * BLOCK
+    first = floor(((begin - more) * length - MIXED) / BLOCK) * BLOCK
+    last = ceil(((end + more) * length + MIXED) / BLOCK) * BLOCK
     return max(first, 0), min(last, length)
