@@ -19,6 +19,7 @@ from bot.photos.cleaning.frame import (
     JPEG_BYTES_MAX,
     LONGEST,
     LONGEST_MAX,
+    NOT_READY,
     header_of,
 )
 from bot.photos.cleaning.kinds import kind_of, taken
@@ -65,24 +66,15 @@ class PhotoCleaner:
         return self._judged(ended, kind)
 
     def _judged(self, ended: Ended, kind: str) -> Cleaned | Refused:
-        if EXIT_NO_CAGE in {ended.decoder, ended.encoder}:
-            raise coded(CampaignError, "photo-no-cage", machine=platform.machine())
-        if ended.too_slow or ended.decoder in _TOO_LONG:
+        if ended.too_slow or _TOO_LONG & {ended.decoder, ended.encoder}:
             return Refused("photo-too-slow")
-        if ended.decoder == _CAUGHT:
-            # Nothing was lost, but somebody should know: pictures do not ask for what the cage refuses.
-            _log.warning("photo decoder caught", kind=kind)
-            return Refused("photo-hostile")
-        if ended.decoder < 0:
-            _log.warning("photo decoder died", kind=kind, signal=-ended.decoder)
-            return Refused("photo-broken")
-        if ended.decoder or ended.encoder:
-            _log.error("photo child failed", kind=kind, decoder=ended.decoder, encoder=ended.encoder)
-            raise coded(CampaignError, "photo-cleaner-failed", decoder=ended.decoder, encoder=ended.encoder)
-        return self._read(ended.answer)
-
-    def _read(self, answer: bytes) -> Cleaned | Refused:
-        header, jpeg = header_of(answer), answer[HEADER_BYTES:]
+        header, jpeg = header_of(ended.answer), ended.answer[HEADER_BYTES:]
+        # The encoder meets nothing but pixels, and the decoder nothing at all before it is ready.
+        if ended.encoder or (header is not None and header.code == NOT_READY):
+            raise self._not_working(ended, kind)
+        if ended.decoder:
+            _log.warning("photo decoder died", kind=kind, status=ended.decoder)
+            return Refused("photo-hostile" if ended.decoder == _CAUGHT else "photo-broken")
         if header is None:
             return Refused("photo-broken")
         if header.code != FINE:
@@ -92,3 +84,9 @@ class PhotoCleaner:
         if not (fair and jpeg.startswith(_JPEG_BEGINS) and jpeg.endswith(_JPEG_ENDS)):
             return Refused("photo-broken")
         return Cleaned(jpeg, width, height, sha256(jpeg).hexdigest(), header.likeness)
+
+    def _not_working(self, ended: Ended, kind: str) -> CampaignError:
+        _log.error("photo child failed", kind=kind, decoder=ended.decoder, encoder=ended.encoder)
+        if EXIT_NO_CAGE in {ended.decoder, ended.encoder}:
+            return coded(CampaignError, "photo-no-cage", machine=platform.machine())
+        return coded(CampaignError, "photo-cleaner-failed", decoder=ended.decoder, encoder=ended.encoder)

@@ -23,6 +23,7 @@ from bot.photos.cleaning.frame import (
     FINE,
     PIXELS_MAX,
     RATIO_MAX,
+    READY,
     SCANS_MAX,
     Header,
     Refusal,
@@ -138,6 +139,7 @@ def main(kind: str, longest: str) -> None:
     opened = opener(kind)
     shut(threads=kind == "HEIF")
     try:
+        write_all(READY)
         header, pixels = answer(kind, opened, read_up_to(BYTES_MAX), int(longest))
         write_all(header.packed(), pixels)
     except BaseException:  # noqa: BLE001  # its traceback would want to open files

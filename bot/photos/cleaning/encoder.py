@@ -16,6 +16,8 @@ from bot.photos.cleaning.frame import (
     FINE,
     HEADER_BYTES,
     JPEG_BYTES_MAX,
+    NOT_READY,
+    READY,
     Header,
     header_of,
     read_up_to,
@@ -26,20 +28,23 @@ from bot.photos.cleaning.likeness import likeness
 _COVER = (24, 24, 24)
 _QUALITIES = (75, 60, 45, 30)
 _JPEG = JpegImagePlugin
+_PIXELS_AT = len(READY) + HEADER_BYTES
 
 
 def picture_of(said: bytes | bytearray, longest: int) -> Image.Image | Header:
     """What the decoder said, believed as little as a stranger: a picture of the promised size, or a refusal."""
-    header = header_of(bytes(said[:HEADER_BYTES]))
+    if not said.startswith(READY):
+        return Header(NOT_READY)
+    header, pixels = header_of(bytes(said[len(READY) : _PIXELS_AT])), memoryview(said)[_PIXELS_AT:]
     if header is None:
         return Header("photo-broken")
     if header.code != FINE:
         return header
     width, height = header.first, header.second
     fair = 0 < width <= longest and 0 < height <= longest
-    if not fair or len(said) != HEADER_BYTES + width * height * 3:
+    if not fair or len(pixels) != width * height * 3:
         return Header("photo-broken")
-    return Image.frombytes("RGB", (width, height), bytes(memoryview(said)[HEADER_BYTES:]))
+    return Image.frombytes("RGB", (width, height), bytes(pixels))
 
 
 def encode(picture: Image.Image, cover: list[Fractions], quality: int) -> tuple[Header, bytes]:
@@ -61,7 +66,7 @@ def main(longest: str, quality: str, cover: str) -> None:
     boxes = [cast("Fractions", tuple(box)) for box in json.loads(cover)]
     shut()
     try:
-        picture = picture_of(read_up_to(HEADER_BYTES + edge * edge * 3), edge)
+        picture = picture_of(read_up_to(_PIXELS_AT + edge * edge * 3), edge)
         if isinstance(picture, Header):
             write_all(picture.packed())
         else:

@@ -28,7 +28,10 @@ EXIT_FAILED = 70
 EXIT_NO_CAGE = 77
 """The child could not lock itself up, and has read nothing (``EX_NOPERM``)."""
 
+READY = b"caged\n"
+"""The decoder's first words, before it reads anything: what it does afterwards may be a stranger's doing."""
 FINE = ""
+NOT_READY = "not ready"
 REFUSALS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (FINE, ("width", "height")),
     ("photo-broken", ()),
@@ -37,6 +40,7 @@ REFUSALS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("photo-too-small", ("width", "height")),
     ("photo-too-narrow", ("width", "height")),
     ("photo-too-heavy", ()),
+    (NOT_READY, ()),
 )
 """What a child may say, with the names of its numbers: nothing else can come out of one."""
 
