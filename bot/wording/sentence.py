@@ -28,6 +28,7 @@ ROOMS = (
     "mail",
     "page",
     "photos",
+    "cities",
 )
 
 
