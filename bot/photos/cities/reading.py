@@ -143,3 +143,15 @@ def read(gazetteer: Gazetteer, line: Line, language: str) -> Reading:
             if number not in explained and word.said not in AROUND and word.said != ""
         ),
     )
+
+
+def one_run(reading: Reading) -> tuple[int, int] | None:
+    """From the first to the last word that stands for something, if they may all be one name: «San Frncisco»."""
+    words = reading.line.words
+    real = [number for number, word in enumerate(words) if word.said not in AROUND and word.said != ""]
+    if not real or reading.line.more or len(words) > LONGEST_NAME:
+        return None
+    first, last = real[0], real[-1] + 1
+    run = words[first:last]
+    together = all(word.joined for word in run[1:]) and all(word.said is not None for word in run)
+    return (first, last) if together else None

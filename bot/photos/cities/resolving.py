@@ -10,7 +10,7 @@ from bot.photos.cities.deciding import MOST_CANDIDATES, decide, ranked
 from bot.photos.cities.gazetteer import Gazetteer, Named, gazetteer
 from bot.photos.cities.line import Word, read_line
 from bot.photos.cities.misspelt import near, slips_allowed
-from bot.photos.cities.reading import Hit, Reading, both, read
+from bot.photos.cities.reading import Hit, Reading, both, one_run, read
 from bot.ports.cities import Answer, Clear, Town, Unknown, Unsure, Why
 
 LISTED = frozenset({"RU", "BY"})
@@ -74,11 +74,29 @@ def _found(names: Gazetteer, reading: Reading, listed: Collection[str]) -> Answe
         return Unsure(ranked(towns), Why.COUNTRY)
     small = only.small if only else ()
     answer = decide(towns, small, reading.countries, listed, any_namesake=reading.line.long_number)
-    if isinstance(answer, Clear) and (reading.rest or reading.line.more):
+    if reading.rest and not isinstance(answer, Unknown):
+        why = answer.why if isinstance(answer, Unsure) else Why.MORE_WORDS
+        likelier = [town for _, town in nearly_whole(names, reading)]
+        return Unsure(tuple(dict.fromkeys((*likelier, *ranked(towns))))[:MOST_CANDIDATES], why)
+    if isinstance(answer, Clear) and reading.line.more:
         return Unsure(ranked(towns), Why.MORE_WORDS)
     if isinstance(answer, Clear) and only and not reading.country_named:
         return _doubted(names, only, answer, listed)
     return answer  # perhaps clear because two spellings agree, or the country does
+
+
+def nearly_whole(names: Gazetteer, reading: Reading) -> list[tuple[int, Town]]:
+    """The towns that all the words together nearly name, with their slips, the nearest first."""
+    run = one_run(reading)
+    key = "".join(str(word.said) for word in reading.line.words[slice(*run)]) if run else ""
+    if not run or run[1] - run[0] == 1 or len(key) > LONGEST_MISSPELT:
+        return []
+    found: dict[int, tuple[int, Town]] = {}
+    for number, slips in sorted(near(names.towns, key.encode(), slips_allowed(len(key))).items()):
+        for named in names.bearers(number):
+            best = min(slips, found.get(named.town.id, (slips, named.town))[0])
+            found[named.town.id] = (best, named.town)
+    return sorted(found.values(), key=lambda near: (near[0], -near[1].population, near[1].id))
 
 
 def _doubted(names: Gazetteer, hit: Hit, answer: Clear, listed: Collection[str]) -> Answer:
@@ -121,29 +139,35 @@ def _in_any(hits: Sequence[Hit]) -> list[Named]:
     return list({named.town.id: named for hit in hits for named in hit.towns}.values())
 
 
-def _chunks(words: Sequence[Word]) -> Iterator[tuple[str, bool]]:
-    """What may be a misspelt name: runs of words that stand together, then long words alone; and if it is all."""
+def _chunks(reading: Reading) -> Iterator[tuple[str, bool]]:
+    """What may be a misspelt name: runs of unexplained words, then long words alone; and whether it is all there is."""
+    words = reading.line.words
     runs: list[list[Word]] = []
-    for before, word in zip((None, *words), words, strict=False):
-        if before and word.joined and runs and word.start - before.end <= 2:
-            runs[-1].append(word)
+    last = 0
+    for number in (number for number, word in enumerate(words) if word in reading.rest):
+        # What joins two of them belongs to the name: «Juiz de Foora».
+        between = words[last + 1 : number + 1]
+        if runs and all(word.joined for word in between) and all(word.said in AROUND for word in between[:-1]):
+            runs[-1].extend(between)
         else:
-            runs.append([word])
+            runs.append([words[number]])
+        last = number
     for run in runs:
-        if all(word.said for word in run):
+        if all(word.said is not None for word in run):
             yield "".join(str(word.said) for word in run), len(runs) == 1
-    if len(words) > len(runs):
-        for word in words:
-            if word.said and len(word.said) >= SHORTEST_ALONE and word.said not in AROUND:
-                yield word.said, False
+    for word in reading.rest if len(reading.rest) > len(runs) else ():
+        if word.said and len(word.said) >= SHORTEST_ALONE:
+            yield word.said, False
 
 
 def _misspelt(names: Gazetteer, reading: Reading) -> Answer:
     """The answer when no town is named letter by letter."""
     found: dict[int, _Near] = {}
     small, only = False, True
-    chunks = [(key, whole) for key, whole in _chunks(reading.rest) if len(key) <= LONGEST_MISSPELT]
+    chunks = [(key, whole) for key, whole in _chunks(reading) if len(key) <= LONGEST_MISSPELT]
     for key, whole in chunks[:MOST_MISSPELT]:
+        if found and len(chunks[0][0]) > len(key):
+            break  # all of it together names something; its words alone would only confuse
         small = small or (whole and bool(names.small(key)))
         for number, slips in near(names.towns, key.encode(), slips_allowed(len(key))).items():
             only = only and whole

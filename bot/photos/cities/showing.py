@@ -10,7 +10,8 @@ import regex
 from bot.photos.cities.around import AROUND
 from bot.photos.cities.gazetteer import gazetteer
 from bot.photos.cities.line import Line, Word, read_line
-from bot.photos.cities.reading import Hit, Reading, read
+from bot.photos.cities.reading import Hit, Reading, one_run, read
+from bot.photos.cities.resolving import nearly_whole
 
 LONGEST_SHOWN = 60
 """Characters; a name cut short would be another name, so a longer one is not shown at all."""
@@ -27,7 +28,9 @@ def shown(typed: str, language: str = "") -> str:
     """
     reading = read(gazetteer(), read_line(typed), language)
     words = reading.line.words
-    if reading.towns:
+    if reading.rest and nearly_whole(gazetteer(), reading):
+        span = one_run(reading)
+    elif reading.towns:
         hit = _one_place(reading.towns)
         span = _with_hyphens(reading.line, hit.first, hit.last) if hit else None
     else:
