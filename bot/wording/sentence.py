@@ -29,6 +29,7 @@ ROOMS = (
     "page",
     "photos",
     "cities",
+    "photo_rules",
 )
 
 

@@ -177,6 +177,16 @@ def test_what_was_reposted_last_counts() -> None:
     assert order([replace(one, city="") for one in photos], before) == "ab"
 
 
+def test_a_repost_planned_for_later_is_not_the_last_one_yet() -> None:
+    later = [Repost("mastodon", NOW + 5 * HOUR, Source.PUBLIC_POST, "x", "Paris")]
+    assert order([photo("a", "Paris", hours=9), photo("b", "Berlin", hours=1)], later) == "ab"
+
+
+def test_a_crowded_past_holds_nothing_back_longer_than_it_has_to() -> None:
+    crowded = [Repost("mastodon", NOW - timedelta(minutes=minutes), Source.MAIL) for minutes in (66, 65, 64, 63, 62)]
+    assert [turn.at for turn in turns([photo("a")], crowded)] == [NOW]
+
+
 def test_among_equals_the_oldest_goes_first() -> None:
     assert order([photo("c", hours=1), photo("a", hours=2), photo("b", hours=3)]) == "bac"
 
