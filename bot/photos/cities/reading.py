@@ -25,8 +25,8 @@ class Hit:
     towns: tuple[Named, ...]
     small: tuple[Small, ...]
     countries: frozenset[str]
-    key: str
-    """By which the towns were found; with several, as it stands."""
+    keys: tuple[str, ...]
+    """As it stands, then without the case ending by which the towns were found, if so they were."""
     around: bool
     """Each of its words may also be one of those that stand around a name."""
 
@@ -90,7 +90,7 @@ def _hit(gazetteer: Gazetteer, line: Line, first: int, last: int, language: str)
         towns,
         tuple(place for key in dict.fromkeys(small) for place in gazetteer.small(key)),
         countries,
-        next((key for key in (*plain, *stems) if gazetteer.named(key)), plain[0]),
+        tuple(dict.fromkeys((plain[0], next((key for key in (*plain, *stems) if gazetteer.named(key)), plain[0])))),
         around=all(word.said in AROUND for word in words),
     )
 

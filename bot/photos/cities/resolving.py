@@ -23,8 +23,8 @@ SHORT_AND_RARE = 4
 """Letters up to which a rarer name is soon another one's, misspelt."""
 CLEAR_FROM_IF_SHORT = 500_000
 """The same for a slip in a name of six letters or fewer."""
-ONE_SLIP_BELOW = 10
-"""Letters below which a second slip always needs a person."""
+CLEAR_FROM_LETTERS = 5
+"""Letters of a name from which on a slip, one and no more, may need no person."""
 MOST_MISSPELT = 4
 """Names looked for with slips in one line."""
 LONGEST_MISSPELT = 30
@@ -43,8 +43,8 @@ class _Near:
     def sure(self, length: int) -> bool:
         """Whether, being the only one, it is great enough, and near enough to a word of ``length`` letters."""
         least = CLEAR_FROM_IF_SHORT if slips_allowed(length) <= 1 else CLEAR_FROM
-        most = 1 if length < ONE_SLIP_BELOW else slips_allowed(length)
-        return self.same_start and self.town.population >= least and self.slips <= most
+        near_enough = self.slips == 1 and self.same_start and length >= CLEAR_FROM_LETTERS
+        return near_enough and self.town.population >= least
 
 
 def resolve(typed: str, language: str, *, listed: Collection[str] = LISTED) -> Answer:
@@ -103,25 +103,27 @@ def _doubted(names: Gazetteer, hit: Hit, answer: Clear, listed: Collection[str])
     """The same answer, unless another town was perhaps meant."""
     town = answer.place
     familiar = any(named.familiar for named in hit.towns if named.town.id == town.id)
-    likelier = _a_slip_away(names, hit.key, town, listed, familiar=familiar)
+    likelier = _a_slip_away(names, hit.keys, town, listed, familiar=familiar)
     if likelier:
         return Unsure((town, *likelier)[:MOST_CANDIDATES], Why.MISSPELT)
-    if not familiar and (town.population < CLEAR_FROM or len(hit.key) <= SHORT_AND_RARE):
+    if not familiar and (town.population < CLEAR_FROM or len(hit.keys[0]) <= SHORT_AND_RARE):
         return Unsure((town,), Why.RARE)
     return answer
 
 
 def _a_slip_away(
-    names: Gazetteer, key: str, town: Town, listed: Collection[str], *, familiar: bool
+    names: Gazetteer, keys: Collection[str], town: Town, listed: Collection[str], *, familiar: bool
 ) -> tuple[Town, ...]:
     """Greater towns that were perhaps meant, if what was typed is one slip away from them: «Smara» for Samara."""
     found: dict[int, Town] = {}
-    for number in near(names.towns, key.encode(), 1):
+    numbers = {number for key in keys for number in near(names.towns, key.encode(), 1)}
+    for number in numbers:
         for named in names.bearers(number):
             other = named.town
             endangers = other.country in listed and town.country not in listed
             times = 1 if endangers or not familiar else FAR_MORE_SLIPPED
-            if (named.familiar or endangers) and other.id != town.id and other.population > times * town.population:
+            comparable = named.familiar or endangers or not familiar
+            if comparable and other.id != town.id and other.population > times * town.population:
                 found[other.id] = other
     return tuple(sorted(found.values(), key=lambda other: (-other.population, other.id)))
 
