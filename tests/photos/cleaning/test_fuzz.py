@@ -4,7 +4,7 @@ from collections import Counter
 
 from tests.photos.cleaning.fuzz import broken, outcome
 
-FILES = 40
+FILES = 30
 
 
 def test_every_broken_file_ends_with_a_picture_or_a_refusal() -> None:
