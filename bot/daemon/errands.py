@@ -20,6 +20,7 @@ from bot.campaign.retry import MOST_ATTEMPTS, next_try
 from bot.daemon.clients import Clients
 from bot.daemon.means import ERRANDS, Means
 from bot.daemon.new_words import NewWords, Not, NotYet, Standing
+from bot.daemon.rests import Rests
 from bot.daemon.sought import sought
 from bot.errors import CampaignError
 from bot.ports import Blind, Delivery, Done, Errand, ErrandKind, Looked, Network
@@ -66,9 +67,9 @@ class Errands:
         self._words = NewWords(means)
         self._lock = threading.Lock()
         self._busy: dict[str, threading.Thread | None] = {}
-        self._rest: dict[tuple[str, bool], datetime] = {}
+        self._rest = Rests[tuple[str, bool]]()
         """Until when an account's deletions (``True``) or its new words are left alone."""
-        self._wait: dict[int, datetime] = {}
+        self._wait = Rests[int]()
         """Until when an order waits for something that is not the network's."""
         self._told: set[int] = set()
         self._stopping = False
@@ -103,9 +104,10 @@ class Errands:
 
     def _when(self, errand: Errand, now: datetime) -> datetime:
         """The earliest at which it may be tried."""
-        rest = self._rest.get((errand.account, errand.kind is not ErrandKind.EDIT), now)
+        rest = self._rest.until((errand.account, errand.kind is not ErrandKind.EDIT), now)
         # Whenever it was ordered: the clock may have been wrong then.
-        return max(errand.not_before or now, rest, self._wait.get(errand.number, now))
+        waits = (errand.not_before, rest, self._wait.until(errand.number, now))
+        return max((until for until in waits if until is not None), default=now)
 
     def _next(self) -> datetime | None:
         now = self._means.clock.now()
@@ -134,8 +136,9 @@ class Errands:
             self._carry_out(name, orders)
         except Exception as fault:  # noqa: BLE001 -- one account's fault must not end the others' orders
             _log.error("orders failed", exc_info=fault, account=name)
-            again = self._means.clock.now() + AFTER_A_FAULT
-            self._rest[name, True] = self._rest[name, False] = again
+            now = self._means.clock.now()
+            for deletes in (True, False):
+                self._rest.put_off((name, deletes), now, now + AFTER_A_FAULT)
         finally:
             with self._lock:
                 del self._busy[name]
@@ -174,7 +177,7 @@ class Errands:
             case Not(reason):
                 self._refuse(errand, reason)
             case NotYet(reason, at):
-                self._wait[errand.number] = at
+                self._wait.put_off(errand.number, self._means.clock.now(), at)
                 self._tell_late(errand, reason)
             case _:
                 return False
@@ -244,8 +247,8 @@ class Errands:
         else:
             # A try on record says of a replacement that its deletion has begun. The wait grows with the order's age.
             at = max(at, now + min(now - errand.ordered_at, LONGEST))
-            self._wait[errand.number] = at
-        self._rest[errand.account, errand.kind is not ErrandKind.EDIT] = at
+            self._wait.put_off(errand.number, now, at)
+        self._rest.put_off((errand.account, errand.kind is not ErrandKind.EDIT), now, at)
         _log.warning("not carried out yet", key=errand.key, reason=answer.reason, again=at)
         hopeless = isinstance(answer, AccountBroken) or answer.reason == ACCOUNT_GONE
         self._tell_late(errand, answer.reason, at_once=hopeless)

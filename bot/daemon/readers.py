@@ -10,6 +10,7 @@ from bot.campaign.outcome import AccountBroken, NotSent
 from bot.campaign.readback import read_again
 from bot.daemon.door import misnamed
 from bot.daemon.means import Means
+from bot.daemon.rests import Rests
 from bot.errors import CampaignError
 from bot.ports import Blind, Looked, Network, Sought
 
@@ -26,7 +27,7 @@ class Readers:
         self._means = means
         self._open: dict[str, tuple[Account, Network]] = {}
         self._failures: dict[str, int] = {}
-        self._shut_until: dict[str, datetime] = {}
+        self._shut = Rests[str]()
 
     def failures(self, account: str) -> int:
         """How many times running it could not be read."""
@@ -34,20 +35,19 @@ class Readers:
 
     def shut_until(self, account: str, now: datetime) -> datetime | None:
         """Until when the account is left alone; ``None``: it may be read."""
-        until = self._shut_until.get(account)
-        return until if until is not None and now < until else None
+        return self._shut.until(account, now)
 
     def find(self, account: Account, sought: Sought) -> Looked | NotSent | Blind:
         """Look for a post. After a ``NotSent`` the account is left alone for a while, longer each time."""
         seen = self._find(account, sought)
         if not isinstance(seen, NotSent):
             self._failures.pop(account.name, None)
-            self._shut_until.pop(account.name, None)
+            self._shut.forget(account.name)
             return seen
         now = self._means.clock.now()
         self._failures[account.name] = self.failures(account.name) + 1
         until = read_again(self.failures(account.name), now, self._means.jitter(), seen.retry_at)
-        self._shut_until[account.name] = until
+        self._shut.put_off(account.name, now, until)
         # Its secrets may be mended before it is asked again.
         self._close(account.name)
         _log.warning("not read", account=account.name, reason=seen.reason, again=until)
@@ -69,7 +69,7 @@ class Readers:
         for name in list(self._open):
             self._close(name)
         self._failures.clear()
-        self._shut_until.clear()
+        self._shut.clear()
 
     def _opened(self, account: Account) -> Network | NotSent:
         known = self._open.get(account.name)

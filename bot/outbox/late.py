@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import HeldFor, State
 from bot.outbox.rows import allowed, step
-from bot.outbox.schema import IS_NO_LONGER_AHEAD, Instant, deliveries, one_of, pauses
+from bot.outbox.schema import IS_NO_LONGER_AHEAD, Instant, deliveries, errands, one_of, pauses
 
 # Words that were approved ahead of their time say nothing about lateness; whoever approved later knew of it.
 _WAITING = sa.select(deliveries.c.key, deliveries.c.entry, deliveries.c.occurrence, deliveries.c.state).where(
@@ -28,15 +28,23 @@ _RELEASE = sa.update(deliveries).where(
     deliveries.c.state == State.HELD,
     deliveries.c.reason == sa.bindparam("held_for"),
 )
-# Put off by a clock that was ahead: by ours it would be left alone for as long as the clock was set back.
+# Put off by a clock that was ahead: by ours it would be left alone, or unread, for as long as the clock was set back.
 _FROM_THE_FUTURE = (
     sa.update(deliveries)
     .where(
-        one_of(deliveries.c.state, (State.PLANNED, State.HELD)),
+        one_of(deliveries.c.state, (State.PLANNED, State.HELD, State.UNKNOWN)),
         deliveries.c.updated_at > sa.bindparam("at", type_=Instant),
         deliveries.c.not_before > sa.bindparam("at", type_=Instant),
     )
-    .values(not_before=None)
+    .values(not_before=sa.case((deliveries.c.state == State.UNKNOWN, sa.bindparam("at", type_=Instant))))
+)
+
+LONG = timedelta(hours=1)
+"""Nobody but a network puts an order off for longer; to ask it once more does no harm."""
+_ORDERED_FROM_THE_FUTURE = (
+    sa.update(errands)
+    .where(errands.c.outcome == "", errands.c.not_before > sa.bindparam("long", type_=Instant))
+    .values(not_before=sa.bindparam("at", type_=Instant))
 )
 
 
@@ -56,5 +64,6 @@ def release(connection: Connection, reason: str, now: datetime) -> int:
     """Their senders look at every other gate again. Released for the clock, none waits by another one."""
     if reason == HeldFor.CLOCK:
         connection.execute(_FROM_THE_FUTURE, {"at": now})
+        connection.execute(_ORDERED_FROM_THE_FUTURE, {"at": now, "long": now + LONG})
     freed = {"held_for": reason, "state": allowed(State.HELD, State.PLANNED), "reason": "", "updated_at": now}
     return connection.execute(_RELEASE, freed).rowcount

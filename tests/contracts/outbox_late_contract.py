@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.campaign.delivery import HeldFor, State
-from bot.ports import Outbox, Planned, Statement
+from bot.ports import ErrandKind, Outbox, Planned, Statement
 from tests.contracts.outbox_world import (
     KEY,
     LEASE_S,
     NOON,
+    RECEIPT,
     Backend,
     after,
     begin,
@@ -115,6 +116,29 @@ class LateContract:
         assert outbox.release(HeldFor.CLOCK.value, now) == 0
         assert outbox.next_due("mastodon") == NOON, "and what was put off by this one keeps its time"
         assert [late.not_before for late in outbox.deliveries()].count(after(120)) == 1
+
+    def test_nor_does_a_lost_answer_wait_for_the_time_of_a_clock_that_was_ahead(self, outbox: Outbox) -> None:
+        outbox.sync_plan([planned()], NOON)
+        outbox.settle(begin(outbox), State.UNKNOWN, "timeout", NOON, after(5))
+        ahead, now = after(86_400), after(60)
+        outbox.looked(row(outbox), absent=0, reason="timeout", look_at=after(86_445), now=ahead)
+        outbox.release(HeldFor.CLOCK.value, now)
+        assert (outbox.next_look(), [unsure.key for unsure in outbox.unsure(now)]) == (now, [KEY])
+        outbox.looked(row(outbox), absent=0, reason="timeout", look_at=after(105), now=now)
+        outbox.release(HeldFor.CLOCK.value, now)
+        assert outbox.next_look() == after(105), "put off by this clock, it keeps its time"
+
+    def test_nor_does_an_order(self, outbox: Outbox) -> None:
+        outbox.sync_plan([planned()], NOON)
+        outbox.sent(begin(outbox), RECEIPT, NOON)
+        outbox.order(KEY, ErrandKind.RETRACT, "Jean", NOON)
+        (errand,) = outbox.errands()
+        outbox.put_off(errand, "timeout", after(86_400), after(86_380))
+        outbox.release(HeldFor.CLOCK.value, after(60))
+        assert outbox.next_errand() == after(60)
+        outbox.put_off(errand, "timeout", after(120), after(60))
+        outbox.release(HeldFor.CLOCK.value, after(60))
+        assert outbox.next_errand() == after(120)
 
 
 class StatementsContract:
