@@ -6,11 +6,13 @@ caller can say it; each is one committed transaction, so that a daemon running b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.campaign.delivery import OPEN, HeldFor, State
+from bot.campaign.model import NetworkName
 from bot.campaign.outcome import Receipt
 from bot.errors import CampaignError, UsageError
 from bot.ports import EVERYTHING, GO_ON, Delivery, Outbox
@@ -18,6 +20,13 @@ from bot.wording import coded
 
 _NEEDS_A_YES = frozenset({HeldFor.APPROVAL.value, HeldFor.CHANGED.value, HeldFor.LATE.value})
 """Held until a person has seen the words, or has said that late is not too late."""
+_NUMBER: Mapping[NetworkName, re.Pattern[str]] = {
+    # Not a profile, and not a post of ours as another server shows it ("@us@ours"): there it has another number.
+    NetworkName.MASTODON: re.compile(r"\A(?!.*@[^/@]+@).*/(?P<id>[0-9A-Za-z]+)/?\Z"),
+    # The address of one of its pictures goes on after the number.
+    NetworkName.X: re.compile(r"/(?P<id>[0-9]+)(?:/(?:photo|video)/[0-9]+)?/?\Z"),
+    NetworkName.TELEGRAM: re.compile(r"/(?P<id>[0-9]+)/?\Z"),
+}
 _GAVE_UP = frozenset({HeldFor.ACCOUNT.value})
 """Held because its account failed too often: not a question of words, but a person may have it tried again."""
 
@@ -122,14 +131,24 @@ def resolve(outbox: Outbox, key: str, verdict: str, by: str, now: datetime, url:
         raise coded(UsageError, "nothing-to-resolve", key=key, state=row.state.value)
     if url and verdict != "there":
         raise coded(UsageError, "url-without-there", verdict=verdict)
-    if not outbox.resolve(key, VERDICTS[verdict], by, now, _receipt(url)):
+    if not outbox.resolve(key, VERDICTS[verdict], by, now, _receipt(url, row.network)):
         raise coded(CampaignError, "resolved-meanwhile", key=key)
     settled = outbox.get(key)
     assert settled is not None
     return settled
 
 
-def _receipt(url: str) -> Receipt | None:
-    """All three networks end a post's address with its number; what shares add after ``?`` is none of it."""
-    path = urlsplit(url.strip()).path.rstrip("/")
-    return Receipt(path.rsplit("/", 1)[-1], url.strip()) if path else None
+def _receipt(url: str, network: NetworkName) -> Receipt | None:
+    """The post's number stands in its address; what shares add after ``?`` is none of it.
+
+    Another number would have ``retract`` ask for a post that is not there, and report this one gone.
+    """
+    if not url.strip():
+        return None
+    try:
+        number = _NUMBER[network].search(urlsplit(url.strip()).path)
+    except ValueError:
+        number = None
+    if number is None:
+        raise coded(UsageError, "url-of-no-post", url=url)
+    return Receipt(number["id"], url.strip())

@@ -119,6 +119,11 @@ class Desk:
         here.planner.run_once(now)
         distrust.end(now)
 
+    def distrust(self) -> None:
+        """Should the outbox be a copy that was put back, and no daemon has seen yet: what was due is unsure."""
+        if not self.running:
+            Distrust(self.outbox, self.folder / "var", self._crew().means.alarm).begin(self.clock.now())
+
     def make_sure_of_secrets(self, accounts: Sequence[str]) -> None:
         """Raise ``SecretsError`` now if we are the ones to send and could not: before anything is decided."""
         if not self.running:

@@ -8,7 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from bot.actions import people
 from bot.actions.around import around
+from bot.bootstrap.checking import complain
 from bot.bootstrap.desk import Desk, deciding
+from bot.bootstrap.stopping import STOP
 from bot.campaign.delivery import OPEN
 from bot.cli.output import ask, iso, json_option, line, print_json, who
 from bot.errors import UsageError
@@ -42,6 +44,7 @@ def run(options: Namespace) -> int:
         now = desk.clock.now()
         match options.command:
             case "approve" | "cancel":
+                desk.distrust()
                 rows = {row.key: row for what in options.what for row in people.chosen(desk.outbox, what)}
                 _decide(desk, list(rows.values()), options, by)
             case "resolve":
@@ -93,6 +96,8 @@ def _resume(options: Namespace, desk: Desk) -> None:
     if scope == EVERYTHING or scope in desk.settings.accounts or scope in _paused(desk):
         people.resume(desk.outbox, scope)
         _tell(options, say("resumed", desk.language, scope=scope), [])
+        if desk.stopped:
+            complain(say("status-stop-file", desk.language, file=STOP))
         return
     file = _file(desk, scope)
     if file is None:

@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from bot import log
 from bot.campaign import readback
 from bot.campaign.delivery import State
-from bot.campaign.model import Account, ReadBack, Settings
+from bot.campaign.model import Account, Post, ReadBack, Settings
 from bot.campaign.outcome import NotSent, Receipt
 from bot.campaign.readback import Again, Case, Found, Settled, Verdict
+from bot.campaign.render import render
 from bot.daemon.means import RECONCILER, Means
 from bot.daemon.readers import Readers
-from bot.daemon.sought import sought
+from bot.daemon.sought import InForce, sought
 from bot.ports import Blind, Delivery
 
 _log = log.logger("reconciler")
@@ -84,7 +85,7 @@ class Reconciler:
         if wait is None and (twin := self._younger_twin(row)) is not None:
             wait = max(now, twin.not_before or now) + TWIN_AGAIN
         if wait is not None:
-            self._put_off(row, Again(wait, row.absent), now, settings.read_back)
+            self._conclude(row, Again(wait, row.absent), now, settings.read_back)
             return
         verdict = self._look(row, case, account, settings.read_back)
         self._conclude(row, verdict, self._means.clock.now(), settings.read_back)
@@ -100,7 +101,7 @@ class Reconciler:
 
     def _look(self, row: Delivery, case: Case, account: Account, times: ReadBack) -> Verdict:
         asked = self._means.clock.now()
-        seen = self._readers.find(account, sought(row, self._means.outbox, times))
+        seen = self._readers.find(account, sought(row, self._means.outbox, times, self._in_force(row, account)))
         now = self._means.clock.now()
         match seen:
             case NotSent(_, again):
@@ -109,6 +110,15 @@ class Reconciler:
                 return readback.blind(case, why, asked, now, times)
             case _:
                 return self._held_against_twins(row, readback.read(case, seen.found, asked, now, times), now)
+
+    def _in_force(self, row: Delivery, account: Account) -> InForce:
+        running = self._means.live.snapshot
+        due = running.plan.get(row.key)
+        if running.campaign is None or due is None:
+            return InForce()
+        number = due.slot.countdown.number if due.slot.countdown else None
+        post = render(due.slot, account, running.campaign, number, self._means.limits(account))
+        return InForce(post.text if isinstance(post, Post) else "", due.slot.due)
 
     def _held_against_twins(self, row: Delivery, verdict: Verdict, now: datetime) -> Verdict:
         """What was found is this row's only if it can be nobody else's: asked last, for a look takes its time."""
@@ -126,6 +136,9 @@ class Reconciler:
 
     def _conclude(self, row: Delivery, verdict: Verdict, now: datetime, times: ReadBack) -> None:
         outbox = self._means.outbox
+        if not isinstance(verdict, Found) and not self._means.clock_trusted():
+            # It jumped while we looked: nothing is concluded from how long ago anything was, nor put off until then.
+            return
         match verdict:
             case Found(receipt, doubles):
                 if outbox.sent(row, receipt, now):

@@ -3,43 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.campaign.delivery import State
-from bot.campaign.model import ReadBack
+from bot.campaign.model import NetworkName, ReadBack
+from bot.daemon.staff import seen
 from bot.ports import Attempt, Delivery, Outbox, Sought
 
 BROUGHT_FORWARD = timedelta(days=7)
-"""How far back a post is looked for whose row is of a copy of the store, and says "now" since a person said so."""
+"""How far back a post is looked for that this store never called for: a person may have had it go out early."""
+_MAY_BE_OUT = frozenset({"", State.UNKNOWN.value, State.SENT.value})
+"""What came of a call that may have published; after any other the row is unsure only because the store is a copy."""
 
 
-def sought(row: Delivery, outbox: Outbox, times: ReadBack) -> Sought:
-    """Made of every attempt of the present generation; of the row itself when the store knows of none."""
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What the files say of a delivery by now; nothing when they do not have it."""
+
+    text: str = ""
+    due: datetime | None = None
+
+
+def sought(row: Delivery, outbox: Outbox, times: ReadBack, in_force: InForce = InForce()) -> Sought:
+    """Made of every attempt of the present generation; of the row itself when the store knows of none.
+
+    ``in_force``: with this the row of an earlier copy may have gone out since.
+    """
     attempts = [attempt for attempt in outbox.attempts_of(row.key) if attempt.generation == row.generation]
     known = outbox.posts_of(row.account)
-    # One that was brought forward, and is not known to have been called, may have gone out when it was due at first.
-    since = attempts[0].started_at if attempts else row.due - (BROUGHT_FORWARD if row.expedited else timedelta(0))
+    since = attempts[0].started_at if attempts else row.due - _early(row, outbox)
+    if in_force.due is not None and _believed_unsent(attempts):
+        since = min(since, in_force.due)
     # An unsure row may still have the id of an earlier generation: that post is not the one to look for.
     mine = row.remote_id if row.state is State.SENT else ""
     return Sought(
-        texts=frozenset(attempt.text for attempt in attempts) | {row.text},
+        texts=(
+            frozenset(attempt.text for attempt in attempts)
+            | {row.text, in_force.text if _believed_unsent(attempts) else ""}
+        )
+        - {""},
         media_ids=frozenset(own for attempt in attempts for own in attempt.media_ids),
         media_keys=frozenset(own for attempt in attempts for own in attempt.media_keys),
         has_picture=_has_picture(attempts),
         since=since,
-        after_id=_highest_before(since, known, outbox, times),
+        after_id=max(_highest_before(since, known, outbox, times), _seen_before(row, since, outbox), key=_in_order),
         not_these=frozenset(own for own, _ in known if own != mine),
     )
 
 
+def _early(row: Delivery, outbox: Outbox) -> timedelta:
+    """By how much a post that is not known to have been called for may have gone out before it was due."""
+    if row.expedited:
+        return BROUGHT_FORWARD
+    if row.network is NetworkName.TELEGRAM:
+        # There each number since then is asked for, and shows in the staff's chat.
+        return timedelta(0)
+    # An earlier one that says the same would be taken for it.
+    twins = [one for one in outbox.deliveries(entry=row.entry) if (one.account, one.text) == (row.account, row.text)]
+    return timedelta(0) if len(twins) > 1 else BROUGHT_FORWARD
+
+
 def _has_picture(attempts: Sequence[Attempt]) -> bool | None:
     # A store that was put back knows of no call: nor does it know what one was made with.
-    return any(attempt.picture_sha256 for attempt in attempts) if attempts else None
+    return None if _believed_unsent(attempts) else any(attempt.picture_sha256 for attempt in attempts)
+
+
+def _believed_unsent(attempts: Sequence[Attempt]) -> bool:
+    return not attempts or attempts[-1].outcome not in _MAY_BE_OUT
 
 
 def _highest_before(since: datetime, known: Sequence[tuple[str, str]], outbox: Outbox, times: ReadBack) -> str:
     """The highest id that the account surely had before ``since``."""
-    for own, key in sorted(known, key=lambda post: (len(post[0]), post[0]), reverse=True):
+    for own, key in sorted(known, key=lambda post: _in_order(post[0]), reverse=True):
         row = outbox.get(key)
         if row is not None and row.sent_at is not None and _was_out(row, since, times):
             return own
@@ -54,3 +90,12 @@ def _was_out(row: Delivery, since: datetime, times: ReadBack) -> bool:
     if row.sent_at != row.begun_at:
         return row.sent_at <= since
     return row.sent_at + timedelta(seconds=times.after_s) <= since
+
+
+def _seen_before(row: Delivery, since: datetime, outbox: Outbox) -> str:
+    """Other administrators' posts tell a channel's numbers too: its first post of ours has none of ours before it."""
+    return seen.highest_before(outbox, row.account, since) if row.network is NetworkName.TELEGRAM else ""
+
+
+def _in_order(own: str) -> tuple[int, str]:
+    return len(own), own

@@ -73,7 +73,11 @@ _AUDITED = sa.update(deliveries).where(AT_KEY, _IS_SENT)
 _CALLS = sa.select(sa.func.count()).select_from(attempts)
 _BELIEVED_UNSENT = (
     sa.select(deliveries.c.key, deliveries.c.state)
-    .where(one_of(deliveries.c.state, (State.PLANNED, State.HELD)), deliveries.c.due <= _NOW)
+    .where(
+        one_of(deliveries.c.state, (State.PLANNED, State.HELD)) & (deliveries.c.due <= _NOW)
+        # Its owner is of the copy's time. Where daemons share the store, its lease may have minutes to run.
+        | (deliveries.c.state == State.CLAIMED)
+    )
     .order_by(deliveries.c.due, deliveries.c.key)
 )
 
@@ -150,7 +154,9 @@ def distrust(connection: Connection, now: datetime, reason: str) -> Sequence[Del
     believed = connection.execute(_BELIEVED_UNSENT, {"now": now}).all()
     values = {"reason": reason, "not_before": None, "absent": 0, "looks": 0}
     for key, state in believed:
-        step(connection, key, state, State.UNKNOWN, now, values)
+        if state is State.CLAIMED:
+            step(connection, key, state, State.PLANNED, now, {"owner": "", "lease_until": None})
+        step(connection, key, State.PLANNED if state is State.CLAIMED else state, State.UNKNOWN, now, values)
     return [row for key, _ in believed if (row := get(connection, key)) is not None]
 
 

@@ -117,9 +117,11 @@ class Commands:
         return open_outbox("sqlite:///var/campaign.db", self.folder)
 
 
-def row(key: str, state: State = State.HELD, reason: str = "approval", text: str = "Oui ?\n#Small") -> Planned:
-    """A planned delivery, due in 2031."""
+def row(
+    key: str, state: State = State.HELD, reason: str = "approval", text: str = "Oui ?\n#Small", year: int = 2031
+) -> Planned:
+    """A planned delivery."""
     entry, occurrence, audience, account = key.split("/")
-    due = SystemClock().now().replace(year=2031, month=6, day=10, hour=10, minute=0, second=0, microsecond=0)
+    due = SystemClock().now().replace(year=year, month=6, day=10, hour=10, minute=0, second=0, microsecond=0)
     network = {"masto": NetworkName.MASTODON, "bird": NetworkName.X, "canal": NetworkName.TELEGRAM}[account]
     return Planned(key, entry, occurrence, audience, account, network, "fr", due, text, state, reason)

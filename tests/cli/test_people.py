@@ -11,6 +11,7 @@ from PIL import Image
 from bot.campaign.delivery import State
 from bot.cli.output import who
 from bot.outbox import open_outbox
+from bot.outbox.copying import COPY
 from bot.ports import EVERYTHING, Delivery, Intent, Outbox
 from tests.cli.camp import BROKEN, FRENCH, SCHEDULE, Commands, campaign, row
 
@@ -104,6 +105,16 @@ def test_what_its_account_gave_up_on_can_be_approved_to_be_tried_again(commands:
         outbox.settle(claimed, State.HELD, "account", NOW)
     assert commands.json("approve", LAST, "--yes")["keys"] == [LAST]
     assert found(commands).state is State.PLANNED
+
+
+def test_cancel_of_what_only_a_copy_that_was_put_back_believes_unsent_is_refused(commands: Commands) -> None:
+    outbox = open_outbox("sqlite:///var/campaign.db", commands.folder)
+    outbox.sync_plan([row(LAST, State.PLANNED, "", year=2020)], NOW)
+    outbox.note(COPY, "undated")
+    outbox.close()
+    commands("cancel", LAST, "--yes")
+    assert commands.code == 2
+    assert found(commands).state is State.UNKNOWN, "it may be out: the daemon looks for it first"
 
 
 def test_cancel_withdraws_and_a_second_time_says_there_is_nothing(commandes: Commands) -> None:
@@ -245,3 +256,10 @@ def test_who_decides_is_never_a_traceback() -> None:
     finally:
         del os.environ["LOGNAME"]
         os.environ.update(before)
+
+
+def test_whoever_resumes_while_a_file_stops_everything_is_told_of_it(commands: Commands) -> None:
+    commands("pause")
+    (commands.folder / "stop.txt").touch()
+    assert commands("resume") == "Goes on: everything.\n"
+    assert "Stopped by the file STOP: nothing goes out." in commands.err

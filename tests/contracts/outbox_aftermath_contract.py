@@ -199,6 +199,15 @@ class CopyContract:
         assert [found.key for found in outbox.distrust(after(1), "")] == [KEY]
         assert (len(outbox.unsure(after(1))), outbox.next_look()) == (1, after(1))
 
+    def test_what_the_copys_daemon_had_claimed_is_read_back_too_and_goes_out_for_nobody(self, outbox: Outbox) -> None:
+        outbox.sync_plan([planned()], NOON)
+        claimed = outbox.claim("mastodon", NOON, "of the copy's time", LEASE_S)
+        assert claimed is not None
+        # Shared, its lease is not over yet, and nobody else may free it.
+        assert [(found.key, found.state) for found in outbox.distrust(after(1), "a copy")] == [(KEY, State.UNKNOWN)]
+        assert (row(outbox).owner, row(outbox).lease_until) == ("", None)
+        assert outbox.claim("mastodon", after(9), "second run", LEASE_S) is None
+
     def test_what_is_found_or_absent_goes_on_from_there(self, outbox: Outbox) -> None:
         outbox.sync_plan([planned(), SECOND], NOON)
         first, second = outbox.distrust(after(1), "")

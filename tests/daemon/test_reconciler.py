@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 
 from bot.campaign.delivery import State
 from bot.campaign.outcome import NotSent, Unknown
-from bot.ports import Blind, ErrandKind, Identity
+from bot.daemon.reconciler import Reconciler
+from bot.daemon.staff import seen
+from bot.ports import Blind, ErrandKind, Identity, Looked, Sought
 from tests.daemon.cast import NOON, SETTINGS, Cast, cast
 from tests.daemon.days import KilledError, days, restarted
-from tests.daemon.played import LOST
+from tests.daemon.played import LOST, Played
 
 ONE = "posts:\n  one:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Un.}\n    if-late: send\n"
 TWO = ONE + "  two:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Deux.}\n"
@@ -56,6 +59,31 @@ def test_a_post_that_is_twice_absent_goes_again_with_the_same_key_and_not_before
     assert len({key for _, key in played.network.published}) == 1
     assert len(played.network.published) == 2
     assert played.alarms() == []
+
+
+@pytest.mark.parametrize("found", [Looked(()), NotSent("refused")], ids=["absent", "refused"])
+def test_a_clock_that_jumps_while_it_looks_has_nothing_concluded_and_nothing_put_off(
+    tmp_path: Path, found: Looked | NotSent
+) -> None:
+    played = cast(tmp_path, ONE)
+    played.network.script = [LOST]
+    played.run(NOON)
+    trusted = [True]
+
+    class Jumping(Played):
+        """While it reads, the clock is set to tomorrow."""
+
+        def find_own_posts(self, sought: Sought) -> Looked | NotSent:
+            del sought
+            trusted[0] = False
+            played.clock.set(after(days=1))
+            return found
+
+    means = replace(played.means, networks=lambda _: Jumping(played.clock), clock_trusted=lambda: trusted[0])
+    played.clock.set(after(minutes=3))
+    before = played.only()
+    Reconciler(means).run_once(after(minutes=3))
+    assert played.only() == before
 
 
 @pytest.mark.parametrize("late_s", [1, 4, 30, 60, 90, 149])
@@ -221,3 +249,19 @@ def test_clients_are_opened_when_something_is_to_be_read_and_given_back_after(tm
     life.until(after(minutes=6))
     assert played.network.opened == ["masto"] * played.network.closed
     assert len(played.rows(State.SENT)) == 2
+
+
+ON_TELEGRAM = SETTINGS.replace('{kind: mastodon, server: "http://127.0.0.1:9"', '{kind: telegram, channel: "@small_fr"')
+
+
+def test_a_channels_first_post_is_looked_for_after_the_last_one_that_somebody_else_is_known_to_have_made(
+    tmp_path: Path,
+) -> None:
+    played = cast(tmp_path, ONE, settings=ON_TELEGRAM)
+    for number, ago_s in ((4999, 3600), (5000, 90), (5001, 30)):
+        seen.remember(played.outbox, "masto", number, int(NOON.timestamp()) - ago_s)
+    played.network.script = [LOST]
+    played.run(NOON)
+    days(played).until(NOON + timedelta(minutes=1))
+    # The last is too near to be surely older: clocks differ.
+    assert {look.after_id for look in played.network.looks} == {"5000"}

@@ -135,3 +135,39 @@ def test_a_post_brought_forward_in_a_copy_of_the_store_is_looked_for_when_it_was
     assert played.network.published == []
     assert (played.only().state, played.only().remote_id) == (State.SENT, "1")
     assert {look.since for look in played.network.looks} == {tomorrow - BROUGHT_FORWARD}
+
+
+def test_a_post_that_was_reworded_after_the_copy_was_made_is_found_by_its_words_of_now(tmp_path: Path) -> None:
+    played = cast(tmp_path, ONE)
+    # Since the copy: the words were edited, and went out. The row in the copy still says the earlier ones.
+    played.network.execute(text="Deux.\n#Small")
+    played.outbox.distrust(NOON, "restored from a copy")
+    played.write(ONE.replace("Un.", "Deux."))
+    played.load()
+    days(played).until(after(hours=1))
+    assert played.network.published == []
+    assert (played.only().state, played.only().remote_id) == (State.SENT, "1")
+
+
+def test_a_post_that_was_moved_forward_after_the_copy_was_made_is_found_where_it_went_out(tmp_path: Path) -> None:
+    played = cast(tmp_path, ONE)
+    # The copy has it due at noon; since then it was moved to ten, and went out.
+    played.network.execute(timedelta(hours=-2), "Un.\n#Small")
+    played.outbox.distrust(NOON, "restored from a copy")
+    played.write(ONE.replace("12:00", "10:00"))
+    played.load()
+    days(played).until(after(hours=1))
+    assert played.network.published == []
+    assert (played.only().state, played.only().remote_id) == (State.SENT, "1")
+
+
+def test_words_of_now_are_not_looked_for_in_place_of_those_that_were_called_for(tmp_path: Path) -> None:
+    played = cast(tmp_path, ONE)
+    played.network.script = [LOST]
+    played.run(NOON)
+    # Somebody else's, by hand.
+    played.network.execute(text="Deux.\n#Small")
+    played.write(ONE.replace("Un.", "Deux."))
+    played.load()
+    days(played).until(after(minutes=2))
+    assert {text for look in played.network.looks for text in look.texts} == {"Un.\n#Small"}
