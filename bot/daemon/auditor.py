@@ -42,6 +42,7 @@ class Auditor:
         self._means = means
         self._readers = Readers(means)
         self._told: set[tuple[str, str]] = set()
+        """Second copies, by account: of several rows that say the same, one speaks of each."""
         self._stopping = False
 
     def run_once(self, now: datetime) -> datetime | None:
@@ -110,9 +111,9 @@ class Auditor:
         if mine not in there:
             _log.info("not seen any more", key=row.key, remote=mine)
         for own, receipt in there.items():
-            if own == mine or (row.key, own) in self._told:
+            if own == mine or (row.account, own) in self._told:
                 continue
-            self._told.add((row.key, own))
+            self._told.add((row.account, own))
             self._means.alarm.tell(
                 "double-found", key=row.key, account=row.account, url=receipt.url or own, remote_id=own
             )

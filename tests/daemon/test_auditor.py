@@ -89,6 +89,17 @@ def test_a_double_seen_among_others_is_looked_for_again_when_the_look_for_it_alo
     assert "retract --double two/once/france/masto 3" in alarm.text
 
 
+def test_a_second_copy_of_words_that_two_deliveries_say_is_told_of_once(tmp_path: Path) -> None:
+    later = "  two:\n    when: 2030-06-08 at 12:02 in Paris\n    text: {fr: Un.}\n"
+    played = cast(tmp_path, ONE + later, settings=FAST)
+    life = days(played)
+    life.until(after(minutes=3))
+    assert len(played.network.there()) == 2
+    played.network.execute(text=WORDS)
+    life.until(after(hours=2))
+    assert played.alarms() == ["double-found"]
+
+
 def test_a_post_that_becomes_known_while_the_auditor_reads_is_no_second_copy_of_another_with_its_words(
     tmp_path: Path,
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.campaign.delivery import State
-from bot.campaign.model import NetworkName
 from bot.ports import Delivery, Outbox
 from tests.simulation import judgement
 from tests.simulation.campaigns import Version
@@ -26,22 +25,18 @@ class Ends:
         self._store = store
         self._files = files
         self._restoring = restoring
-        self._holders = {(row.account, row.remote_id): row for row in store.deliveries() if row.remote_id}
 
     def is_a_twins(self, copy: Copy) -> bool:
-        """Whether another row has this copy as its own, says the same and has no other.
+        """Whether there is one copy for each of several rows that say the same: nobody can tell which is whose.
 
-        X takes no second post with the same words: of two that were called for within minutes the later finds the
-        first one's, and the first goes out again. There is one for each, and nobody can tell which is whose.
+        Of two that are unsure together one may be taken for the other's, which goes out again; X takes no second post
+        with the same words at all.
         """
-        holder = self._holders.get((copy.account, copy.remote_id))
-        if holder is None or copy.network is not NetworkName.X:
-            return False
-        return holder.key != copy.key and holder.text == copy.text and not self._oracle.of(holder.key)
+        return self._as_many_as_are_sent(copy.account, copy.text)
 
-    def _as_many_as_are_sent(self, row: Delivery) -> bool:
+    def _as_many_as_are_sent(self, account: str, text: str) -> bool:
         """Of posts with the same words no reader can tell which is whose: each may be kept for another's."""
-        twins = [one for one in self._store.deliveries() if (one.account, one.text) == (row.account, row.text)]
+        twins = [one for one in self._store.deliveries() if (one.account, one.text) == (account, text)]
         copies = [copy for one in twins for copy in self._oracle.of(one.key) if is_live(copy, self._world.now)]
         return len(twins) > 1 and len(copies) == sum(one.state is State.SENT for one in twins)
 
@@ -56,11 +51,11 @@ class Ends:
         ]
         in_time = [copy for copy in live if copy.executed - copy.began <= judgement.QUIET_PERIOD]
         match row.state:
-            case State.SENT if not self._oracle.has(row):
+            case State.SENT if not self._oracle.has(row) and not self._as_many_as_are_sent(row.account, row.text):
                 verdict.lies.append(f"{row.key} is sent, and nothing is there")
             case State.MISSED | State.PAST | State.CANCELLED | State.REJECTED if in_time:
                 verdict.lies.append(f"{row.key} is {row.state} ({row.reason}), and is there as {in_time[0].remote_id}")
-            case State.RETRACTED if in_time and not self._as_many_as_are_sent(row):
+            case State.RETRACTED if in_time and not self._as_many_as_are_sent(row.account, row.text):
                 verdict.lies.append(f"{row.key} is retracted, and is there")
             case State.PLANNED if row.due <= now - timedelta(hours=3):
                 verdict.lost.append(f"{row.key} still waits: {row.reason}")

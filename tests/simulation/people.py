@@ -28,13 +28,16 @@ class People:
         oracle: Oracle,
         campaign: Callable[[], Campaign],
         wake: Callable[[], None],
+        look: Callable[[], None],
     ) -> None:
+        """``look``: see first whether the store is a copy that was put back, as commands do."""
         self._world = world
         self._clock = clock
         self._outbox = outbox
         self._oracle = oracle
         self._campaign = campaign
         self._wake = wake
+        self._look = look
         self.answers = world.dice.happens(0.5)
         """Whether anybody answers what the bot asks."""
         self._hasty = self.answers and world.dice.happens(0.5)
@@ -108,7 +111,13 @@ class People:
 
     def _answer(self, row: Delivery) -> None:
         """Truthfully, as far as anybody can see now."""
-        there = [copy for copy in self._oracle.of(row.key, row.generation) if is_live(copy, self._world.now)]
+        # What the store names as another's, people take for the other's too.
+        named = {own for own, key in self._outbox.posts_of(row.account) if key != row.key}
+        there = [
+            copy
+            for copy in self._oracle.of(row.key, row.generation)
+            if is_live(copy, self._world.now) and copy.remote_id not in named
+        ]
         if there:
             self._tell(f"says {row.key} is there")
             receipt = receipt_of(there[0]) if self._world.dice.happens(0.7) else None
@@ -173,6 +182,7 @@ class People:
         self._somebodys(lambda row: self._outbox.expedite(row.key, BY, self._clock.now()), "hurries")
 
     def _somebodys(self, does: Callable[[Delivery], bool], what: str) -> None:
+        self._look()
         rows = self._outbox.deliveries(states=(State.PLANNED, State.HELD))
         if rows:
             row = self._world.dice.one_of(*rows)

@@ -69,7 +69,7 @@ class Play:
         self._calm_at = ends + timedelta(hours=self._dice.between(1, 12))
         self._servers = {name: self._server(name) for name in first.rules.settings.accounts}
         self.people = People(
-            self.world, self.clock, self._store, self.oracle, lambda: self._disk.present.rules, self._wake
+            self.world, self.clock, self._store, self.oracle, lambda: self._disk.present.rules, self._wake, self._look
         )
         if self._severity.slow_reads == HURRIED:
             self.people.hurry()
@@ -166,6 +166,10 @@ class Play:
         )
         self._life = Life(self._lives, around, mortality, self._build)
         self._life.begin()
+
+    def _look(self) -> None:
+        if self._life is None:
+            self._restoring.distrust()
 
     def _ended(self, _life: Life) -> None:
         self.judge.verdict.crashes += 1

@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.bootstrap.calls import keep_calls
+from bot.bootstrap.distrust import Distrust
+from bot.daemon.alarms import Alarms
 from bot.outbox.copying import COPY
 from bot.ports import Outbox
 from tests.simulation.oracle import Copy, Oracle
@@ -57,6 +59,11 @@ class Restoring:
 
         self._world.after(made_s, make)
 
+    def distrust(self) -> None:
+        """See whether the store is a copy, as a command does while no daemon runs."""
+        if self.var is not None:
+            Distrust(self._store, self.var, Alarms(self._store, self._clock, lambda: "en")).begin(self._clock.now())
+
     def end(self) -> None:
         """Nothing is left of it."""
         if self._folder is not None:
@@ -78,7 +85,6 @@ class Restoring:
         # The janitor writes it down once a minute, and a daemon that ends.
         keep_calls(self.var, store.calls_ever())
         self._computer_fails()
-        expedited = frozenset(row.key for row in store.deliveries() if row.expedited)
         made_by_us = self._dice.happens(0.5)
         world.tell("people", f"put back the {'marked ' * made_by_us}copy")
         replace()
@@ -88,4 +94,5 @@ class Restoring:
             store.note(COPY, world.now.isoformat())
         self._at, self._oracle.put_back = world.now, True
         now = self._clock.now()
-        self._brought_forward = frozenset(row.key for row in store.deliveries() if row.due > now) & expedited
+        ahead = [row for row in store.deliveries() if row.due > now]
+        self._brought_forward = frozenset(row.key for row in ahead if self._oracle.of(row.key))
