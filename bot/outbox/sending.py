@@ -16,7 +16,17 @@ from bot.outbox import waiting
 from bot.outbox.aftermath import AUDIT_AFTER
 from bot.outbox.approval import APPROVALS
 from bot.outbox.rows import AT_KEY, COLUMNS, UPDATE_IN_STATE, get, held_fast, step
-from bot.outbox.schema import IS_CLAIMED, IS_NO_LONGER_AHEAD, IS_PLANNED, Instant, attempts, deliveries, one_of, pauses
+from bot.outbox.schema import (
+    IS_CLAIMED,
+    IS_NO_LONGER_AHEAD,
+    IS_PLANNED,
+    Instant,
+    attempts,
+    deliveries,
+    leases,
+    one_of,
+    pauses,
+)
 from bot.outbox.sharing import in_anothers_hand
 from bot.outbox.trouble import IllegalStepError
 from bot.ports import EVERYTHING, Delivery, Intent
@@ -73,6 +83,7 @@ _LEFT = (
     .with_for_update(of=deliveries, skip_locked=True)
 )
 _LEFT_BY_LEASE = _LEFT.where(deliveries.c.lease_until <= _NOW)
+_LEFT_JOBS = sa.delete(leases).where(leases.c.owner != sa.bindparam("of_owner", type_=sa.Text))
 
 
 def next_due(connection: Connection, account: str) -> datetime | None:
@@ -253,6 +264,9 @@ def recover(connection: Connection, owner: str, now: datetime, *, shared: bool) 
 
     In a store that daemons share, another owner is gone only when its lease has run out.
     """
+    if not shared:
+        # Or the staff's chat would be deaf for minutes; and, once the clock is set back, for as long as that was.
+        connection.execute(_LEFT_JOBS, {"of_owner": owner})
     left = connection.execute(_LEFT_BY_LEASE if shared else _LEFT, {"of_owner": owner, "now": now})
     rows = [Delivery(*row) for row in left]
     unknown = []

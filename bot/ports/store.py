@@ -78,7 +78,7 @@ class Outbox(Aftermath, Staffroom, Protocol):
         """Rows in hand of owners that are gone: ``claimed`` → ``planned``, ``sending`` → ``unknown``; the latter.
 
         Where one daemon has the store to itself every other owner is gone; where several may share it, an owner is
-        gone when its lease has run out.
+        gone when its lease has run out. With the former go their leases on jobs.
         """
         ...
 

@@ -62,6 +62,19 @@ def test_a_dead_daemons_lease_runs_out(room: Chatroom) -> None:
     assert len(room.cast.outbox.unhandled()) == 1
 
 
+@pytest.mark.parametrize("set_back", [timedelta(0), timedelta(hours=6)])
+def test_after_a_kill_the_one_daemon_of_a_file_hears_at_once_whatever_the_clock_says(
+    room: Chatroom, set_back: timedelta
+) -> None:
+    room.listener.run_once(NOON)
+    # Killed: nothing is given back. The clock may have been ahead.
+    now = NOON - set_back
+    room.cast.outbox.recover("other:2", now)
+    room.arrive(wrote(JEAN, "/pause"))
+    assert room.new_listener("other:2").run_once(now) is not None
+    assert len(room.cast.outbox.unhandled()) == 1
+
+
 def test_another_poller_is_told_once_and_left_more_and_more_time(room: Chatroom) -> None:
     now, waits = NOON, []
     for _ in range(12):
