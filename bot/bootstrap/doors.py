@@ -11,6 +11,7 @@ from bot.bootstrap.sending import Crew
 from bot.campaign.model import Account
 from bot.daemon.door import Door
 from bot.daemon.loop import Loop
+from bot.daemon.sender import Sender
 from bot.errors import CampaignError
 from bot.wording import error_text
 
@@ -30,6 +31,8 @@ class Doors:
         self._lock = threading.Lock()
         self._doors: dict[Account, Door] = {}
         self._stopping = False
+        self._owing: list[Sender] = []
+        """Of accounts that were shut: the database could not yet take down what their last call came to."""
 
     def touch(self) -> None:
         """Look again, now."""
@@ -43,6 +46,7 @@ class Doors:
 
     def run_once(self, now: datetime) -> datetime | None:  # noqa: ARG002 -- what is open does not depend on the time
         """Shut the accounts that went or changed, open those that came, and those whose credentials changed anew."""
+        self._collect()
         if not self._touched.is_set():
             return None
         self._touched.clear()
@@ -92,7 +96,7 @@ class Doors:
                 fresh.close()
                 return
             self._doors[account] = fresh
-            self._loop.add(fresh, fresh.close)
+            self._loop.add(fresh, lambda: self._leave(fresh))
 
     def _shut(self, account: Account) -> None:
         """Its own thread closes it, once what is in flight has ended."""
@@ -100,3 +104,22 @@ class Doors:
             door = self._doors.pop(account)
             door.sender.stopping = True
         self._loop.remove(door.name)
+
+    def _leave(self, door: Door) -> None:
+        """In its own thread, after its last step."""
+        door.close()
+        with self._lock:
+            self._owing.append(door.sender)
+        self._collect()
+
+    def _collect(self) -> None:
+        """Nobody else would ever look at a row that such a sender has in hand; every heartbeat asks again."""
+        with self._lock:
+            owing, self._owing = self._owing, []
+        for sender in owing:
+            try:
+                sender.pay()
+            except CampaignError as error:
+                _log.warning("not written down yet", account=sender.account.name, exc_info=error)
+                with self._lock:
+                    self._owing.append(sender)

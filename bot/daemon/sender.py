@@ -59,7 +59,7 @@ class Sender:
     def run_once(self, now: datetime) -> datetime | None:
         """Send what is due; return when the next delivery may go."""
         outbox = self._means.outbox
-        self._pay()
+        self.pay()
         while not self.stopping:
             if self._means.stopped():
                 # What is due waits as it is; the heartbeat, or whoever takes the file away, wakes us.
@@ -77,7 +77,7 @@ class Sender:
             now = self._means.clock.now()
         return None
 
-    def _pay(self) -> None:
+    def pay(self) -> None:
         """Take down an answer that could not be written when it came, and give back what was never begun."""
         if self._unbegun is not None:
             self._settle(self._unbegun, State.PLANNED, "", self._means.clock.now())
@@ -88,7 +88,7 @@ class Sender:
 
     def send_one(self, key: str) -> datetime | None:
         """Send this delivery and no other; when the account's spacing lets it out, if that is later."""
-        self._pay()
+        self.pay()
         now = self._means.clock.now()
         free = self._allowance.free_at(now)
         if free > now:
@@ -164,7 +164,7 @@ class Sender:
         # Should the disk be full now, the answer is not forgotten with the error.
         self._owed = (delivery, outcome)
         self._means.doorway.let_out(self._means.clock.now(), min(PATIENCE_S, self._means.terms.lead_s))
-        self._pay()
+        self.pay()
 
     def _turn_back(self, delivery: Delivery, refusal: str) -> None:
         """No byte has left: all the gates decide again what becomes of it."""
