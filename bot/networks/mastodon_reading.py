@@ -51,8 +51,9 @@ class Reading:
             self._begun = begun(self._sought.since, answer)
             fresh = [status for status in page if str(status["id"]) not in self._seen]
             if page and not fresh:
-                # Paging is not known here, and the list given every time does not go back far enough.
-                return Why.ENDLESS
+                # Paging is not known here, and the list given every time does not go back far enough: nothing in it
+                # shows that a post is absent, but one that is there is there.
+                return _looked(found) if found else Why.ENDLESS
             ours = self._ours(fresh)
             if ours is None:
                 return None
@@ -60,7 +61,7 @@ class Reading:
             if not fresh or self._is_too_old(fresh[-1]):
                 return _looked(found)
             last = str(fresh[-1]["id"])
-        return Why.ENDLESS
+        return _looked(found) if found else Why.ENDLESS
 
     def _ours(self, fresh: list[Status]) -> list[Status] | None:
         ours: list[Status] = []

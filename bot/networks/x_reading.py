@@ -62,8 +62,9 @@ class Reading:
             if not token or (fresh and self._is_too_old(fresh[-1])):
                 return self._looked(found)
             if page and not fresh:
-                return Why.ENDLESS
-        return Why.ENDLESS
+                break
+        # What was not read to its end shows no absence; what is there is there.
+        return self._looked(found) if found else Why.ENDLESS
 
     def _ask(self, token: str) -> Answer:
         query = {

@@ -169,6 +169,13 @@ def test_a_server_that_ignores_paging_is_not_asked_for_ever_nor_believed(
     assert len(stage.requests("GET", LIST)) == 2
 
 
+def test_a_post_that_is_there_is_found_also_where_a_server_ignores_paging(
+    stage: Stage, network: MastodonNetwork
+) -> None:
+    stage.on("GET", LIST, Reply(json=[status(12, "Autre"), status(11)], headers=DATE))
+    assert ids(network.find_own_posts(sought(TEXT))) == ["11"]
+
+
 def test_a_source_that_is_missing_does_not_make_a_long_account_unreadable(
     stage: Stage, network: MastodonNetwork
 ) -> None:

@@ -156,6 +156,13 @@ def test_a_server_that_turns_the_same_page_for_ever_is_given_up(stage: Stage, ne
     assert len(stage.requests("GET", LIST)) == 2
 
 
+def test_a_post_that_is_there_is_found_also_where_the_same_page_is_turned_for_ever(
+    stage: Stage, network: XNetwork
+) -> None:
+    stage.on("GET", LIST, page(tweet(13, "Autre"), tweet(11), token="again"))
+    assert ids(network.find_own_posts(sought(TEXT))) == ["11"]
+
+
 def test_an_account_that_never_ends_is_given_up_before_it_costs_a_fortune(stage: Stage, network: XNetwork) -> None:
     numbers = iter(range(99, 0, -1))
 
