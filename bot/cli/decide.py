@@ -12,6 +12,7 @@ from bot.bootstrap.desk import Desk, deciding, reading
 from bot.campaign.decisions import decidable, outcomes
 from bot.campaign.model import Campaign
 from bot.cli.output import ask, iso, json_option, known_or_refuse, line, print_json, who
+from bot.cli.planning import plan_if_possible
 from bot.errors import UsageError
 from bot.ports import Delivery
 from bot.wording import coded, say
@@ -46,8 +47,9 @@ def run(options: Namespace) -> int:
             raise coded(UsageError, "decide-alone", known=", ".join(known))
         _not_a_slip(options.outcome, known)
         person = speaker(options.by, desk.settings.staff.people)
-        # Another daemon's plan, or none yet: what it would stop must be there to be counted.
-        desk.plan()
+        # Another daemon's plan, or none yet: what it would stop must be there to be counted. But nobody must fail to
+        # stop posts because of somebody's edit.
+        plan_if_possible(desk)
         if not options.json:
             _show(desk, campaign, [deadline], options)
         question = say("ask-decide", desk.language, person=person, deadline=deadline, outcome=options.outcome)

@@ -11,9 +11,10 @@ from bot.bootstrap.checking import complain
 from bot.bootstrap.desk import Desk, deciding
 from bot.campaign.delivery import State
 from bot.cli.output import ask, iso, json_option, line, print_json, who
-from bot.errors import FilesError, UsageError
+from bot.cli.planning import plan_if_possible
+from bot.errors import UsageError
 from bot.ports import Delivery
-from bot.wording import coded, error_text, say
+from bot.wording import coded, say
 from bot.wording.reasons import reason_text
 
 
@@ -38,7 +39,8 @@ def run(options: Namespace) -> int:
 
 
 def _message(desk: Desk, options: Namespace) -> int:
-    _plan(desk)
+    # What the files plan is taken back too; an edit that may not be made must not keep a post from being deleted.
+    plan_if_possible(desk)
     rows = {row.key: row for what in options.what for row in people.chosen(desk.outbox, what)}
     reach = taking.reach(rows.values())
     if not reach.all:
@@ -59,14 +61,6 @@ def _message(desk: Desk, options: Namespace) -> int:
     desk.carry_out(keys, over, options.wait)
     told.look()
     return _report(desk, options, keys)
-
-
-def _plan(desk: Desk) -> None:
-    """What the files plan is taken back too; an edit that may not be made must not keep a post from being deleted."""
-    try:
-        desk.plan()
-    except FilesError as error:
-        complain(say("plan-not-read", desk.language, problem=error_text(error, desk.language)[0]))
 
 
 def _show(desk: Desk, reach: taking.Reach) -> None:

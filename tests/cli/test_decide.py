@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.campaign.delivery import State
+from bot.campaign.outcome import Receipt
+from bot.clock import SystemClock
 from bot.outbox import open_outbox
-from bot.ports import Outbox
+from bot.ports import Intent, Outbox
 from tests.cli.camp import SCHEDULE, SETTINGS, Commands, campaign
 
 NOW = datetime(2031, 6, 10, 10, 0, tzinfo=UTC)
@@ -149,3 +151,22 @@ def test_status_says_that_a_stop_file_keeps_everything_back_and_how_to_go_on(dec
     assert facts["time_zones"]
     (decided.folder / "Stop.txt").unlink()
     assert decided.json("status")["paused"] is False
+
+
+def test_an_edit_that_is_refused_keeps_nobody_from_stopping_posts(decided: Commands) -> None:
+    decided("decide", "rally", "open", "--by", "Jean", "--yes")
+    with outbox(decided) as store:
+        now = SystemClock().now()
+        store.expedite("who/once/france/masto", "Jean", now)
+        claimed = store.claim("masto", now, "test:1", 60.0)
+        assert claimed is not None
+        assert store.begin(claimed, Intent(claimed.text, "sha", "key", (), (), "", now), now)
+        sending = store.get(claimed.key)
+        assert sending is not None
+        store.sent(sending, Receipt("1", "http://127.0.0.1:9/1"), now)
+    schedule = decided.folder / "schedules/small.yaml"
+    schedule.write_text(schedule.read_text("utf-8").replace("  who:", "  qui:\n    message: who"), "utf-8")
+    decided("decide", "rally", "freed", "--by", "Maria", "--yes")
+    assert decided.code == 0
+    assert said(decided) == {"Jean": "open", "Maria": "freed"}
+    assert "already said" in decided.err

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from bot.actions import people
+from bot.actions import people, retract
 from bot.campaign.delivery import State
 from bot.daemon.staff.approvals import quoted
 from bot.daemon.staff.notice import Notice
 from bot.daemon.staff.scene import Scene, address
 from bot.daemon.staff.section import Done
-from bot.ports import Delivery, ErrandKind, Outbox
+from bot.ports import Delivery, Outbox
 from bot.wording import say
 from bot.wording.reasons import reason_text
 
@@ -111,8 +111,9 @@ class Doubles:
         forget(scene.outbox, notice.name)
         if verb == "leave":
             return Done("desk-left")
-        ordered = scene.outbox.order(key, ErrandKind.DOUBLE, person, scene.now, remote_id=notice.facts["remote_id"])
-        return Done("desk-deleting" if ordered else "desk-left", wake=("errands",))
+        # Refused when it has turned out meanwhile to be another delivery's own post: then there is nothing to decide.
+        retract.double(scene.outbox, key, notice.facts["remote_id"], person, scene.now)
+        return Done("desk-deleting", wake=("errands",))
 
     def ending(self, name: str, scene: Scene) -> str:  # noqa: ARG002 -- a section's verb
         """It ends by a button alone."""

@@ -11,7 +11,7 @@ from bot.campaign.delivery import State
 from bot.daemon.desk import Desk
 from bot.ports import Received, Update
 from tests.daemon.cast import at
-from tests.daemon.staff.chatroom import BOT, HELD, JEAN, MARIA, STAFF, STRANGER, Chatroom, pressed
+from tests.daemon.staff.chatroom import BOT, HELD, JEAN, MARIA, STAFF, STRANGER, Chatroom, pressed, wrote
 
 TITLE = "To approve"
 
@@ -174,3 +174,21 @@ def test_two_desks_at_the_same_moment_make_one_decision(tmp_path: Path) -> None:
         assert len({text for _, text in room.chat.answers}) == 1
         assert len(room.chat.answers) == 2
         assert len(states(room)) == 1
+
+
+def test_a_stranger_who_writes_without_end_silences_nobody_of_the_staff(room: Chatroom) -> None:
+    for _ in range(30):
+        room.send(wrote(STRANGER, "/id", chat=STRANGER))
+    assert len(room.chat.elsewhere) == 10
+    room.send(wrote(JEAN, "/status"))
+    assert "Sent 0" in room.chat.messages[max(room.chat.messages)].text
+
+
+def test_a_command_that_is_forwarded_is_shown_not_given(room: Chatroom) -> None:
+    room.send(wrote(JEAN, "/pause"))
+    update = wrote(MARIA, "/resume")
+    message = update["message"]
+    assert isinstance(message, dict)
+    message["forward_origin"] = {"type": "user", "date": 1, "sender_user": {"id": STRANGER, "is_bot": False}}
+    room.send(update)
+    assert [pause.by for pause in room.cast.outbox.pauses()] == ["Jean"]
