@@ -145,6 +145,7 @@ class Staff:
                 broken_files(self._folder),
                 secrets_of_chance.token_urlsafe,
                 self._loop.wake,
+                means.stopped,
             )
             self._add(Desk(room))
         _log.info("staff chat", bots=len(bots))

@@ -47,7 +47,8 @@ def run(options: Namespace) -> int:
 
 def _write_page(options: Namespace, rows: Sequence[Delivery], settings: Settings) -> int:
     page, language = Path(options.page), settings.staff.language
-    if page.suffix == ".json" or page.is_dir():
+    # Any other may be a file of the campaign's own, which the page would take the place of.
+    if page.suffix.casefold() not in {".html", ".htm"} or page.is_dir():
         raise coded(UsageError, "page-name", file=page)
     try:
         twin = write_page(rows, settings, page)

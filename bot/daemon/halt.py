@@ -50,7 +50,9 @@ class Halt:
         told: dict[str, str] = json.loads(self._outbox.noted(_STATED) or "{}")
         fresh = [said for said in stated if told.get(_name(said)) != said.at.isoformat()]
         for said in fresh:
-            self._alarm.tell("outcome-stated", person=said.person, deadline=said.deadline, outcome=said.outcome)
+            # With its time: a word that is taken back and given again within the hour is another one.
+            facts = {"person": said.person, "deadline": said.deadline, "outcome": said.outcome}
+            self._alarm.tell("outcome-stated", **facts, at=f"{said.at:%H:%M:%S} UTC")
         if fresh:
             self._outbox.note(_STATED, json.dumps({_name(said): said.at.isoformat() for said in stated}))
 

@@ -14,6 +14,7 @@ SERIOUS = frozenset(
         # accounts that cannot post
         "account-broken",
         "account-shut",
+        "account-budget-used",
         "secrets-unread",
         # nothing, or much, does not go out
         "file-broken",

@@ -112,6 +112,7 @@ def _build(document: Document, keys: SettingsKeys, problems: list[Problem]) -> S
         )
         for name, audience in keys.audiences.items()
     }
+    problems.extend(_same_numbers(document, keys.staff.people))
     if not built or not audiences:
         return None
     return Settings(
@@ -127,6 +128,16 @@ def _build(document: Document, keys: SettingsKeys, problems: list[Problem]) -> S
         database=keys.database,
         poster=tuple(keys.poster),
     )
+
+
+def _same_numbers(document: Document, people: Mapping[str, int]) -> Iterable[Problem]:
+    """Whoever presses is known by the number alone: of two people with one the second could never say anything."""
+    first: dict[int, str] = {}
+    for name, number in people.items():
+        other = first.setdefault(number, name)
+        if other != name:
+            place = value_place(document, ("staff", "people", name))
+            yield Problem("people-same-number", place, {"name": name, "other": other})
 
 
 def _mail(keys: MailKeys | None) -> Mail | None:

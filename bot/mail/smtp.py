@@ -8,6 +8,7 @@ import smtplib
 import socket
 import ssl
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from enum import Enum, auto
 
@@ -23,6 +24,7 @@ WHOLE_S = 60.0
 """For one letter, however slowly the server drips its answers."""
 _STEP_S = 20.0
 _LONGEST_REASON = 200
+_LOGGED_IN, _ALREADY = 235, 503
 
 
 class Sealing(Enum):
@@ -90,7 +92,7 @@ class SmtpPostman:
             line.starttls(context=self._context())
             line.ehlo_or_helo_if_needed()
         if self._password:
-            line.login(self._mail.user, self._password)
+            _log_in(line, self._mail.user, self._password)
 
     @contextlib.contextmanager
     def _line(self) -> Iterator[smtplib.SMTP]:
@@ -138,6 +140,18 @@ class _SealedLine(smtplib.SMTP_SSL):
     def __init__(self, host: str, name: str, timeout_s: float, context: ssl.SSLContext) -> None:
         super().__init__(local_hostname=name, timeout=timeout_s, context=context)
         self._host = host
+
+
+def _log_in(line: smtplib.SMTP, user: str, password: str) -> None:
+    """Log in, in UTF-8 too: smtplib knows ASCII alone, SASL's PLAIN is UTF-8 (RFC 4616, RFC 4954)."""
+    if user.isascii() and password.isascii():
+        line.login(user, password)
+        return
+    if "PLAIN" not in line.esmtp_features.get("auth", "").upper().split():
+        raise smtplib.SMTPNotSupportedError
+    code, answer = line.docmd("AUTH", "PLAIN " + b64encode(f"\0{user}\0{password}".encode()).decode())
+    if code not in {_LOGGED_IN, _ALREADY}:
+        raise smtplib.SMTPAuthenticationError(code, answer)
 
 
 def _cut(line: smtplib.SMTP) -> None:

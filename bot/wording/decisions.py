@@ -70,7 +70,10 @@ SENTENCES: dict[str, Sentence] = {
         fr=("Les avis divergent sur {deadline} ({words}) : rien de ce qui en dépend ne part.", ""),
     ),
     "outcome-stated": Sentence(
-        en=("{person} states that {deadline} is {outcome}. To see what that stops and sends: run.py decide.", ""),
-        fr=("{person} déclare que {deadline} est {outcome}. Ce que cela arrête et publie : run.py decide.", ""),
+        en=(
+            "{person} states that {deadline} is {outcome} ({at}). To see what that stops and sends: run.py decide.",
+            "",
+        ),
+        fr=("{person} déclare que {deadline} est {outcome} ({at}). Ce que cela arrête et publie : run.py decide.", ""),
     ),
 }

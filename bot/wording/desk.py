@@ -22,6 +22,16 @@ SENTENCES: dict[str, Sentence] = {
         "⏸ Everything is paused by {by} since {at}. Nothing goes out.",
         "⏸ Tout est en pause, par {by}, depuis {at}. Rien ne part.",
     ),
+    "desk-control-stop": _one(
+        "⛔ A file STOP lies in the campaign’s folder: nothing goes out until it is deleted.",
+        "⛔ Un fichier STOP se trouve dans le dossier de la campagne : rien ne part tant qu’il y est.",
+    ),
+    "desk-resumed-stop": _one(
+        "▶ Resumed by {person}, {at}. But a file STOP lies in the campaign’s folder: nothing goes out until it is "
+        "deleted.",
+        "▶ Repris par {person}, {at}. Mais un fichier STOP se trouve dans le dossier de la campagne : rien ne part "
+        "tant qu’il y est.",
+    ),
     "desk-button-pause": _one(
         "⏸ Pause everything",
         "⏸ Tout mettre en pause",

@@ -197,4 +197,14 @@ SETTINGS: dict[str, Sentence] = {
             "Donnez-en un autre à l’un d’eux avec credentials:. Seuls les canaux d’un même robot Telegram partagent.",
         ),
     ),
+    "people-same-number": Sentence(
+        en=(
+            "“{name}” has the same number as “{other}”, and Telegram tells people by their numbers",
+            "Let {name} write /id to the bot: it answers with the right one.",
+        ),
+        fr=(
+            "« {name} » a le même numéro que « {other} », or Telegram reconnaît chacun à son numéro",
+            "Que {name} écrive /id au bot : il répond avec le bon.",
+        ),
+    ),
 }

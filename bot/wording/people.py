@@ -31,6 +31,16 @@ SENTENCES: dict[str, Sentence] = {
             "Dites there, ou retirez --url.",
         ),
     ),
+    "url-of-no-post": Sentence(
+        en=(
+            "“{url}” is not the address of a post on its own network.",
+            "Open the post there and copy its address: it ends with the post’s number. Or leave --url out.",
+        ),
+        fr=(
+            "« {url} » n’est pas l’adresse d’une publication sur son propre réseau.",
+            "Ouvrez-y la publication et copiez son adresse : elle finit par son numéro. Ou retirez --url.",
+        ),
+    ),
     "resolved-meanwhile": Sentence(
         en=("“{key}” was settled by somebody else meanwhile.", "run.py posts shows how."),
         fr=("« {key} » a été tranché entre-temps par quelqu’un d’autre.", "run.py posts montre comment."),

@@ -144,3 +144,12 @@ def test_the_public_page_is_written_where_it_is_wanted(commands: Commands) -> No
     assert (commands.code, "Name a file like posts.html" in commands.err) == (2, True)
     commands("posts", "--page", str(commands.folder / "nowhere" / "posts.html"))
     assert (commands.code, "cannot be written: No such file or directory" in commands.err) == (1, True)
+
+
+def test_the_page_never_takes_the_place_of_the_campaigns_own_files(commands: Commands) -> None:
+    commands("cancel", "who", "--yes")
+    settings = commands.folder / "settings.yaml"
+    before = settings.read_text("utf-8")
+    commands("posts", "--page", str(settings))
+    assert commands.code == 2
+    assert settings.read_text("utf-8") == before

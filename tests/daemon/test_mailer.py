@@ -162,6 +162,14 @@ def test_with_a_chat_that_works_only_what_is_serious_is_mailed(tmp_path: Path, k
     made.outbox.close()
 
 
+def test_an_account_without_money_until_next_month_cannot_post_and_is_mailed(tmp_path: Path) -> None:
+    made = post_office(tmp_path, CHAT)
+    made.tell("account-budget-used")
+    made.run()
+    assert len(made.box.taken) == 1
+    made.outbox.close()
+
+
 def test_a_chat_without_a_bot_is_no_chat(tmp_path: Path) -> None:
     made = post_office(tmp_path, MAIL.replace("people: {Jean: 1}", "chat: -100200, people: {Jean: 1}"))
     made.tell("delivery-delayed")

@@ -204,3 +204,14 @@ def test_everybody_hears_whose_word_it_was_once(tmp_path: Path) -> None:
         Halt(played.outbox, played.means.alarm, lambda: False).run_once(NOON)
     assert played.alarms() == ["outcome-stated"]
     assert "Jean states that rally is freed" in played.outbox.alarms()[0].text
+
+
+def test_a_word_taken_back_and_given_again_within_the_hour_is_heard_each_time(tmp_path: Path) -> None:
+    played = cast(tmp_path, OPEN)
+    halt = Halt(played.outbox, played.means.alarm, lambda: False)
+    for minutes, outcome in ((0, "freed"), (5, "open"), (10, "freed")):
+        now = NOON + timedelta(minutes=minutes)
+        played.clock.set(now)
+        played.outbox.state_outcome("rally", outcome, "Jean", now)
+        halt.run_once(now)
+    assert played.alarms() == ["outcome-stated"] * 3

@@ -189,3 +189,10 @@ def test_without_what_every_campaign_needs_there_is_none_but_schedules_are_still
     loaded = read({"settings.yaml": text, "schedules/countdown.yaml": schedule})
     assert loaded.campaign is None
     assert {problem.place.file for problem in loaded.problems} == {"settings.yaml", "schedules/countdown.yaml"}
+
+
+def test_two_people_with_one_number_are_refused_for_the_second_could_never_say_anything() -> None:
+    people = "people: {Jean: 12345678, Maria: 23456789}"
+    loaded = read({"settings.yaml": SETTINGS.replace(people, people.replace("23456789", "12345678"))})
+    ((code, _, _),) = errors(loaded.problems)
+    assert code == "people-same-number"

@@ -61,8 +61,12 @@ class Office:
         return "250 OK"
 
 
+ACCENTED = "été-à-Noël-2023"
+
+
 def _known(server: Any, session: Any, envelope: Any, mechanism: str, given: Any) -> AuthResult:
-    known = isinstance(given, LoginPassword) and (given.login, given.password) == (USER.encode(), PASSWORD.encode())
+    passwords = {PASSWORD.encode(), ACCENTED.encode()}
+    known = isinstance(given, LoginPassword) and given.login == USER.encode() and given.password in passwords
     return AuthResult(success=known, handled=False)
 
 

@@ -12,7 +12,7 @@ from bot.campaign.model import Mail
 from bot.campaign.outcome import AccountBroken, NotSent, Rejected
 from bot.mail.smtp import Sealing, SmtpPostman, sealing
 from bot.ports import Letter, Posted
-from tests.mail.post_office import PASSWORD, USER, Office, certificate, running, scripted, talk
+from tests.mail.post_office import ACCENTED, PASSWORD, USER, Office, certificate, running, scripted, talk
 
 # What aiosmtpd thinks of a server that a test wants so.
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
@@ -54,6 +54,21 @@ def test_a_letter_goes_over_starttls_with_a_log_in(
         postman = SmtpPostman(mail(port), PASSWORD, how=Sealing.STARTTLS, trusted=client)
         assert postman.deliver(LETTER) == Posted()
     assert office.sealed == [True]
+
+
+def test_a_password_with_accents_opens_the_server_and_a_wrong_one_does_not(
+    office: Office, contexts: tuple[ssl.SSLContext, ssl.SSLContext]
+) -> None:
+    server, client = contexts
+    with running(office, tls=server, log_in=True) as port:
+        right, wrong = (
+            SmtpPostman(mail(port), password, how=Sealing.STARTTLS, trusted=client).deliver(LETTER)
+            for password in (ACCENTED, "été-perdu")
+        )
+    assert right == Posted()
+    assert isinstance(wrong, AccountBroken)
+    assert wrong.reason.startswith("mail server refuses the log-in: 535")
+    assert len(office.letters) == 1
 
 
 def test_a_letter_goes_over_tls_from_the_first_byte(

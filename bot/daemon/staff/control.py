@@ -32,6 +32,10 @@ class Control:
         else:
             state = say("desk-control-paused", scene.language, by=pause.by, at=scene.at(pause.since))
             state += f"\n{pause.reason}" if pause.reason else ""
+        if scene.stopped:
+            # Whatever the buttons say: they cannot undo it.
+            stop = say("desk-control-stop", scene.language)
+            state = stop if pause is None else f"{stop}\n{state}"
         toggle = (say("desk-button-resume", scene.language), RESUME)
         if pause is None:
             toggle = (say("desk-button-pause", scene.language), PAUSE)
@@ -75,8 +79,9 @@ def resume(scene: Scene) -> Done:
     try:
         people.resume(scene.outbox, EVERYTHING)
     except UsageError:
-        return Done("desk-not-paused", ends=False)
-    return Done("desk-resumed", tuple(f"sender {name}" for name in scene.campaign.settings.accounts), ends=False)
+        return Done("desk-control-stop" if scene.stopped else "desk-not-paused", ends=False)
+    code = "desk-resumed-stop" if scene.stopped else "desk-resumed"
+    return Done(code, tuple(f"sender {name}" for name in scene.campaign.settings.accounts), ends=False)
 
 
 def obey(command: Command, person: str, scene: Scene) -> Done:
@@ -91,8 +96,10 @@ def status(scene: Scene) -> str:
     lines = [say("desk-status-runs", language)]
     if paused is not None:
         lines = [say("desk-control-paused", language, by=paused.by, at=scene.at(paused.since))]
+    if scene.stopped:
+        lines = [say("desk-control-stop", language), *(lines if paused is not None else [])]
     nexts = [at for name in scene.campaign.settings.accounts if (at := outbox.next_due(name)) is not None]
-    if nexts:
+    if nexts and not scene.stopped:
         lines.append(say("desk-status-next", language, at=scene.at(min(nexts))))
     counts = outbox.counts()
     lines.append(

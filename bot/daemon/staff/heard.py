@@ -76,6 +76,9 @@ def understood(body: Mapping[str, object]) -> Pressed | Command | Posted | None:
                     return None
         case {"channel_post": {"chat": {"id": int(chat), **named}, "message_id": int(message), "date": int(date)}}:
             return Posted(chat, str(named.get("username", "")), message, date)
+        case {"message": {"forward_origin": _}}:
+            # Somebody shows what somebody wrote, elsewhere or earlier: no order of theirs.
+            return None
         case {"message": {"text": str(text), "chat": {"id": int(chat)}, "from": {"id": int(person)}}}:
             return _command(text, person, chat)
         case _:

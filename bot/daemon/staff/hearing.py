@@ -31,7 +31,8 @@ class Hearing:
         self._room = room
         self._sections = sections
         self._secret = secret
-        self._replies: list[datetime] = []
+        self._replies: dict[str, list[datetime]] = {}
+        """By whom of the staff; strangers share one, so that they silence nobody else."""
 
     def deal_with(self, update: Received) -> None:
         """Act on one update."""
@@ -63,7 +64,7 @@ class Hearing:
         verb = pressed.data.partition(" ")[0]
         if verb == control.STATUS:
             room.chat.answer(pressed.query, "")
-            self._reply(pressed.chat, control.status(scene))
+            self._reply(pressed.chat, control.status(scene), person)
             return
         answer = presses.press(pressed, person, self._sections, self._secret, scene)
         _log.info("pressed", person=person, verb=verb, did=bool(answer.wake))
@@ -75,36 +76,37 @@ class Hearing:
 
     def _obey(self, command: Command) -> None:
         scene = self._room.scene()
+        person = _person(scene, command.person)
         if command.name == "id":
             told = say("desk-id", scene.language, person=command.person, chat=command.chat)
-            self._reply(command.chat, told)
+            self._reply(command.chat, told, person)
             return
         if command.chat != self._room.number:
             return
-        person = _person(scene, command.person)
         if not person:
             self._stranger(command.person, scene)
-            self._reply(command.chat, say("desk-not-for-you", scene.language))
+            self._reply(command.chat, say("desk-not-for-you", scene.language), person)
             return
         match command.name:
             case control.STATUS:
-                self._reply(command.chat, control.status(scene))
+                self._reply(command.chat, control.status(scene), person)
             case "help":
-                self._reply(command.chat, say("desk-help", scene.language))
+                self._reply(command.chat, say("desk-help", scene.language), person)
             case _:
                 with scene.outbox.together():
                     done = control.obey(command, person, scene)
                 for name in done.wake:
                     self._room.wake(name)
                 text = say(done.code, scene.language, person=person, at=scene.at(scene.now))
-                self._reply(command.chat, text)
+                self._reply(command.chat, text, person)
 
-    def _reply(self, chat: int, text: str) -> None:
-        """A lost answer is asked for again by whoever misses it."""
+    def _reply(self, chat: int, text: str, person: str) -> None:
+        """A lost answer is asked for again by whoever misses it. ``person``: of the staff; empty: a stranger."""
         now = self._room.clock.now()
-        self._replies = [at for at in self._replies if timedelta(0) <= now - at < A_MINUTE]
-        if len(self._replies) < _REPLIES:
-            self._replies.append(now)
+        said = [at for at in self._replies.get(person, ()) if timedelta(0) <= now - at < A_MINUTE]
+        self._replies[person] = said
+        if len(said) < _REPLIES:
+            said.append(now)
             self._room.chat.say(chat, text)
 
     def _stranger(self, person: int, scene: Scene) -> None:

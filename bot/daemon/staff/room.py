@@ -29,12 +29,14 @@ class Room:
     chance: Callable[[], str]
     """Asked for once in a campaign's life: what buttons are signed with."""
     wake: Callable[[str], None] = lambda _: None
+    stopped: Callable[[], bool] = lambda: False
+    """Whether a file ``STOP`` keeps everything back."""
 
     def scene(self) -> Scene:
         """What there is to see now."""
         snapshot = self.live.snapshot
         assert snapshot.campaign is not None, "the desk asks first"
-        return Scene(self.clock.now(), snapshot, snapshot.campaign, self.outbox)
+        return Scene(self.clock.now(), snapshot, snapshot.campaign, self.outbox, self.stopped())
 
     def secret(self) -> str:
         """Made by chance the first time, and the same from then on."""

@@ -28,6 +28,8 @@ class Scene:
     snapshot: Snapshot
     campaign: Campaign
     outbox: Outbox
+    stopped: bool = False
+    """By a file ``STOP`` in the campaign's folder, which only deleting it undoes."""
 
     @property
     def language(self) -> str:

@@ -59,9 +59,18 @@ class Accounts:
             return Done("")
         return Done("desk-account-again", wake=(f"sender {account}",))
 
-    def ending(self, name: str, scene: Scene) -> str:  # noqa: ARG002 -- a section's verb
-        """It works again."""
-        return say("desk-account-well", scene.language)
+    def ending(self, name: str, scene: Scene) -> str:
+        """It works again, or a person has paused it too: then nothing ends by itself."""
+        scope = name.removeprefix(f"{self.name}/")
+        pause = next((pause for pause in scene.pauses if pause.scope == scope), None)
+        if pause is None:
+            return say("desk-account-well", scene.language)
+        why = (
+            reason_text(pause.reason, scene.language)
+            if pause.by == BOT
+            else say("paused-by", scene.language, by=pause.by)
+        )
+        return say("desk-status-account", scene.language, account=scope, reason=why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ class Chatroom:
         self.mail: list[str] = []
         self.digests: dict[str, str] = {}
         self.earlier: set[str] = set()
+        self.stopped = False
         self._updates = itertools.count(1000)
         news = News(self.cast.outbox, self.cast.live, lambda: self.woken.append("desk"))
         tellers = [news.tell, lambda told: self.mail.append(told.text)]
@@ -160,6 +161,7 @@ class Chatroom:
             files,
             lambda: "secret",
             self.woken.append,
+            lambda: self.stopped,
         )
         return Desk(room)
 

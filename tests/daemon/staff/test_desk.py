@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions import people
 from bot.campaign.delivery import State
 from bot.campaign.outcome import AccountBroken, NotSent, Rejected
 from bot.daemon.staff.contact import standing
@@ -15,6 +16,14 @@ from tests.daemon.cast import NOON, at
 from tests.daemon.staff.chatroom import HELD, JEAN, MARIA, STRANGER, Chatroom, FakeChat, lose, wrote
 
 NOW = HELD.replace("    hold: until approved\n", "").replace("2030-06-09 at 12:30", "2030-06-08 at 12:10")
+
+WHY = """
+  why:
+    when: 2030-06-08 at 12:11 in Paris
+    to: [france]
+    accounts: [masto]
+    text: {fr: "Pourquoi ?"}
+"""
 
 
 @pytest.fixture
@@ -80,6 +89,21 @@ def test_a_double_is_deleted_or_left_and_never_asked_of_again(lost: Chatroom, la
         (ErrandKind.DOUBLE, "2", "Maria")
     ] * ordered
     assert sum("twice" in shown.text for shown in lost.chat.messages.values()) == 1
+
+
+def test_a_copy_that_turned_out_to_be_another_deliverys_post_is_not_deleted(tmp_path: Path) -> None:
+    lost = Chatroom(tmp_path, NOW + WHY)
+    outbox = lost.cast.outbox
+    lose(lost, "masto", at(10, 10), ask=True)
+    people.resolve(outbox, "who/once/france/masto", "there", "Jean", at(10, 11), "http://masto/1")
+    facts = {"key": "who/once/france/masto", "account": "masto", "url": "http://masto/2", "remote_id": "2"}
+    lost.alarm.tell("double-found", **facts)
+    lost.at(at(10, 12))
+    lose(lost, "masto", at(10, 13), ask=True)
+    people.resolve(outbox, "why/once/france/masto", "there", "Maria", at(10, 14), "http://masto/2")
+    assert "it is why/once/france/masto itself" in lost.press("twice", "Delete")
+    assert not outbox.errands()
+    assert not lost.shown("twice").buttons
 
 
 def test_alarms_are_told_once_and_many_at_once_are_one_message(room: Chatroom) -> None:
@@ -259,3 +283,18 @@ def test_an_idle_desk_writes_nothing(room: Chatroom) -> None:
         room.at(NOON + timedelta(seconds=second))
     assert len(chat.calls) == calls
     assert (room.cast.folder / "var" / "campaign.db").stat().st_mtime_ns == changed
+
+
+def test_while_a_file_stops_everything_the_chat_never_says_that_it_runs(room: Chatroom) -> None:
+    assert "Running" in room.shown("🎛").text
+    room.stopped = True
+    room.look()
+    assert "A file STOP lies" in room.shown("🎛").text
+    assert "Running" not in room.shown("🎛").text
+    for order in ("/status", "/resume", "/pause", "/resume", "/status"):
+        room.send(wrote(JEAN, order))
+        if order != "/pause":
+            assert "nothing goes out until it is deleted" in room.chat.messages[max(room.chat.messages)].text
+    room.stopped = False
+    room.look()
+    assert "Running" in room.shown("🎛").text
