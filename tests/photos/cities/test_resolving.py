@@ -199,3 +199,23 @@ def test_what_names_no_town_is_said_to(typed: str, reason: Why) -> None:
 )
 def test_words_that_may_mean_another_place_need_a_person(typed: str, reason: Why) -> None:
     assert why(typed, "en") is reason
+
+
+def test_a_slip_in_the_first_letter_is_a_persons_matter() -> None:
+    assert why("Тунич", "ru") is Why.MISSPELT, "Tunis, not Munich"
+
+
+def test_after_a_preposition_a_name_may_be_a_case_of_anothers() -> None:
+    answer = resolve("в Туле", "ru")
+    assert isinstance(answer, Unsure)
+    assert answer.candidates[0].name == "Tula"
+
+
+def test_a_preposition_may_be_the_beginning_of_a_name_or_stand_before_one() -> None:
+    answer = resolve("a Mora", "pt-BR")
+    assert isinstance(answer, Unsure)
+    assert {"Amora", "Mora"} <= {town.name for town in answer.candidates}
+
+
+def test_a_word_around_a_name_is_not_taken_for_a_town() -> None:
+    assert resolve("from Trifouilly", "fr") == Unknown(Why.NOT_FOUND)
