@@ -7,7 +7,7 @@ outcome *proved* not executed may be tried again.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 CALL_S = 60.0
 """The total deadline of one call; the adapter keeps it, and a post must still be true when it ends."""
@@ -33,8 +33,8 @@ class NotSent:
     """Proved not executed: refused connection, 429, a failed upload. May be tried again."""
 
     reason: str
-    retry_at: datetime | None = None
-    """UTC, when the network said; ``None``: our own back-off decides."""
+    retry_at: datetime | timedelta | None = None
+    """UTC, when the network said, or how long to wait from the answer on; ``None``: our own back-off decides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,18 @@ def next_try(attempt: int, now: datetime, jitter: float) -> datetime | None:
     return now + timedelta(seconds=min(wait_s, LONGEST_S))
 
 
-def as_told(told: datetime | None, now: datetime) -> datetime | None:
+def instant_of(told: datetime | timedelta | None, now: datetime) -> datetime | None:
+    """The instant that a network meant, whose answer came ``now``."""
+    return now + told if isinstance(told, timedelta) else told
+
+
+def as_told(told: datetime | timedelta | None, now: datetime) -> datetime | None:
     """When to try again what a network put off until ``told``; ``None``: it said nothing of use.
 
     A wait of no length (``Retry-After: 0``), or told by another clock than ours, is over already: then our own counts,
     which grows.
     """
-    if told is None or told <= now:
+    until = instant_of(told, now)
+    if until is None or until <= now:
         return None
-    return max(told, now + timedelta(seconds=LEAST_S))
+    return max(until, now + timedelta(seconds=LEAST_S))

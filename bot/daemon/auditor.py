@@ -15,6 +15,7 @@ from bot import log
 from bot.campaign.delivery import State
 from bot.campaign.model import NetworkName, Settings
 from bot.campaign.outcome import NotSent, Receipt
+from bot.campaign.retry import instant_of
 from bot.daemon.means import Means
 from bot.daemon.readers import Readers
 from bot.daemon.sought import sought
@@ -120,9 +121,10 @@ class Auditor:
 
     def _unseen(self, rows: Iterable[Delivery], seen: NotSent | Blind) -> None:
         now = self._means.clock.now()
+        told = instant_of(seen.retry_at, now) if isinstance(seen, NotSent) else None
         for row in rows:
             too_late = row.sent_at is None or now - row.sent_at > GIVE_UP
-            again = None if isinstance(seen, Blind) or too_late else max(seen.retry_at or now, now + LATER)
+            again = None if isinstance(seen, Blind) or too_late else max(told or now, now + LATER)
             self._means.outbox.audited(row.key, again, now)
             _log.info("not audited", key=row.key, reason=seen.reason, again=again)
 

@@ -16,7 +16,7 @@ from bot.campaign.delivery import State
 from bot.campaign.model import Account, Limits
 from bot.campaign.outcome import AccountBroken, NotSent, Rejected
 from bot.campaign.readback import ACCOUNT_GONE
-from bot.campaign.retry import MOST_ATTEMPTS, next_try
+from bot.campaign.retry import MOST_ATTEMPTS, instant_of, next_try
 from bot.daemon.clients import Clients
 from bot.daemon.means import ERRANDS, Means
 from bot.daemon.new_words import NewWords, Not, NotYet, Standing
@@ -238,7 +238,7 @@ class Errands:
         ``asked``: the network was asked to carry it out.
         """
         now = self._means.clock.now()
-        told = answer.retry_at if isinstance(answer, NotSent) else None
+        told = instant_of(answer.retry_at, now) if isinstance(answer, NotSent) else None
         at = told or next_try(min(errand.tries + 1, MOST_ATTEMPTS - 1), now, self._means.jitter())
         assert at is not None, "an order is never given up"
         at = max(at, now + timedelta(seconds=1))

@@ -8,6 +8,7 @@ from bot import log
 from bot.campaign.model import Account
 from bot.campaign.outcome import AccountBroken, NotSent
 from bot.campaign.readback import read_again
+from bot.campaign.retry import instant_of
 from bot.daemon.door import misnamed
 from bot.daemon.means import Means
 from bot.daemon.rests import Rests
@@ -46,7 +47,7 @@ class Readers:
             return seen
         now = self._means.clock.now()
         self._failures[account.name] = self.failures(account.name) + 1
-        until = read_again(self.failures(account.name), now, self._means.jitter(), seen.retry_at)
+        until = read_again(self.failures(account.name), now, self._means.jitter(), instant_of(seen.retry_at, now))
         self._shut.put_off(account.name, now, until)
         # Its secrets may be mended before it is asked again.
         self._close(account.name)

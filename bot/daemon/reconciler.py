@@ -15,6 +15,7 @@ from bot.campaign.model import Account, Post, ReadBack, Settings
 from bot.campaign.outcome import NotSent, Receipt
 from bot.campaign.readback import Again, Case, Found, Settled, Verdict
 from bot.campaign.render import render
+from bot.campaign.retry import instant_of
 from bot.daemon.means import RECONCILER, Means
 from bot.daemon.readers import Readers
 from bot.daemon.sought import InForce, sought
@@ -105,7 +106,7 @@ class Reconciler:
         now = self._means.clock.now()
         match seen:
             case NotSent(_, again):
-                return Again(again or now, row.absent)
+                return Again(instant_of(again, now) or now, row.absent)
             case Blind(why):
                 return readback.blind(case, why, asked, now, times)
             case _:

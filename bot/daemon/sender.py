@@ -261,7 +261,7 @@ class Sender:
                 self._settle(delivery, State.PLANNED, reason, now)
                 self.standing.pause(reason, now)
 
-    def _try_later(self, delivery: Delivery, reason: str, told: datetime | None, now: datetime) -> None:
+    def _try_later(self, delivery: Delivery, reason: str, told: datetime | timedelta | None, now: datetime) -> None:
         at = self._tries.next_at(delivery, told, now)
         if at is None:
             self._tries.upload_over(delivery)

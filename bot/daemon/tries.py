@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.campaign.retry import as_told, next_try
 from bot.daemon.allowance import Allowance
@@ -28,7 +28,7 @@ class Tries:
         """It is there, or nobody tries any more: the next one that fails is the first."""
         del self._uploads[delivery.key]
 
-    def next_at(self, delivery: Delivery, told: datetime | None, now: datetime) -> datetime | None:
+    def next_at(self, delivery: Delivery, told: datetime | timedelta | None, now: datetime) -> datetime | None:
         """When ``delivery``, as it was claimed, may be tried again; ``None``: a person decides.
 
         ``told``: what its network said of coming back. That holds for the account, not for this post alone.

@@ -163,22 +163,24 @@ def unasked(failure: Failure) -> NotSent | AccountBroken:
     return NotSent(failure.reason) if isinstance(failure, Unknown) else failure
 
 
+_LONGEST_S = 366 * 86_400
+"""Nobody means more."""
 _LIMITS = ("x-ratelimit", "x-rate-limit", "x-app-limit-24hour", "x-user-limit-24hour")
 
 
-def retry_at(answer: Answer, after_s: object = None) -> datetime | None:
+def retry_at(answer: Answer, after_s: object = None) -> datetime | timedelta | None:
     """When a 429 says to come back, UTC. ``after_s``: a wait found in the body.
 
-    Waits count from the answer's own ``Date``: the server's clock is the one they were said by.
+    Waits count from the answer's own ``Date``: the server's clock is the one they were said by. Without it they stay
+    waits.
     """
     said = answer.headers.get("retry-after", "")
     wait = after_s if isinstance(after_s, int | float) else int(said) if re.fullmatch(r"[0-9]{1,12}", said) else None
     if wait is not None:
-        date = instant(answer.headers.get("date", ""))
-        try:
-            return date + timedelta(seconds=wait) if date else None
-        except (OverflowError, ValueError):
+        if not 0 <= wait <= _LONGEST_S:
             return None
+        date, length = instant(answer.headers.get("date", "")), timedelta(seconds=wait)
+        return date + length if date else length
     exhausted = [name for name in _LIMITS if answer.headers.get(f"{name}-remaining") == "0"]
     # X answers 429 for a full day's limit with the quarter hour's reset beside it: the latest of the full ones counts.
     resets = [instant(answer.headers.get(f"{name}-reset", "")) for name in exhausted or _LIMITS]

@@ -119,7 +119,7 @@ def test_a_flooded_staff_chat_delays_the_look_and_doubles_nothing(sandbox: Sandb
     looks = 0
     while isinstance(told := network.find_own_posts(sought("Bonsoir", known)), NotSent):
         looks += 1
-        assert told.retry_at is not None
+        assert isinstance(told.retry_at, datetime)
         sandbox.clock(told.retry_at.isoformat())
     assert isinstance(told, Looked)
     assert [receipt.remote_id for receipt in told.found] == [str(int(known) + 31)]
