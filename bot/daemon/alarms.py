@@ -61,7 +61,8 @@ class Alarms:
         text = say(code, language, **facts)
         now = self._clock.now()
         with self._lock:
-            self._told = {earlier: at for earlier, at in self._told.items() if now - at < SAME_MATTER}
+            # What a clock that was a day ahead told is not kept back for a day.
+            self._told = {earlier: at for earlier, at in self._told.items() if abs(now - at) < SAME_MATTER}
             if text in self._told:
                 return
             self._told[text] = now

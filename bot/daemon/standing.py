@@ -35,7 +35,7 @@ class Standing:
         # A person's own pause stays theirs: ours would end by itself when the account is well again.
         if known in {"", BOT}:
             self._means.outbox.pause(self._account.name, BOT, reason, now)
-        if self._told is not None and self._told[0] == reason and now - self._told[1] < SAME_ILLNESS:
+        if self._told is not None and self._told[0] == reason and abs(now - self._told[1]) < SAME_ILLNESS:
             _log.warning("still broken", account=self._account.name, reason=reason)
             return
         self._told = (reason, now)

@@ -34,6 +34,15 @@ def test_the_same_matter_is_told_once_an_hour(outbox: Outbox) -> None:
     assert len(outbox.alarms()) == len(chat) == 2
 
 
+def test_what_was_told_by_a_clock_that_was_ahead_is_told_again(outbox: Outbox) -> None:
+    clock = VirtualClock(NOON + timedelta(hours=18))
+    alarms = Alarms(outbox, clock, lambda: "en")
+    alarms.tell("delivery-missed", **MISSED)
+    clock.jump(timedelta(hours=-18))
+    alarms.tell("delivery-missed", **MISSED)
+    assert len(outbox.alarms()) == 2
+
+
 def test_two_matters_are_two_alarms(outbox: Outbox) -> None:
     alarms = Alarms(outbox, VirtualClock(NOON), lambda: "en")
     alarms.tell("delivery-missed", **MISSED)
