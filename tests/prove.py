@@ -23,6 +23,7 @@ from tests.simulation.many import KINDS, MOST_ASKED, Figures, play_all
 
 ROOT = Path(__file__).parent.parent
 SEEDS = 50_000
+BROKEN_PICTURES = 10_000
 CHUNK = 50
 NAMED = 20
 """How many bad seeds are told in full."""
@@ -95,10 +96,20 @@ def mutation(given: argparse.Namespace) -> bool:
     return bool(given.broken) or mutation_testing()
 
 
+def photos(given: argparse.Namespace) -> bool:
+    """Broken pictures: whether each ends with a clean one or a refusal, in time. From the beginning, each time."""
+    if given.broken:
+        return True
+    command = [sys.executable, "-m", "tests.photos.cleaning.fuzz", str(BROKEN_PICTURES)]
+    sys.stdout.flush()
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
 SECTIONS: dict[str, Callable[[argparse.Namespace], bool]] = {
     "simulation": simulation,
     "kills": kills,
     "mutation": mutation,
+    "photos": photos,
 }
 
 

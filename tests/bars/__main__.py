@@ -14,6 +14,8 @@ BARS = (
     ("tests.bars.burst",),
     ("tests.bars.lateness",),
     ("tests.bars.idle",),
+    ("tests.photos.cleaning.bench",),
+    ("tests.bars.likeness",),
 )
 
 

@@ -5,10 +5,13 @@ Each ends with a picture or a refusal, within the limit, and by no fault of ours
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from multiprocessing import get_context
 from time import perf_counter
 
 from bot.errors import CampaignError
@@ -18,6 +21,7 @@ from bot.wording.photos import refusal_text
 from tests.photos.cleaning.markers import marked
 from tests.photos.pictures import FORMS, photo
 
+CHUNK, TOLD = 10, 500
 LIMIT_S = 13.0
 """The children's 12 s, and what it takes to start and bury them."""
 _FORMS = (*FORMS, "marked JPEG", "marked PNG", "marked WebP", "marked HEIC")
@@ -97,12 +101,15 @@ def main(number: str = "500", first: str = "0") -> int:
     outcomes: Counter[str] = Counter()
     complaints = []
     begun = perf_counter()
-    for seed in range(int(first), int(first) + int(number)):
-        found, complaint = outcome(seed)
-        outcomes[found] += 1
-        if complaint:
-            complaints.append(complaint)
-            sys.stdout.write(f"{complaint}\n")
+    seeds = range(int(first), int(first) + int(number))
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        for done, (found, complaint) in enumerate(pool.map(outcome, seeds, chunksize=CHUNK), 1):
+            outcomes[found] += 1
+            if complaint:
+                complaints.append(complaint)
+                sys.stdout.write(f"{complaint}\n")
+            if done % TOLD == 0:
+                sys.stderr.write(f"{done} of {number} broken pictures: {len(complaints)} not as promised\n")
     counts = ", ".join(f"{count} {what}" for what, count in outcomes.most_common())
     sys.stdout.write(f"{number} files in {perf_counter() - begun:.0f} s: {counts}; {len(complaints)} not as promised\n")
     return int(bool(complaints))
