@@ -50,6 +50,8 @@ def broken(seed: int) -> tuple[str, bytes]:
     form = dice.choice(_FORMS)
     data = bytearray(whole(form))
     for _ in range(dice.choice((1, 1, 2, 4, 12))):
+        if not data:
+            break
         # What is wrong at the beginning, where sizes and tables stand, goes deepest.
         at = dice.randrange(min(len(data), dice.choice((64, 1024, len(data)))) or 1)
         length = dice.choice((1, 4, 16, 400))
