@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.campaign.photo_settings import Mailbox, Photos
 from bot.campaign.post import (
     DEFAULT_LIMITS,
     Limits,
@@ -22,6 +23,7 @@ from bot.campaign.post import (
     Post,
     Visibility,
 )
+from bot.campaign.staff import Mail, Staff
 
 if TYPE_CHECKING:
     from bot.campaign.catalogue import Catalogue
@@ -39,9 +41,11 @@ __all__ = [
     "Lateness",
     "Limits",
     "Mail",
+    "Mailbox",
     "Moment",
     "NetworkName",
     "OnlyIf",
+    "Photos",
     "PictureKind",
     "PictureRequest",
     "Place",
@@ -151,28 +155,6 @@ class ReadBack:
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
-    """Where alarms are mailed to, by which server; its password is no setting."""
-
-    to: tuple[str, ...]
-    sender: str
-    host: str
-    port: int
-    user: str
-
-
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """The people who run the campaign."""
-
-    language: str = "en"
-    """``fr`` or ``en``."""
-    chat: int | None = None
-    people: Mapping[str, int] = field(default_factory=dict)
-    mail: Mail | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """``settings.yaml``, read and understood."""
 
@@ -188,6 +170,9 @@ class Settings:
     database: str = "sqlite:///var/campaign.db"
     poster: tuple[str, ...] = ()
     """The poster's lines; empty: those of the shipped campaign."""
+    photos: Photos | None = None
+    """``None``: no photos are collected, mailed or not."""
+    mailbox: Mailbox | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,9 @@ class Post:
     silent: bool = False
     picture: PictureRequest | None = None
     alt: str = ""
+    repost_of: str = ""
+    """A supporter's post that is boosted, retweeted or forwarded as it is, by its id on the account's network (on
+    Telegram ``CHAT/MESSAGE``). Everything else of this post is then empty, but its language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ class MastodonNetwork:
         told, heard = self._line.call(read)
         return told if isinstance(told, Looked) else unread(told, heard, self._judge(heard), self._reasons)
 
-    def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+    def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
         """Delete the status; its picture goes with it."""
         heard = self._line.hear(lambda client: client.status_delete(quote(remote_id, safe="")))
         if is_gone(heard) or (isinstance(heard, Answer) and heard.ok):

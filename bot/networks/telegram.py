@@ -130,7 +130,7 @@ class TelegramNetwork:
             return Blind(self._reasons.say(Why.NO_STAFF_CHAT))
         return self._probe.look(sought)
 
-    def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+    def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
         """Delete a post."""
         if not is_id(remote_id):
             return Rejected(self._reasons.say(Why.GONE, remote_id))

@@ -145,7 +145,7 @@ class XNetwork:
         told, heard = self._line.call(lambda client: Reading(client, own.id, handle, sought).read())
         return told if isinstance(told, Looked) else unread(told, heard, self._judge(heard), self._reasons)
 
-    def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+    def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
         """Delete the post."""
         own = quote(remote_id, safe="")
         heard = self._line.hear(lambda client: client.delete_tweet(own))

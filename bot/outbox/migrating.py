@@ -50,7 +50,11 @@ _TO_2 = (
     "CREATE TABLE leases (job TEXT NOT NULL, owner TEXT NOT NULL, until BIGINT NOT NULL, PRIMARY KEY (job))",
     "UPDATE outbox_schema SET version = 2",
 )
-STEPS: Mapping[int, Sequence[str]] = {1: _TO_2}
+_TO_3 = (
+    "ALTER TABLE deliveries ADD COLUMN repost_of TEXT DEFAULT '' NOT NULL",
+    "UPDATE outbox_schema SET version = 3",
+)
+STEPS: Mapping[int, Sequence[str]] = {1: _TO_2, 2: _TO_3}
 """By the version they start from. All of them are SQLite's: no other database has held a version before 2."""
 
 

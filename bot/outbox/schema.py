@@ -21,7 +21,7 @@ from bot.ports import ErrandKind
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
-VERSION = 2
+VERSION = 3
 """Raised by every change below; a file of a higher one is refused."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -80,6 +80,11 @@ def _number(name: str) -> Column[int]:
 def _later_number(name: str) -> Column[int]:
     """One that rows of an earlier version have too: a column is added to them only with what it says of them."""
     return Column(name, sa.Integer, nullable=False, default=0, server_default=sa.text("0"))
+
+
+def _later_text(name: str) -> Column[str]:
+    """The same of a text."""
+    return Column(name, sa.Text, nullable=False, default="", server_default=sa.text("''"))
 
 
 def _instant(name: str, *, nullable: bool = False) -> Column[datetime]:
@@ -148,6 +153,8 @@ deliveries = Table(
     _later_number("absent"),
     _later_number("looks"),
     _instant("audit_at", nullable=True),
+    # Since version 3.
+    _later_text("repost_of"),
     Index("deliveries_in_order", "account", "due", "key", sqlite_where=IS_PLANNED, postgresql_where=IS_PLANNED),
     Index("deliveries_next", "account", "go_at", sqlite_where=IS_PLANNED, postgresql_where=IS_PLANNED),
     Index("deliveries_in_hand", "account", "lease_until", sqlite_where=IS_CLAIMED, postgresql_where=IS_CLAIMED),

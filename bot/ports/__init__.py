@@ -3,6 +3,7 @@
 Concrete classes are picked in ``bot.bootstrap`` and handed in.
 """
 
+from bot.ports.intake import Found, Intake, Page, Saying, Seen, Shown, Unfetched, Vanished, Wanted
 from bot.ports.outside import (
     Alarm,
     Blind,
@@ -24,6 +25,7 @@ from bot.ports.outside import (
     Update,
     at_once,
 )
+from bot.ports.photobook import PHOTOS, Cabinet, Consent, Forgotten, Grave, HandledMail, Photo, Photobook
 from bot.ports.photos import Box, Cleaned, Cleaner, Refused
 from bot.ports.rows import (
     AlarmRow,
@@ -44,22 +46,30 @@ from bot.ports.store import EVERYTHING, GO_ON, Outbox
 __all__ = [
     "EVERYTHING",
     "GO_ON",
+    "PHOTOS",
     "Alarm",
     "AlarmRow",
     "Attempt",
     "Blind",
     "Box",
     "Button",
+    "Cabinet",
     "Chat",
     "Cleaned",
     "Cleaner",
     "Clock",
+    "Consent",
     "Delivery",
     "Done",
     "Duty",
     "Errand",
     "ErrandKind",
+    "Forgotten",
+    "Found",
+    "Grave",
+    "HandledMail",
     "Identity",
+    "Intake",
     "Intent",
     "Letter",
     "Looked",
@@ -67,8 +77,11 @@ __all__ = [
     "Media",
     "Network",
     "Outbox",
+    "Page",
     "Painter",
     "Pause",
+    "Photo",
+    "Photobook",
     "PlanChange",
     "Planned",
     "Posted",
@@ -76,8 +89,14 @@ __all__ = [
     "Prepared",
     "Received",
     "Refused",
+    "Saying",
+    "Seen",
+    "Shown",
     "Sought",
     "Statement",
+    "Unfetched",
     "Update",
+    "Vanished",
+    "Wanted",
     "at_once",
 ]

@@ -82,6 +82,8 @@ class Sought:
     """The highest remote id the account is known to have had before; empty: none is known."""
     not_these: frozenset[str] = frozenset()
     """Remote ids that belong to other deliveries of the account."""
+    repost_of: str = ""
+    """It is a repost of this post (``Post.repost_of``), whatever the rest says: each match is one repost of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,10 @@ class Network(Protocol):
         """Read the network back; publishes nothing that stays. ``NotSent``: it could not be read now."""
         ...
 
-    def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+    def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
         """Take one of our own posts back. Repeating it is harmless: one that is gone is ``Done``.
 
+        With ``repost_of`` the repost ``remote_id`` of that post: what is reposted stays where it is, whoever's it is.
         A lost answer is ``NotSent``: it is asked again.
         """
         ...

@@ -30,6 +30,8 @@ class Planned:
     reason: str = ""
     beside: str = ""
     """What goes out with the words: see ``campaign.approved``. Not kept; an approval is compared with it."""
+    repost_of: str = ""
+    """``Post.repost_of``: a supporter's post that goes out as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Delivery:
     looks: int = 0
     """Of an ``unknown`` row: how often it was looked for in all, in vain or not at all."""
     approved_at: datetime | None = None
+    repost_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,9 @@ class Watched:
         """Passes through."""
         return self._network.find_own_posts(sought)
 
-    def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+    def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
         """Passes through."""
-        return self._network.delete(remote_id)
+        return self._network.delete(remote_id, repost_of)
 
     def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
         """Passes through."""

@@ -47,7 +47,7 @@ class Changing(Played):
         answer = self.changing.pop(0) if self.changing else None
         return answer() if callable(answer) else answer
 
-    def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+    def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
         """One more time is harmless."""
         self.asked.append(("delete", remote_id))
         answer = self._next()

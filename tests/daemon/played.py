@@ -107,7 +107,7 @@ class Played:
             )
         )
 
-    def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+    def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
         """Take it off."""
         self.world = [post for post in self.world if post.id != remote_id]
         return Done()

@@ -151,10 +151,10 @@ def test_an_account_that_hangs_keeps_no_other_from_deleting(tmp_path: Path) -> N
     let_go, hangs = threading.Event(), threading.Event()
 
     class Hanging(Changing):
-        def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+        def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
             hangs.set()
             assert let_go.wait(60)
-            return super().delete(remote_id)
+            return super().delete(remote_id, repost_of)
 
     hung = Hanging(on.cast.clock, world=on.network.world)
     woken = threading.Event()

@@ -126,7 +126,7 @@ class Client:
             self._world.wait(self._world.dice.between(1, CALL_S - 4))
         return seen
 
-    def delete(self, remote_id: str) -> Done | NotSent | Rejected | AccountBroken:
+    def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
         """Repeating it is harmless."""
         if (fault := self._ask("delete")) is not None:
             return fault
