@@ -50,7 +50,7 @@ class Control:
             ("POST", "/_control/people", lambda call, _path: self._act(call)),
             ("POST", "/_control/settings", lambda call, _path: self._settings(call)),
             ("DELETE", "/_control/settings", lambda _call, _path: self._default_settings()),
-            ("GET", "/_control/posts", lambda _call, _path: self._posts()),
+            ("GET", "/_control/posts", lambda call, _path: self._posts(call)),
             ("DELETE", "/_control/posts", lambda _call, _path: self._clear_posts()),
             ("GET", "/_control/requests", lambda _call, _path: json_answer(200, world.journal.as_json())),
             ("GET", "/_control/pictures/:sha256", lambda _call, path: self._picture(path["sha256"])),
@@ -126,8 +126,10 @@ class Control:
         self._world.faults.clear()
         return json_answer(200, {})
 
-    def _posts(self) -> Answer:
-        return json_answer(200, [post.as_json() for post in self._world.posts])
+    def _posts(self, call: Call) -> Answer:
+        """What the campaign posted; with ``?by=supporters`` what they did."""
+        theirs = ("by", "supporters") in call.query
+        return json_answer(200, [post.as_json() for post in self._world.posts if (post.kind == "supporter") == theirs])
 
     def _clear_posts(self) -> Answer:
         self._world.posts.clear()

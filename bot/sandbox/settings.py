@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-WORDS = {"mastodon_idempotency": ("honoured", "error", "ignored"), "x_credits": ("enough", "depleted", "capped")}
+WORDS = {
+    "mastodon_idempotency": ("honoured", "error", "ignored"),
+    "mastodon_boosts": ("once", "each"),
+    "x_credits": ("enough", "depleted", "capped"),
+}
 
 
 class BadSettingError(ValueError):
@@ -22,6 +26,8 @@ class Settings:
     mastodon_idempotency: str = "honoured"
     """``error``: a repeated key answers 500 though the status exists (mastodon#40399, up to 4.7.1); ``ignored``: as
     some forks do."""
+    mastodon_boosts: str = "once"
+    """``each``: boosting again makes another boost, as on GoToSocial (internal/processing/status/boost.go)."""
     mastodon_lag_s: float = 0
     """Virtual seconds before a status shows in its account's list (a stale replica)."""
     x_duplicate_s: float = 86_400

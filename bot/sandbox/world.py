@@ -30,7 +30,7 @@ class Seen:
 
     network: str
     kind: str
-    """``account``; on Telegram ``channel`` or ``chat``."""
+    """``account``; on Telegram ``channel`` or ``chat``; ``supporter``: posted by somebody else, not by the campaign."""
     account: str
     account_id: str
     id: str
@@ -48,6 +48,8 @@ class Seen:
     forwarded_from: str = ""
     deleted_at: datetime | None = None
     edited_at: datetime | None = None
+    repost_of: str = ""
+    """The id of the post it boosts or retweets, on Telegram ``CHAT/MESSAGE``: it has no words of its own then."""
 
     def as_json(self) -> dict[str, object]:
         """As ``GET /_control/posts`` shows it."""
@@ -78,6 +80,7 @@ class Seen:
             "received_at": iso(self.received_at, "microseconds"),
             "idempotency_key": self.idempotency_key,
             "forwarded_from": self.forwarded_from,
+            "repost_of": self.repost_of,
             "deleted_at": iso(self.deleted_at) if self.deleted_at else None,
             "edited_at": iso(self.edited_at) if self.edited_at else None,
             "url": self.url,
