@@ -61,6 +61,16 @@ class Why(StrEnum):
     BLIND = "cannot be read back"
     ENDLESS = "account not read to its end"
     CANNOT_EDIT = "cannot be edited"
+    PICTURE_ADDRESS = "picture address refused"
+    PICTURE_WITHHELD = "picture withheld"
+    PICTURE_HUGE = "picture file too big"
+    PICTURE_UNUSABLE = "picture answer unusable"
+    PICTURE_LATER = "picture not loaded"
+    SOURCE_GONE = "reposted post gone"
+    SOURCE_PROTECTED = "reposted post protected"
+    SOURCE_HIDDEN = "reposted post out of reach"
+    NO_FILE = "file not there"
+    FILE_TOO_BIG = "file too big"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Pos
 from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent
 from bot.networks.http import Answer, Failure, Reasons, Silence, Why, judge, unasked
 from bot.networks.reading import date_of
+from bot.networks.telegram_forwarding import judge_forward, source_of
 from bot.networks.telegram_judging import is_id, judge_deletion, judge_edit, judge_telegram, words
 from bot.networks.telegram_loop import Asking, SharedBot
 from bot.networks.telegram_probe import Probe
@@ -48,7 +50,10 @@ class TelegramNetwork:
 
     def identity(self) -> Identity | NotSent | AccountBroken:
         """Ask ``getMe``, ``getChat`` and ``getChatMember``: who the bot is, and that it may post in the channel."""
-        told = self._bot.call(self._introduce, self._deadline_s)
+        return self._ask_who(self._deadline_s)
+
+    def _ask_who(self, deadline_s: float) -> Identity | NotSent | AccountBroken:
+        told = self._bot.call(self._introduce, deadline_s)
         return unasked(judge(told, "", self._reasons)) if isinstance(told, Silence) else told
 
     async def _introduce(self, asking: Asking) -> Identity | NotSent | AccountBroken:
@@ -78,6 +83,8 @@ class TelegramNetwork:
 
         A longer text is never split from its picture: half of it might arrive.
         """
+        if post.repost_of and source_of(post.repost_of) is None:
+            return Rejected(self._reasons.say(Why.SOURCE_GONE, post.repost_of))
         length, limit = _units(post.text), self._limit(with_picture=media is not None)
         if length > limit:
             return Rejected(self._reasons.say(Why.TOO_LONG, f"{length} > {limit}"))
@@ -92,8 +99,13 @@ class TelegramNetwork:
         key: str,  # noqa: ARG002 -- Telegram has no idempotency key
         may_leave: Callable[[], bool] = at_once,
     ) -> Outcome:
-        """Send the message, or the picture with the text as its caption: plain text, which no character can break."""
+        """Send the message, or the picture with the text as its caption: plain text, which no character can break.
+
+        A repost is forwarded, and shows where it comes from.
+        """
         post, media = ready.post, ready.media
+        if post.repost_of:
+            return self._forward(post, may_leave)
 
         async def send(asking: Asking) -> Answer | Silence:
             bot: Bot = asking.bot
@@ -119,10 +131,29 @@ class TelegramNetwork:
             )
 
         heard = self._bot.call(send, self._deadline_s, may_leave=may_leave)
+        return self._sent(heard) or self._judge(heard)
+
+    def _forward(self, post: Post, may_leave: Callable[[], bool]) -> Outcome:
+        source = source_of(post.repost_of)
+        if source is None:
+            return Rejected(self._reasons.say(Why.SOURCE_GONE, post.repost_of))
+        end = time.monotonic() + self._deadline_s
+
+        async def forward(asking: Asking) -> Answer | Silence:
+            sending = asking.bot.forward_message(
+                self._chat, source.chat, source.message, disable_notification=post.silent, **asking.timeouts
+            )
+            return await asking.tell(sending)
+
+        heard = self._bot.call(forward, self._deadline_s, may_leave=may_leave)
+        left_s = max(end - time.monotonic(), 0.0)
+        return self._sent(heard) or judge_forward(heard, self._reasons, lambda: self._ask_who(left_s))
+
+    def _sent(self, heard: Answer | Silence) -> Sent | None:
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("result", "message_id")):
             address = self._url(heard)
             return Sent(Receipt(own, f"{address}{own}" if address else ""))
-        return self._judge(heard)
+        return None
 
     def find_own_posts(self, sought: Sought) -> Looked | NotSent | Blind | AccountBroken:
         """Forward the channel's latest posts into the staff chat, one by one, and read the copies."""
@@ -130,8 +161,12 @@ class TelegramNetwork:
             return Blind(self._reasons.say(Why.NO_STAFF_CHAT))
         return self._probe.look(sought)
 
-    def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
-        """Delete a post."""
+    def delete(
+        self,
+        remote_id: str,
+        repost_of: str = "",  # noqa: ARG002 -- a forward is a message of ours like any other
+    ) -> Done | NotSent | Rejected | AccountBroken:
+        """Delete a post, or a forward; what was forwarded stays where it is."""
         if not is_id(remote_id):
             return Rejected(self._reasons.say(Why.GONE, remote_id))
         heard = self._bot.call(

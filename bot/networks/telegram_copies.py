@@ -34,6 +34,8 @@ class Seen:
     """The channel's public name, where the copy tells it."""
     foreign: bool
     """Itself forwarded from elsewhere."""
+    origin: frozenset[str] = frozenset()
+    """The channel post that it forwards, by its channel's number and by its name: ``-1001/7``, ``@name/7``."""
 
 
 @dataclass(slots=True)
@@ -62,18 +64,25 @@ def memory_of(bot: SharedBot, channel: str | int, staff_chat: int) -> Memory:
     return _memories.setdefault(bot, {}).setdefault((channel, staff_chat), Memory())
 
 
-def read_copy(heard: Answer, own: int) -> Seen:
-    """What a forward of the message ``own`` shows of it."""
+def read_copy(heard: Answer, own: int, channel: str | int) -> Seen:
+    """What a forward of the message ``own`` of ``channel`` shows of it."""
+    # Servers before Bot API 7.0 (December 2023) have forward_date, forward_from_chat and forward_from_message_id.
+    modern = isinstance(heard.at("result", "forward_origin"), dict)
     origin = ("result", "forward_origin")
-    # Servers before Bot API 7.0 (December 2023) have forward_date and forward_from_message_id instead.
-    said = heard.at(*origin, "date") or heard.at("result", "forward_date")
-    theirs = heard.at(*origin, "message_id") or heard.at("result", "forward_from_message_id")
+    place = (*origin, "chat") if modern else ("result", "forward_from_chat")
+    said = heard.at(*origin, "date") if modern else heard.at("result", "forward_date")
+    theirs = heard.at(*origin, "message_id") if modern else heard.at("result", "forward_from_message_id")
+    number, name = heard.text(*place, "id"), heard.text(*place, "username").casefold()
+    ours = str(channel).casefold() in {number, f"@{name}"} or not (name or number)
+    foreign = isinstance(theirs, int) and (theirs != own or not ours)
+    names = [number] * bool(number) + [f"@{name}"] * bool(name)
     return Seen(
         as_kept(heard.text("result", "text") or heard.text("result", "caption")),
         bool(heard.at("result", "photo")),
         datetime.fromtimestamp(said, UTC) if isinstance(said, int) and 0 < said < _LATEST else None,
-        heard.text(*origin, "chat", "username"),
-        isinstance(theirs, int) and theirs != own,
+        "" if foreign else heard.text(*place, "username"),
+        foreign,
+        frozenset(f"{one}/{theirs}" for one in names) if foreign else frozenset(),
     )
 
 

@@ -16,6 +16,7 @@ from bot.campaign.outcome import AccountBroken, NotSent, Receipt
 from bot.networks.http import Answer, Reasons, Silence, Why, unasked
 from bot.networks.reading import SKEW, date_of
 from bot.networks.telegram_copies import Seen, as_kept, memory_of, read_copy
+from bot.networks.telegram_forwarding import source_of
 from bot.networks.telegram_judging import (
     agreed,
     cannot_be_deleted,
@@ -159,7 +160,7 @@ class Probe:
             self._server_now = date_of(heard)
             self._memory.copies.add(copy)
             try:
-                self._memory.seen[own] = read_copy(heard, own)
+                self._memory.seen[own] = read_copy(heard, own, self._channel)
             finally:
                 await self._remove(asking, copy)
         return heard
@@ -197,6 +198,10 @@ class Probe:
 
     def _is(self, seen: Seen, sought: Sought) -> bool:
         """Whether this is the post. A copy that does not tell its time is not held to it: its id is new enough."""
+        if sought.repost_of:
+            # A forward tells the time of what it forwards, not its own; its id is new enough.
+            source = source_of(sought.repost_of)
+            return source is not None and source.key in seen.origin
         return (
             seen.text in {as_kept(text) for text in sought.texts}
             and sought.has_picture in {None, seen.has_picture}

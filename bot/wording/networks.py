@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.wording.fetching import FETCHING
 from bot.wording.sentence import Sentence
 
 _PREFIX = "network: "
@@ -209,6 +210,48 @@ SENTENCES: dict[str, Sentence] = {
                 "Supprimez-le et publiez-le de nouveau : run.py correct CLÉ.",
             ),
         ),
+        "reposted post gone": Sentence(
+            en=(
+                "the supporter's post is no longer there, so it was not reposted",
+                "Nothing is left to do: whoever posted it took it away.",
+            ),
+            fr=(
+                "le message à relayer n'est plus là, il n'a donc pas été relayé",
+                "Il n'y a rien à faire : son auteur l'a retiré.",
+            ),
+        ),
+        "reposted post protected": Sentence(
+            en=(
+                "the supporter's channel does not allow its posts to be forwarded",
+                "Ask its owner to allow forwarding, or leave the photo where it is.",
+            ),
+            fr=(
+                "le canal d'où vient la photo ne permet pas le transfert de ses messages",
+                "Demandez à son propriétaire de l'autoriser, ou laissez la photo où elle est.",
+            ),
+        ),
+        "reposted post out of reach": Sentence(
+            en=(
+                "the bot is not, or no longer, in the channel of the supporter's post",
+                "Ask the owner of that channel to add the bot again, or reject the photo.",
+            ),
+            fr=(
+                "le robot n'est pas, ou plus, dans le canal d'où vient la photo",
+                "Demandez au propriétaire de ce canal d'y remettre le robot, ou refusez la photo.",
+            ),
+        ),
+        "file not there": Sentence(
+            en=("the network no longer has this photo", "Nothing is left to do: the photo is left out."),
+            fr=("le réseau n'a plus cette photo", "Il n'y a rien à faire : la photo est laissée de côté."),
+        ),
+        "file too big": Sentence(
+            en=("the photo's file is too big to be fetched", "Ask its sender for a smaller one."),
+            fr=(
+                "le fichier de la photo est trop gros pour être récupéré",
+                "Demandez-en un plus petit à la personne qui l'a envoyé.",
+            ),
+        ),
+        **FETCHING,
     }.items()
 }
 
