@@ -69,8 +69,6 @@ class Why(StrEnum):
     SOURCE_GONE = "reposted post gone"
     SOURCE_PROTECTED = "reposted post protected"
     SOURCE_HIDDEN = "reposted post out of reach"
-    NO_FILE = "file not there"
-    FILE_TOO_BIG = "file too big"
 
 
 @dataclass(frozen=True, slots=True)

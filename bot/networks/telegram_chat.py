@@ -12,25 +12,35 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOpti
 
 from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Rejected
 from bot.networks.http import CONNECT_S, Answer, Reasons, Silence, Why, harmless, unasked
-from bot.networks.telegram_judging import agreed, judge_edit, judge_telegram, words
+from bot.networks.telegram_files import client_for, fetch
+from bot.networks.telegram_judging import agreed, judge_deletion, judge_edit, judge_telegram, words
 from bot.networks.telegram_loop import Asking, SharedBot
-from bot.ports import Button, Done, Update
+from bot.ports import Button, Done, Media, Unfetched, Update
 
 Told = TypeVar("Told")
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
-_KINDS = ("message", "callback_query", "channel_post")
+_KINDS = (
+    "message",
+    "edited_message",
+    "channel_post",
+    "edited_channel_post",
+    "callback_query",
+    "my_chat_member",
+)
 _AT_ONCE = 100
 """Updates in one answer; Telegram gives no more."""
 _WAIT_S = 50
 """Telegram's longest wait."""
 
 _TEXT = 4096
+_CAPTION = 1024
 _TOAST = 200
 _DATA = range(1, 65)
 """Bytes of a button's data."""
 
+_NO_TEXT = re.compile(r"there is no text in the message", re.IGNORECASE)
 _WEBHOOK = re.compile(r"webhook", re.IGNORECASE)
 
 
@@ -43,7 +53,8 @@ class TelegramChat:
     def __init__(self, token: str, base: str, deadline_s: float = CALL_S) -> None:
         self._reasons = Reasons.without({"whole": token, "half": token.partition(":")[2]})
         self._deadline_s = deadline_s
-        self._bot = SharedBot.of(token, base.rstrip("/"))
+        self._base = base.rstrip("/")
+        self._bot = SharedBot.of(token, self._base)
         self._closing: futures.Future[None] = futures.Future()
         self._calls = 0
         self._changed = threading.Condition()
@@ -92,19 +103,20 @@ class TelegramChat:
             ),
             self._deadline_s,
         )
-        own = heard.at("result", "message_id") if isinstance(heard, Answer) and agreed(heard) else None
-        return own if isinstance(own, int) else harmless(judge_telegram(heard, self._reasons))
+        return self._written(heard)
 
     def rewrite(
         self, chat: int, message: int, text: str, buttons: Sequence[Sequence[Button]] = ()
     ) -> Done | NotSent | Rejected | AccountBroken:
-        """Change words and buttons; without ``buttons`` those that were there go."""
+        """Change words and buttons; without ``buttons`` those that were there go. A picture's are its caption."""
         keys = self._keys(buttons)
         if isinstance(keys, Rejected):
             return keys
-        heard = self._call(
-            lambda asking: asking.tell(
-                asking.bot.edit_message_text(
+
+        async def edit(asking: Asking) -> Answer | Silence:
+            bot = asking.bot
+            heard = await asking.tell(
+                bot.edit_message_text(
                     cut(text, _TEXT),
                     chat,
                     message,
@@ -112,10 +124,55 @@ class TelegramChat:
                     reply_markup=keys,
                     **asking.timeouts,
                 )
+            )
+            if not _NO_TEXT.search(words(heard)):
+                return heard
+            caption = cut(text, _CAPTION)
+            return await asking.tell(
+                bot.edit_message_caption(chat, message, caption=caption, reply_markup=keys, **asking.timeouts)
+            )
+
+        return judge_edit(self._call(edit, self._deadline_s), self._reasons)
+
+    def show(
+        self, chat: int, picture: Media, caption: str, buttons: Sequence[Sequence[Button]] = (), *, silent: bool = False
+    ) -> int | NotSent | Rejected | AccountBroken:
+        """Show a picture behind a spoiler, protected; a caption over 1024 UTF-16 units is cut."""
+        keys = self._keys(buttons)
+        if isinstance(keys, Rejected):
+            return keys
+        heard = self._call(
+            lambda asking: asking.tell(
+                asking.bot.send_photo(
+                    chat,
+                    picture.data,
+                    caption=cut(caption, _CAPTION),
+                    filename=f"picture.{picture.mime.rpartition('/')[2]}",
+                    has_spoiler=True,
+                    protect_content=True,
+                    disable_notification=silent,
+                    reply_markup=keys,
+                    **asking.timeouts,
+                )
             ),
             self._deadline_s,
         )
-        return judge_edit(heard, self._reasons)
+        return self._written(heard)
+
+    def erase(self, chat: int, message: int) -> Done | NotSent | Rejected | AccountBroken:
+        """Delete a message; in a private chat, and of others, Telegram lets a bot do so for 48 hours."""
+        heard = self._call(
+            lambda asking: asking.tell(asking.bot.delete_message(chat, message, **asking.timeouts)), self._deadline_s
+        )
+        return judge_deletion(heard, self._reasons)
+
+    def fetch(self, file_id: str, max_bytes: int = 20_000_000) -> bytes | Unfetched | NotSent:
+        """Ask where the file lies, and fetch it from there, within the deadline."""
+        client = client_for(self._base, self._deadline_s)
+        told = self._call(lambda asking: fetch(asking, client, file_id, max_bytes, self._reasons), self._deadline_s)
+        if isinstance(told, Silence):
+            return NotSent(self._reasons.say(Why.PICTURE_LATER, str(told.why)))
+        return told
 
     def answer(self, query: str, text: str) -> None:
         """End the waiting of whoever pressed a button, with up to 200 characters."""
@@ -146,6 +203,10 @@ class TelegramChat:
             with self._changed:
                 self._calls -= 1
                 self._changed.notify_all()
+
+    def _written(self, heard: Answer | Silence) -> int | NotSent | Rejected | AccountBroken:
+        own = heard.at("result", "message_id") if isinstance(heard, Answer) and agreed(heard) else None
+        return own if isinstance(own, int) else harmless(judge_telegram(heard, self._reasons))
 
     def _keys(self, buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | Rejected | None:
         for button in (button for row in buttons for button in row):

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.campaign.model import Limits, PictureRequest, Post
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Receipt, Rejected
+from bot.ports.intake import Unfetched
 
 
 def at_once() -> bool:
@@ -188,7 +189,21 @@ class Chat(Protocol):
     def rewrite(
         self, chat: int, message: int, text: str, buttons: Sequence[Sequence[Button]] = ()
     ) -> Done | NotSent | Rejected | AccountBroken:
-        """Change a message's words and buttons; one that reads so already is ``Done``."""
+        """Change words (of a picture: its caption) and buttons; a message that reads so already is ``Done``."""
+        ...
+
+    def show(
+        self, chat: int, picture: Media, caption: str, buttons: Sequence[Sequence[Button]] = (), *, silent: bool = False
+    ) -> int | NotSent | Rejected | AccountBroken:
+        """Show a picture, hidden until somebody taps it, which nobody can pass on; the message's id."""
+        ...
+
+    def erase(self, chat: int, message: int) -> Done | NotSent | Rejected | AccountBroken:
+        """Delete a message; one that is gone is ``Done``. ``Rejected``: it is too old, or somebody else's."""
+        ...
+
+    def fetch(self, file_id: str, max_bytes: int = 20_000_000) -> bytes | Unfetched | NotSent:
+        """A file that people sent. Where it lies is told nowhere: the address holds the bot's token."""
         ...
 
     def answer(self, query: str, text: str) -> None:

@@ -240,18 +240,6 @@ SENTENCES: dict[str, Sentence] = {
                 "Demandez au propriétaire de ce canal d'y remettre le robot, ou refusez la photo.",
             ),
         ),
-        "file not there": Sentence(
-            en=("the network no longer has this photo", "Nothing is left to do: the photo is left out."),
-            fr=("le réseau n'a plus cette photo", "Il n'y a rien à faire : la photo est laissée de côté."),
-        ),
-        "file too big": Sentence(
-            en=("the photo's file is too big to be fetched", "Ask its sender for a smaller one."),
-            fr=(
-                "le fichier de la photo est trop gros pour être récupéré",
-                "Demandez-en un plus petit à la personne qui l'a envoyé.",
-            ),
-        ),
-        **FETCHING,
     }.items()
 }
 

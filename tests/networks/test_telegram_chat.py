@@ -48,7 +48,9 @@ def test_updates_are_handed_over_exactly_as_they_came(stage: Stage, chat: Telegr
         "offset": 8,
         "limit": 100,
         "timeout": 3,
-        "allowed_updates": ["message", "callback_query", "channel_post"],
+        "allowed_updates": [
+            *("message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "my_chat_member")
+        ],
     }
 
 

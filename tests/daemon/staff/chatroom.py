@@ -17,7 +17,7 @@ from bot.daemon.listener import Ears, Listener
 from bot.daemon.staff.news import News
 from bot.daemon.staff.room import Room
 from bot.daemon.staff.troubles import BrokenFiles
-from bot.ports import Button, Delivery, Done, Intent, Update
+from bot.ports import Button, Delivery, Done, Intent, Media, Unfetched, Update
 from tests.daemon.cast import NOON, Cast, cast
 from tests.daemon.staff.mortal import Fate, Mortal
 
@@ -57,6 +57,7 @@ class Shown:
     text: str
     buttons: list[list[Button]]
     silent: bool = False
+    picture: Media | None = None
 
     def __str__(self) -> str:
         rows = ["".join(f"[ {button.label} ]" for button in row) for row in self.buttons]
@@ -79,6 +80,8 @@ class FakeChat:
     deaf: list[NotSent | AccountBroken] = field(default_factory=list)
     """What the next polls answer."""
     pending: list[Update] = field(default_factory=list)
+    files: dict[str, bytes | NotSent] = field(default_factory=dict)
+    """By ``file_id``; what is missing is withheld."""
     closed: bool = False
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
 
@@ -115,6 +118,39 @@ class FakeChat:
             return Rejected("post gone: message to edit not found")
         self.messages[message] = replace(self.messages[message], text=text, buttons=[list(row) for row in buttons])
         return Done()
+
+    def show(
+        self, chat: int, picture: Media, caption: str, buttons: Sequence[Sequence[Button]] = (), *, silent: bool = False
+    ) -> int | NotSent | Rejected | AccountBroken:
+        """A new message with a picture."""
+        self.calls.append("show")
+        if self.trouble:
+            return self.trouble.pop(0)
+        if chat != STAFF:
+            self.elsewhere.append((chat, caption))
+            return 1
+        number: int = next(self._numbers)
+        self.messages[number] = Shown(caption, [list(row) for row in buttons], silent, picture)
+        return number
+
+    def erase(self, chat: int, message: int) -> Done | NotSent | Rejected | AccountBroken:
+        """One message less."""
+        self.calls.append("erase")
+        if self.trouble:
+            return self.trouble.pop(0)
+        if chat == STAFF:
+            self.messages.pop(message, None)
+        return Done()
+
+    def fetch(self, file_id: str, max_bytes: int = 20_000_000) -> bytes | Unfetched | NotSent:
+        """A file that somebody sent."""
+        self.calls.append("fetch")
+        data = self.files.get(file_id)
+        if isinstance(data, NotSent):
+            return data
+        if data is None or len(data) > max_bytes:
+            return Unfetched("picture withheld" if data is None else "picture file too big")
+        return data
 
     def answer(self, query: str, text: str) -> None:
         """What whoever pressed is shown."""
