@@ -14,6 +14,7 @@ from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Pos
 from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent, Unknown
 from bot.networks.http import Answer, Failure, Reasons, Silence, Why, harmless, judge, plain, unasked
 from bot.networks.line import Line, Session
+from bot.networks.mastodon_boosts import Unboosting, boost, boost_outcome
 from bot.networks.mastodon_reading import Reading, pictures_of
 from bot.networks.reading import date_of, is_gone, unread, untaken
 from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought, at_once
@@ -97,8 +98,7 @@ class MastodonNetwork:
             return Prepared(post)
 
         def upload(client: Mastodon) -> str:
-            session = client.session
-            assert isinstance(session, Session)
+            session = _session(client)
             name = f"picture.{media.mime.rpartition('/')[2]}"
             client.media_post(media.data, mime_type=media.mime, description=media.alt or None, file_name=name)
             first = session.exchange.answer
@@ -121,6 +121,9 @@ class MastodonNetwork:
     def publish(self, ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
         """Post the status; visibility and language are always said, for servers differ in what they assume."""
         post = ready.post
+        if source := post.repost_of:
+            heard = self._line.hear(lambda client: boost(_session(client), self._base, self._signed, source), may_leave)
+            return boost_outcome(heard, source, self._judge(heard), self._reasons)
         heard = self._line.hear(
             lambda client: client.status_post(
                 post.text,
@@ -146,19 +149,27 @@ class MastodonNetwork:
             return own
 
         def read(client: Mastodon) -> Looked | Why | None:
-            session = client.session
-            assert isinstance(session, Session)
-            return Reading(session, self._base, self._token, own.id, sought).read()
+            return Reading(_session(client), self._base, self._token, own.id, sought).read()
 
         told, heard = self._line.call(read)
         return told if isinstance(told, Looked) else unread(told, heard, self._judge(heard), self._reasons)
 
     def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
-        """Delete the status; its picture goes with it."""
+        """Delete the status; its picture goes with it. Of a repost only the boost goes."""
+        if repost_of:
+            return self._unboost(remote_id, repost_of)
         heard = self._line.hear(lambda client: client.status_delete(quote(remote_id, safe="")))
         if is_gone(heard) or (isinstance(heard, Answer) and heard.ok):
             return Done()
         return untaken(heard, self._judge(heard), self._reasons)
+
+    def _unboost(self, remote_id: str, source: str) -> Done | NotSent | Rejected | AccountBroken:
+        told, heard = self._line.call(
+            lambda client: Unboosting(_session(client), self._base, self._signed, remote_id, source).end()
+        )
+        if told is True:
+            return Done()
+        return NotSent(self._reasons.say(told)) if told else untaken(heard, self._judge(heard), self._reasons)
 
     def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
         """Change the words of the status; a server drops the pictures it is not told of, so they are read first."""
@@ -208,6 +219,12 @@ class MastodonNetwork:
             if _GONE.search(detail):
                 return NotSent(self._reasons.say(Why.PICTURE_GONE, detail))
         return judge(heard, detail, self._reasons)
+
+
+def _session(client: Mastodon) -> Session:
+    session = client.session
+    assert isinstance(session, Session)
+    return session
 
 
 def _limits(answer: Answer) -> Limits:

@@ -74,7 +74,7 @@ class Reading:
         return ours
 
     def _paging(self, last: str) -> dict[str, str]:
-        paging = {"limit": str(_PAGE), "exclude_reblogs": "true"}
+        paging = {"limit": str(_PAGE)} | ({} if self._sought.repost_of else {"exclude_reblogs": "true"})
         return paging | {"max_id": last} if last else paging
 
     def _get(self, path: str, query: Mapping[str, str]) -> Answer:
@@ -90,12 +90,13 @@ class Reading:
     def _is_ours(self, status: Status) -> bool | None:
         """``None``: what was written could not be read now."""
         author = status.get("account")
-        if (
-            str(status["id"]) in self._sought.not_these
-            or status.get("reblog")
-            or status.get("visibility") == "direct"
-            or (isinstance(author, dict) and author.get("id") and str(author["id"]) != self._own)
+        if str(status["id"]) in self._sought.not_these or (
+            isinstance(author, dict) and author.get("id") and str(author["id"]) != self._own
         ):
+            return False
+        if self._sought.repost_of:
+            return boosted(status) == self._sought.repost_of and not self._is_too_old(status)
+        if status.get("reblog") or status.get("visibility") == "direct":
             return False
         pictures = _pictures(status)
         if self._sought.media_ids & set(pictures):
@@ -128,6 +129,20 @@ def pictures_of(status: Answer) -> list[str]:
     return _pictures(told) if isinstance(told, dict) else []
 
 
+def boosted(status: Status) -> str:
+    """The id of what it boosts; empty: it is no boost."""
+    original = status.get("reblog")
+    return str(original.get("id") or "") if isinstance(original, dict) else ""
+
+
+def address_of(status: Status) -> str:
+    """Where a status is to be seen; of a boost, never where its source is: that would name a supporter."""
+    original = status.get("reblog")
+    theirs = [original.get("url"), original.get("uri")] if isinstance(original, dict) else []
+    own = (status.get("url"), status.get("uri"))
+    return next((one for one in own if isinstance(one, str) and one and one not in theirs), "")
+
+
 def _statuses(answer: Answer) -> list[Status] | None:
     told = answer.json()
     if not isinstance(told, list):
@@ -147,6 +162,4 @@ def _created(status: Status) -> datetime | None:
 
 def _looked(found: list[Status]) -> Looked:
     """Oldest first: the list is newest first."""
-    return Looked(
-        tuple(Receipt(str(one["id"]), str(one.get("url") or one.get("uri") or "")) for one in reversed(found))
-    )
+    return Looked(tuple(Receipt(str(one["id"]), address_of(one)) for one in reversed(found)))

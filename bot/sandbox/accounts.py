@@ -24,6 +24,22 @@ class MastodonAccount:
     zone: str
     scopes: frozenset[str] = frozenset({"read", "write"})
     """What its token may do: https://docs.joinmastodon.org/api/oauth-scopes/."""
+    supporter: bool = False
+    """Somebody who is not the campaign: without a token, moved by ``bot.sandbox.people`` alone."""
+    domain: str = ""
+    """Of a supporter elsewhere, whose posts arrive here."""
+    bot: bool = True
+    locked: bool = False
+    discoverable: bool | None = True
+    indexable: bool = False
+    noindex: bool = False
+    note: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def acct(self) -> str:
+        """As this server calls it."""
+        return f"{self.name}@{self.domain}" if self.domain else self.name
 
 
 @dataclass(slots=True)

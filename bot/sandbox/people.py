@@ -1,15 +1,32 @@
 """What a test lets people do, on ``POST /_control/people``: a list of actions, carried out in order.
 
-- ``{"network": "telegram", "do": "write", "person": PERSON, "text", "chat"?, "bot"?, "reply_to"?}``: a message to a
-  group, a channel, or (without ``chat``) the person's private chat with the bot, which opens with the first one. Every
-  bot of that chat gets a ``message``, in a channel a ``channel_post``. → ``{"chat", "message_id", "updates"}``
+- ``{"network": "telegram", "do": "write", "person": PERSON, "text"?, "pictures"?, "chat"?, "bot"?, "reply_to"?,
+  "forwarded_from"?, "protected"?, "anonymous"?}``: a message to a group, a channel, or (without ``chat``) the person's
+  private chat with the bot, which opens with the first one. Every bot of that chat that may hear it gets a
+  ``message``, in a channel a ``channel_post``. ``pictures`` are ``{"data": base64, "kind"?, "name"?, "mime"?,
+  "spoiler"?}`` of kind ``photo``, ``document`` or ``video``; several are an album, with ``text`` on the first.
+  ``forwarded_from`` is ``{"chat", "message_id"}`` or ``{"person": PERSON}``.
+  → ``{"chat", "message_id", "message_ids", "updates"}``
+- ``{"network": "telegram", "do": "edit", "person": PERSON, "chat", "message_id", "text"?, "pictures"?}``: other words,
+  or another picture, in a message that no bot wrote. → ``{"chat", "message_id", "updates"}``
+- ``{"network": "telegram", "do": "block", "person": PERSON, "bot"?}``: the person stops the bot, until they write
+  again. → ``{"chat", "updates"}``
 - ``{"network": "telegram", "do": "press", "person": PERSON, "chat", "message_id", "button"}``: the button with that
   ``callback_data``, or else that text, must stand under the message. The bot that sent it gets a ``callback_query``.
   → ``{"callback_query_id", "updates"}``; press again and it comes again
+- ``{"network": "mastodon", "do": "post", "person": SUPPORTER, "text", "pictures"?, "visibility"?, "warning"?,
+  "sensitive"?, "language"?, "in_reply_to"?}``: a supporter posts; ``pictures`` are ``{"data": base64, "alt"?,
+  "kind"?}`` (``image``, or ``video`` with the picture that stands for it). → ``{"id", "uri", "url", "account"}``
+- ``{"network": "mastodon", "do": "edit", "account", "id", …}``: a supporter changes a post; what is not named stays.
+- ``{"network": "mastodon", "do": "boost", "person": SUPPORTER, "id"}``: a supporter boosts a post. → as for a post
 - ``{"network", "do": "delete", "account", "id"}``: somebody with the account's password deletes a post, out of the
   bot's sight: ``account`` is a Mastodon name, an X handle, a Telegram chat's id or name. → ``{"deleted": id}``
 
-``PERSON`` is ``{"id", "first_name"?, "username"?}``; ``updates`` are the ``update_id`` of what was put into each queue,
+``SUPPORTER`` is ``{"name", "server"?, "bot"?, "locked"?, "discoverable"?, "indexable"?, "noindex"?, "note"?,
+"fields"?}``: what is said last of somebody counts; ``server`` is a host name elsewhere, whose posts arrive here. The
+network refuses supporters what it refuses everybody; ``GET /_control/posts?by=supporters`` lists what they posted.
+
+``PERSON`` is ``{"id", "first_name"?, "username"?, "language_code"?, "is_bot"?}``; ``updates`` are the ``update_id`` of what was put into each queue,
 ``null`` for a bot that does not want such updates. The answer is the list of results. An action that is impossible
 is 400 with ``{"error"}``, and those after it are not done.
 
@@ -21,6 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.sandbox.mastodon import acting as toots
 from bot.sandbox.mastodon import statuses
 from bot.sandbox.mastodon.store import Store as MastodonStore
 from bot.sandbox.telegram import acting
@@ -45,8 +63,14 @@ class People:
         match action.get("network"), action.get("do"):
             case "telegram", "write":
                 return acting.write(self._world, self._telegram, action)
+            case "telegram", "edit":
+                return acting.edit(self._world, self._telegram, action)
+            case "telegram", "block":
+                return acting.block(self._world, self._telegram, action)
             case "telegram", "press":
                 return acting.press(self._world, self._telegram, action)
+            case "mastodon", ("post" | "edit" | "boost") as do:
+                return self._on_mastodon(str(do), action)
             case ("mastodon" | "x" | "telegram") as network, "delete":
                 return self._delete(str(network), action)
             case network, do:
@@ -59,6 +83,13 @@ class People:
             for press in self._telegram.presses.values()
         ]
 
+    def _on_mastodon(self, do: str, action: Mapping[str, object]) -> dict[str, object]:
+        doing = {"post": toots.post, "edit": toots.edit, "boost": toots.boost}
+        try:
+            return doing[do](self._world, self._mastodon, action)
+        except toots.NobodyCanError as error:
+            raise ImpossibleError(str(error)) from error
+
     def _delete(self, network: str, action: Mapping[str, object]) -> dict[str, object]:
         account, identity = str(action.get("account", "")).lstrip("@"), str(action.get("id", ""))
         gone = {"mastodon": self._mastodon_delete, "x": self._x_delete, "telegram": self._telegram_delete}
@@ -68,7 +99,7 @@ class People:
 
     def _mastodon_delete(self, account: str, identity: str) -> bool:
         status = self._mastodon.statuses.get(identity)
-        if status is None or status.account.name != account or status.seen.deleted_at is not None:
+        if status is None or status.account.acct != account or status.seen.deleted_at is not None:
             return False
         statuses.remove(self._world, self._mastodon, status, keep_media=False)
         return True

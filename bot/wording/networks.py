@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.wording.boosts import BOOSTS
 from bot.wording.fetching import FETCHING
 from bot.wording.sentence import Sentence
 
@@ -10,6 +11,8 @@ _PREFIX = "network: "
 SENTENCES: dict[str, Sentence] = {
     f"{_PREFIX}{why}": sentence
     for why, sentence in {
+        **FETCHING,
+        **BOOSTS,
         "unreachable": Sentence(
             en=("the server could not be reached; nothing was sent", "Check the network and the server's address."),
             fr=(

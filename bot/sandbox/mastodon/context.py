@@ -62,7 +62,14 @@ class Context:
 
     def status_json(self, stored: Status) -> dict[str, object]:
         """A status as answers show it."""
-        return entities.status(self.world, self.as_seen(stored), self.store.counts[stored.account.id])
+        original = self.store.statuses.get(stored.reblog_of)
+        return entities.status(
+            self.world,
+            self.as_seen(stored),
+            self.store.counts[stored.account.id],
+            self.status_json(original) if original else None,
+            len(self.store.boosts_of(stored.id)),
+        ) | {"reblogged": bool(self.store.boosts_of(stored.reblog_of or stored.id, self.account.id))}
 
     def as_seen(self, stored: Status) -> Status:
         """The version that the server that answers knows of."""

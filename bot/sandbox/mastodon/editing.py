@@ -9,6 +9,7 @@ from bot.sandbox.mastodon.counting import CHARACTERS_MAX, status_length
 from bot.sandbox.mastodon.languages import stored as stored_language
 from bot.sandbox.mastodon.statuses import count
 from bot.sandbox.mastodon.store import Edit, Status, Upload
+from bot.sandbox.mastodon.texts import mentioned
 from bot.sandbox.world import Shown
 
 
@@ -96,6 +97,7 @@ def _described(context: Context, uploads: tuple[Upload, ...]) -> bool:
 def _apply(context: Context, status: Status, version: Edit) -> None:
     status.text, status.warning, status.sensitive = version.text, version.warning, version.sensitive
     status.language, status.uploads = version.language, list(version.uploads)
+    status.mentions = tuple(mentioned(context.world, version.text))
     for one in version.uploads:
         one.status = status.id
     seen = status.seen

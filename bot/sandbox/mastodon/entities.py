@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 from bot.sandbox.accounts import MastodonAccount
 from bot.sandbox.clock import iso
-from bot.sandbox.mastodon.counting import CHARACTERS_MAX, PER_URL, url_spans
-from bot.sandbox.mastodon.store import Edit, Status, Upload
+from bot.sandbox.mastodon.counting import CHARACTERS_MAX, PER_URL
+from bot.sandbox.mastodon.store import Edit, Notification, Status, Upload
+from bot.sandbox.mastodon.texts import html, tags
 from bot.sandbox.world import World
 
 VERSION = "4.5.2"
@@ -17,7 +17,6 @@ DESCRIPTION_MAX = 1_500
 IMAGE_BYTES_MAX = 16_777_216
 IMAGE_PIXELS_MAX = 33_177_600
 MIME_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp")
-_HASHTAG = re.compile(r"(?<![\w/&])#(\w*[^\W\d]\w*)")
 
 
 def instance_v2(world: World) -> dict[str, object]:
@@ -96,19 +95,21 @@ def _configuration(address: str) -> dict[str, object]:
 
 def account(world: World, who: MastodonAccount, statuses: int) -> dict[str, object]:
     """https://docs.joinmastodon.org/entities/Account/."""
-    url = f"{world.addresses['mastodon']}/@{who.name}"
+    home = f"https://{who.domain}" if who.domain else world.addresses["mastodon"]
+    url = f"{home}/@{who.name}"
     return {
         "id": who.id,
         "username": who.name,
-        "acct": who.name,
+        "acct": who.acct,
         "display_name": who.name,
-        "locked": False,
-        "bot": True,
-        "discoverable": True,
-        "indexable": False,
+        "locked": who.locked,
+        "bot": who.bot,
+        "discoverable": who.discoverable,
+        "indexable": who.indexable,
+        "noindex": who.noindex,
         "group": False,
         "created_at": "2023-01-01T00:00:00.000Z",
-        "note": "",
+        "note": f"<p>{escape(who.note)}</p>" if who.note else "",
         "url": url,
         "uri": url,
         "avatar": "",
@@ -120,7 +121,7 @@ def account(world: World, who: MastodonAccount, statuses: int) -> dict[str, obje
         "statuses_count": statuses,
         "last_status_at": None,
         "emojis": [],
-        "fields": [],
+        "fields": [{"name": name, "value": escape(value), "verified_at": None} for name, value in who.fields],
     }
 
 
@@ -131,7 +132,7 @@ def media(world: World, upload: Upload, *, ready: bool) -> dict[str, object]:
     size = {"width": width, "height": height, "size": f"{width}x{height}", "aspect": width / height}
     return {
         "id": upload.id,
-        "type": "image",
+        "type": upload.kind,
         "url": url,
         "preview_url": url,
         "remote_url": None,
@@ -142,21 +143,23 @@ def media(world: World, upload: Upload, *, ready: bool) -> dict[str, object]:
     }
 
 
-def status(world: World, stored: Status, statuses: int) -> dict[str, object]:
-    """https://docs.joinmastodon.org/entities/Status/."""
+def status(
+    world: World, stored: Status, statuses: int, boosted: dict[str, object] | None, boosts: int
+) -> dict[str, object]:
+    """https://docs.joinmastodon.org/entities/Status/; ``boosted``: the status that a boost is of."""
     return {
         "id": stored.id,
         "created_at": iso(stored.created_at, "milliseconds"),
         "in_reply_to_id": stored.reply_to or None,
-        "in_reply_to_account_id": stored.account.id if stored.reply_to else None,
+        "in_reply_to_account_id": stored.reply_account or None,
         "sensitive": stored.sensitive,
         "spoiler_text": stored.warning,
         "visibility": stored.visibility,
         "language": stored.language,
-        "uri": stored.seen.url,
+        "uri": stored.uri,
         "url": stored.seen.url,
         "replies_count": 0,
-        "reblogs_count": 0,
+        "reblogs_count": boosts,
         "favourites_count": 0,
         "quotes_count": 0,
         "edited_at": iso(stored.edits[-1].at, "milliseconds") if stored.edits else None,
@@ -165,12 +168,12 @@ def status(world: World, stored: Status, statuses: int) -> dict[str, object]:
         "muted": False,
         "bookmarked": False,
         "pinned": False,
-        "content": _html(stored.text),
-        "reblog": None,
+        "content": html(world, stored.text) if stored.text else "",
+        "reblog": boosted,
         "application": {"name": "sandbox", "website": None},
         "account": account(world, stored.account, statuses),
         "media_attachments": [media(world, upload, ready=True) for upload in stored.uploads],
-        "mentions": [],
+        "mentions": [_mention(world, who) for who in stored.mentions],
         "tags": [{"name": tag, "url": ""} for tag in tags(stored.text)],
         "emojis": [],
         "card": None,
@@ -180,10 +183,27 @@ def status(world: World, stored: Status, statuses: int) -> dict[str, object]:
     }
 
 
+def _mention(world: World, who: MastodonAccount) -> dict[str, object]:
+    shown = account(world, who, 0)
+    return {name: shown[name] for name in ("id", "username", "url", "acct")}
+
+
+def notification(told: Notification, status_shown: dict[str, object]) -> dict[str, object]:
+    """https://docs.joinmastodon.org/entities/Notification/."""
+    return {
+        "id": told.id,
+        "type": "mention",
+        "created_at": iso(told.at, "milliseconds"),
+        "group_key": f"ungrouped-{told.id}",
+        "account": status_shown["account"],
+        "status": status_shown,
+    }
+
+
 def edit(world: World, version: Edit, author: dict[str, object]) -> dict[str, object]:
     """https://docs.joinmastodon.org/entities/StatusEdit/."""
     return {
-        "content": _html(version.text),
+        "content": html(world, version.text),
         "spoiler_text": version.warning,
         "sensitive": version.sensitive,
         "created_at": iso(version.at, "milliseconds"),
@@ -192,20 +212,3 @@ def edit(world: World, version: Edit, author: dict[str, object]) -> dict[str, ob
         "media_attachments": [media(world, upload, ready=True) for upload in version.uploads],
         "emojis": [],
     }
-
-
-def tags(text: str) -> list[str]:
-    """Its hashtags in lower case, each once."""
-    return list(dict.fromkeys(tag.lower() for tag in _HASHTAG.findall(text)))
-
-
-def _html(text: str) -> str:
-    # app/lib/text_formatter.rb: links become anchors, a blank line a paragraph, a line end a break.
-    pieces, last = [], 0
-    for start, end in url_spans(text):
-        link = escape(text[start:end])
-        pieces.append(escape(text[last:start]) + f'<a href="{link}" rel="nofollow noopener">{link}</a>')
-        last = end
-    pieces.append(escape(text[last:]))
-    paragraphs = re.split(r"\n{2,}", "".join(pieces))
-    return "".join(f"<p>{paragraph.replace(chr(10), '<br />')}</p>" for paragraph in paragraphs)

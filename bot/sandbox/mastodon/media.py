@@ -18,18 +18,30 @@ def upload(context: Context) -> Answer:
     file = context.call.form().file("file")
     if file is None:
         refuse(422, "Validation failed: File can't be blank", "no multipart part named file")
-    # https://docs.joinmastodon.org/entities/Instance/#image_size_limit
-    if len(file.data) > entities.IMAGE_BYTES_MAX:
-        refuse(422, "Validation failed: File file size must be less than or equal to 16 MB", "over image_size_limit")
-    picture = _picture(context, file.data)
     fields = context.body()
     seconds = context.world.settings.mastodon_media_s
+    attachment = keep(context, file.data, fields, seconds)
+    return json_answer(202 if seconds else 200, entities.media(context.world, attachment, ready=not seconds))
+
+
+def keep(context: Context, data: bytes, fields: dict[str, object], seconds: float, kind: str = "image") -> Upload:
+    """Take a file as its first bytes show it; of a video, the picture that stands for it."""
+    # https://docs.joinmastodon.org/entities/Instance/#image_size_limit
+    if len(data) > entities.IMAGE_BYTES_MAX:
+        refuse(422, "Validation failed: File file size must be less than or equal to 16 MB", "over image_size_limit")
+    picture = _picture(context, data)
     ready_at = context.world.now() + timedelta(seconds=seconds)
     attachment = Upload(
-        mastodon_id(context.world), context.account.id, picture, _description(fields), _focus(fields), ready_at
+        mastodon_id(context.world),
+        context.account.id,
+        picture,
+        _description(fields),
+        _focus(fields),
+        ready_at,
+        kind=kind,
     )
     context.store.uploads[attachment.id] = attachment
-    return json_answer(202 if seconds else 200, entities.media(context.world, attachment, ready=not seconds))
+    return attachment
 
 
 def show(context: Context) -> Answer:

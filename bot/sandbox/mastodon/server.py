@@ -9,7 +9,7 @@ from bot.sandbox.accounts import MastodonAccount
 from bot.sandbox.call import Answer, Call, RefusedError, json_answer
 from bot.sandbox.clock import iso
 from bot.sandbox.limits import Allowance, Window
-from bot.sandbox.mastodon import editing, entities, media, reading, statuses
+from bot.sandbox.mastodon import boosting, editing, entities, media, reading, statuses, timelines
 from bot.sandbox.mastodon.context import Context
 from bot.sandbox.mastodon.store import Store
 from bot.sandbox.pages import timeline
@@ -27,6 +27,8 @@ class _Endpoint:
     handler: Callable[[Context], Answer]
     scope: str
     """What the token needs, or the part of it before the colon: https://docs.joinmastodon.org/api/oauth-scopes/."""
+    visitors: bool = False
+    """Whether it is answered without a token too, with what anybody may see."""
 
 
 _ROUTES: Router[_Endpoint] = Router(
@@ -37,13 +39,22 @@ _ROUTES: Router[_Endpoint] = Router(
         Route("GET", "/api/v1/media/:id", _Endpoint(media.show, "write:media")),
         Route("PUT", "/api/v1/media/:id", _Endpoint(media.change, "write:media")),
         Route("POST", "/api/v1/statuses", _Endpoint(statuses.create, "write:statuses")),
-        Route("GET", "/api/v1/statuses/:id", _Endpoint(reading.one, "read:statuses")),
+        Route("GET", "/api/v1/statuses/:id", _Endpoint(reading.one, "read:statuses", visitors=True)),
         Route("PUT", "/api/v1/statuses/:id", _Endpoint(editing.edit, "write:statuses")),
         Route("DELETE", "/api/v1/statuses/:id", _Endpoint(statuses.delete, "write:statuses")),
+        Route("POST", "/api/v1/statuses/:id/reblog", _Endpoint(boosting.boost, "write:statuses")),
+        Route("POST", "/api/v1/statuses/:id/unreblog", _Endpoint(boosting.unboost, "write:statuses")),
+        Route("GET", "/api/v1/timelines/tag/:tag", _Endpoint(timelines.of_tag, "read:statuses", visitors=True)),
+        Route("GET", "/api/v1/notifications", _Endpoint(timelines.notifications, "read:notifications")),
+        Route("GET", "/api/v2/search", _Endpoint(timelines.search, "read:search", visitors=True)),
         Route("GET", "/api/v1/statuses/:id/source", _Endpoint(reading.source, "read:statuses")),
         Route("GET", "/api/v1/statuses/:id/history", _Endpoint(editing.history, "read:statuses")),
     ]
 )
+
+
+_VISITOR = MastodonAccount("", "", "", "en", "UTC", frozenset())
+"""Whoever asks without a token; counted together, as the requests of one address are."""
 
 
 class Mastodon:
@@ -63,19 +74,22 @@ class Mastodon:
         page = timeline.on_network(self._world, self.name, call)
         if page is not None:
             return page
-        account = self._authenticate(call)
         try:
             route, parameters = _ROUTES.find(call.method, call.path)
         except NoRouteError as error:
+            self._authenticate(call)
             status = 405 if error.allowed or public is not None else 404
             raise RefusedError(self.refusal(status, str(error)), str(error)) from error
+        is_visitor = route.handler.visitors and not _token(call)
+        account = _VISITOR if is_visitor else self._authenticate(call)
         closest = self._throttle(call, account)
-        _check_scope(account, route.handler.scope)
+        if not is_visitor:
+            _check_scope(account, route.handler.scope)
         try:
             answer, why = route.handler.handler(Context(self._world, self.store, call, account, parameters)), ""
         except RefusedError as refused:
             answer, why = refused.answer, refused.why
-        if route.handler.handler in {statuses.create, editing.edit}:
+        if route.handler.handler in {statuses.create, editing.edit, boosting.boost}:
             # StatusesController shows its own family's limit instead (override_rate_limit_headers).
             closest = self.store.limits.statuses.look(account.id, self._world.now())
         answer = Answer(answer.status, answer.body, {**_headers(closest), **answer.headers}, answer.content_type)
@@ -91,7 +105,11 @@ class Mastodon:
     def who(self, call: Call) -> Collection[str]:
         """The account the token belongs to."""
         token = _token(call)
-        return [account.name for account in self._world.accounts.mastodon.values() if account.access_token == token]
+        return [
+            account.name
+            for account in self._world.accounts.mastodon.values()
+            if token and account.access_token == token
+        ]
 
     def _authenticate(self, call: Call) -> MastodonAccount:
         # https://docs.joinmastodon.org/client/token/: only the header is taken here.
@@ -119,7 +137,7 @@ class Mastodon:
         windows = [limits.token]
         if call.method == "POST" and call.path.rstrip("/").endswith("/media"):
             windows.append(limits.media)
-        if call.method == "DELETE":
+        if call.method == "DELETE" or (call.method == "POST" and call.path.rstrip("/").endswith("/unreblog")):
             windows.append(limits.delete)
         if any(name in {"min_id", "max_id", "since_id", "page"} and value for name, value in call.query):
             windows.append(limits.paging)

@@ -10,6 +10,7 @@ from bot.sandbox.mastodon.context import Context, ok, refuse, text_of, truth_of
 from bot.sandbox.mastodon.counting import CHARACTERS_MAX, status_length
 from bot.sandbox.mastodon.languages import stored as stored_language
 from bot.sandbox.mastodon.store import Status, Store, Upload
+from bot.sandbox.mastodon.texts import mentioned
 from bot.sandbox.snowflake import mastodon_id
 from bot.sandbox.world import Seen, Shown, World
 
@@ -68,11 +69,13 @@ def delete(context: Context) -> Answer:
 
 def remove(world: World, store: Store, status: Status, *, keep_media: bool) -> None:
     """Take a status away; its id stays used."""
-    status.seen.deleted_at = world.now()
-    store.counts[status.account.id] -= 1
+    # Its boosts go with it (Status#discard_with_reblogs).
+    for one in (status, *store.boosts_of(status.id)):
+        one.seen.deleted_at = world.now()
+        store.counts[one.account.id] -= 1
     if keep_media:
-        for one in status.uploads:
-            one.status = ""
+        for upload in status.uploads:
+            upload.status = ""
 
 
 def _check(context: Context) -> _Draft:
@@ -110,6 +113,8 @@ def _uploads(context: Context, fields: dict[str, object]) -> list[Upload]:
     if len(mine) < len(wanted) or len({upload.id for upload in mine}) < len(mine):
         missing = ", ".join(sorted({str(identity) for identity in wanted} - {upload.id for upload in mine}))
         refuse(422, f"Media {missing} not found or already attached to another post")
+    if len(mine) > 1 and any(upload.kind != "image" for upload in mine) and not context.account.domain:
+        refuse(422, "Cannot attach a video to a post that already contains images")
     if any(context.world.now() < upload.ready_at for upload in mine):
         refuse(422, "Cannot attach files that have not finished processing. Try again in a moment!")
     return mine
@@ -137,16 +142,19 @@ def count(context: Context) -> None:
 def _store(context: Context, draft: _Draft, key: str) -> Status:
     world, account = context.world, context.account
     identity = mastodon_id(world)
+    home = f"https://{account.domain}" if account.domain else world.addresses["mastodon"]
+    url = f"{home}/@{account.name}/{identity}"
+    answered = context.store.statuses.get(draft.reply_to)
     seen = Seen(
         "mastodon",
-        "account",
-        account.name,
+        "supporter" if account.supporter else "account",
+        account.acct,
         account.id,
         identity,
         draft.text,
         world.now(),
         context.call.received_at,
-        f"{world.addresses['mastodon']}/@{account.name}/{identity}",
+        url,
         account.zone,
         draft.language,
         draft.visibility,
@@ -166,7 +174,11 @@ def _store(context: Context, draft: _Draft, key: str) -> Status:
         world.now(),
         draft.uploads,
         seen,
+        reply_account=answered.account.id if answered else "",
+        mentions=tuple(mentioned(world, draft.text)),
+        uri=f"{home}/users/{account.name}/statuses/{identity}" if account.domain else url,
     )
+    context.store.tell_mentioned(status, world.now())
     for upload in draft.uploads:
         upload.status = identity
     context.store.statuses[identity] = status

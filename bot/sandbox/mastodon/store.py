@@ -24,6 +24,8 @@ class Upload:
     ready_at: datetime
     status: str = ""
     """The id of the status it is attached to."""
+    kind: str = "image"
+    """``image``, ``gifv``, ``video`` or ``audio``."""
 
 
 @dataclass(slots=True)
@@ -43,6 +45,13 @@ class Status:
     seen: Seen
     edits: list[Edit] = field(default_factory=list)
     """Every version, the first included, once it was changed; the last is what stands."""
+    reblog_of: str = ""
+    """The id of the status that this one boosts."""
+    reply_account: str = ""
+    """Whose status it answers."""
+    mentions: tuple[MastodonAccount, ...] = ()
+    uri: str = ""
+    """Its lasting name on all servers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,17 @@ class Edit:
     sensitive: bool
     language: str
     uploads: tuple[Upload, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """Somebody was mentioned: https://docs.joinmastodon.org/entities/Notification/."""
+
+    id: str
+    account: str
+    """Whom it tells."""
+    status: str
+    at: datetime
 
 
 IDEMPOTENCY_S = 3_600
@@ -87,7 +107,25 @@ class Store:
         self.counts: Counter[str] = Counter()
         """How many statuses each account has."""
         self.limits = Limits()
+        self.notifications: list[Notification] = []
+        self.boosts: dict[str, list[Status]] = {}
+        """By the id of what they boost, those that are gone included."""
         self._keys: dict[tuple[str, str], tuple[str, datetime]] = {}
+
+    def boosts_of(self, status: str, account: str = "") -> list[Status]:
+        """The boosts of a status that stand, oldest first; all, or one account's."""
+        return [
+            boost
+            for boost in self.boosts.get(status, ())
+            if boost.seen.deleted_at is None and account in {"", boost.account.id}
+        ]
+
+    def tell_mentioned(self, status: Status, now: datetime) -> None:
+        """Notify whoever is mentioned in it, its author aside."""
+        for account in status.mentions:
+            if account.id != status.account.id:
+                number = str(len(self.notifications) + 1)
+                self.notifications.append(Notification(number, account.id, status.id, now))
 
     def remember_key(self, account: str, key: str, status: str, now: datetime) -> None:
         """Keep an ``Idempotency-Key`` for an hour, per account: https://docs.joinmastodon.org/methods/statuses/#create."""
