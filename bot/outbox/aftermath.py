@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import POSTED, State
+from bot.outbox import reposts
 from bot.outbox.rows import AT_KEY, COLUMNS, get, step
 from bot.outbox.schema import (
     HAS_POST,
@@ -150,7 +151,8 @@ def audited(connection: Connection, key: str, again_at: datetime | None, now: da
 
 
 def distrust(connection: Connection, now: datetime, reason: str) -> Sequence[Delivery]:
-    """The rows as they are now, by due time."""
+    """The rows as they are now, by due time. Photos that wait to go out wait for a person, too."""
+    reposts.reconsider(connection, now)
     believed = connection.execute(_BELIEVED_UNSENT, {"now": now}).all()
     values = {"reason": reason, "not_before": None, "absent": 0, "looks": 0}
     for key, state in believed:

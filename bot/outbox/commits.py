@@ -41,6 +41,10 @@ class Commits(Protocol):
         """What this thread does inside is one commit, or none of it."""
         ...
 
+    def scrub(self) -> None:
+        """Leave nothing of deleted rows in the database's files; others wait meanwhile. In memory there are none."""
+        return
+
     def close(self) -> None:
         """Later works are refused. Twice is once."""
         ...
@@ -114,12 +118,8 @@ class OneConnection(Commits):
         if self._inside == threading.get_ident():
             yield
             return
-        with self._turn:
-            self._turn.wait_for(lambda: not self._busy)
-            self._refuse_if_closed(None)
-            self._busy = True
-        self._inside = threading.get_ident()
-        try:
+        with self._alone():
+            self._inside = threading.get_ident()
             try:
                 with self._connection.begin():
                     yield
@@ -129,8 +129,30 @@ class OneConnection(Commits):
                 # What the caller does inside is not ours to repeat; the next one has room.
                 self._made_room(meant)
                 raise meant from error
+            finally:
+                self._inside = None
+
+    def scrub(self) -> None:
+        """See ``Commits``: about a second for 100 MB, and as much room on the disk."""
+        assert self._inside != threading.get_ident(), "a file is not written anew within a transaction"
+        if self._path is None:
+            return
+        with self._alone():
+            try:
+                sqlite.scrub(self._connection)
+            except Exception as error:
+                raise self._meant(error) from error
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No commit is in progress, and none begins."""
+        with self._turn:
+            self._turn.wait_for(lambda: not self._busy)
+            self._refuse_if_closed(None)
+            self._busy = True
+        try:
+            yield
         finally:
-            self._inside = None
             with self._turn:
                 self._busy = False
                 self._turn.notify_all()

@@ -10,10 +10,13 @@ from sqlalchemy.engine import Connection
 from bot.campaign.delivery import HeldFor, State
 from bot.outbox.rows import allowed, step
 from bot.outbox.schema import IS_NO_LONGER_AHEAD, Instant, deliveries, errands, one_of, pauses
+from bot.ports import PHOTOS
 
 # Words that were approved ahead of their time say nothing about lateness; whoever approved later knew of it.
 _WAITING = sa.select(deliveries.c.key, deliveries.c.entry, deliveries.c.occurrence, deliveries.c.state).where(
     deliveries.c.due < sa.bindparam("cutoff", type_=Instant),
+    # A repost promises no instant: one that waits for its turn is not late.
+    deliveries.c.entry != PHOTOS,
     # An account that is paused, or broken, sends nothing: its posts are no burst, and must not hold another's.
     ~sa.exists().where(pauses.c.scope == deliveries.c.account),
     sa.or_(

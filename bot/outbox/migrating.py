@@ -52,10 +52,40 @@ _TO_2 = (
 )
 _TO_3 = (
     "ALTER TABLE deliveries ADD COLUMN repost_of TEXT DEFAULT '' NOT NULL",
+    """CREATE TABLE photos (
+        number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, state VARCHAR NOT NULL, reason VARCHAR,
+        version INTEGER NOT NULL, source VARCHAR NOT NULL, path VARCHAR NOT NULL, origin TEXT NOT NULL,
+        posted_at BIGINT NOT NULL, received_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, network VARCHAR,
+        account TEXT NOT NULL, author TEXT NOT NULL, remote_id TEXT NOT NULL, url TEXT NOT NULL,
+        fingerprint TEXT NOT NULL, tag TEXT NOT NULL, language TEXT NOT NULL, alt TEXT NOT NULL, city TEXT NOT NULL,
+        country TEXT NOT NULL, flags JSON NOT NULL, pictures INTEGER NOT NULL, original TEXT NOT NULL,
+        sha256 TEXT NOT NULL, cover JSON NOT NULL, likeness TEXT, approved TEXT NOT NULL, approved_by TEXT NOT NULL,
+        decided_at BIGINT, until BIGINT, consent TEXT NOT NULL, shows_city BOOLEAN NOT NULL,
+        shows_faces BOOLEAN NOT NULL, contact TEXT NOT NULL)""",
+    "CREATE UNIQUE INDEX photos_by_id ON photos (id)",
+    "CREATE UNIQUE INDEX photos_by_origin ON photos (origin)",
+    "CREATE INDEX photos_by_state ON photos (state, received_at)",
+    "CREATE INDEX photos_by_author ON photos (author) WHERE author <> ''",
+    "CREATE INDEX photos_by_consent ON photos (consent) WHERE consent <> ''",
+    "CREATE INDEX photos_ending ON photos (until) WHERE until IS NOT NULL",
+    "CREATE INDEX photos_alike ON photos (number, likeness) WHERE likeness IS NOT NULL",
+    "CREATE TABLE loose_files (sha256 TEXT NOT NULL, PRIMARY KEY (sha256))",
+    """CREATE TABLE tombstones (
+        grave VARCHAR NOT NULL, mark TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (grave, mark))""",
+    """CREATE TABLE consents (
+        id TEXT NOT NULL, notice TEXT NOT NULL, language TEXT NOT NULL, channel TEXT NOT NULL, code TEXT NOT NULL,
+        asked_at BIGINT NOT NULL, agreed_at BIGINT, choices JSON NOT NULL, reminded_at BIGINT, withdrawn_at BIGINT,
+        alone_since BIGINT, PRIMARY KEY (id))""",
+    "CREATE INDEX consents_by_code ON consents (code)",
+    """CREATE TABLE mails (
+        mark TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL, at BIGINT NOT NULL, uid TEXT NOT NULL,
+        PRIMARY KEY (mark))""",
+    "CREATE TABLE replies (number INTEGER NOT NULL, mark TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (number))",
+    "CREATE INDEX replies_to ON replies (mark, at)",
     "UPDATE outbox_schema SET version = 3",
 )
 STEPS: Mapping[int, Sequence[str]] = {1: _TO_2, 2: _TO_3}
-"""By the version they start from. All of them are SQLite's: no other database has held a version before 2."""
+"""By the version they start from, as SQLite says them; ``postgresql_opening`` has the one word that is other there."""
 
 
 def migrate(connection: Connection, found: int) -> None:

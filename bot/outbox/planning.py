@@ -18,7 +18,7 @@ from bot.outbox.bulk import insert_many
 from bot.outbox.rows import IN_STATE, UPDATE_IN_STATE, allowed, step
 from bot.outbox.schema import deliveries, errands
 from bot.outbox.sharing import take_turns
-from bot.ports import PlanChange, Planned
+from bot.ports import PHOTOS, PlanChange, Planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,22 @@ class Known:
 _KNOWN = tuple(deliveries.c[field.name] for field in fields(Known))
 _FENCE = "highest fence of a removed row"
 """New rows start there: a claim of a row that was removed must not fit the one that came back under its key."""
+_OF_THE_PLAN = sa.select(*_KNOWN).where(deliveries.c.entry != PHOTOS)
 _WITH_ORDERS = sa.select(errands.c.key).distinct()
 _PLANNED = tuple(field.name for field in fields(Planned) if field.name != "beside")
 
 
 def sync_plan(connection: Connection, planned: Sequence[Planned], now: datetime) -> PlanChange:
-    """See ``ports.Outbox``. The rows are compared in memory; only what differs is written."""
+    """See ``ports.Outbox``. The rows are compared in memory; only what differs is written.
+
+    Reposts are no part of any plan: neither their rows, nor what a caller that read all rows says of them, count.
+    """
     # Two daemons that start at once have the same rows to add.
     take_turns(connection, "plan")
-    wanted = {row.key: row for row in planned}
-    assert len(wanted) == len(planned), "one delivery is planned twice"
-    known = {row.key: row for row in (Known(*row) for row in connection.execute(sa.select(*_KNOWN)))}
+    of_the_plan = [row for row in planned if row.entry != PHOTOS]
+    wanted = {row.key: row for row in of_the_plan}
+    assert len(wanted) == len(of_the_plan), "one delivery is planned twice"
+    known = {row.key: row for row in (Known(*row) for row in connection.execute(_OF_THE_PLAN))}
     added, moved = [], []
     passed_by = sum(row.state in OPEN - EDITABLE for key, row in known.items() if key not in wanted)
     inserts: list[dict[str, object]] = []

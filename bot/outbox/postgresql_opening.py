@@ -21,7 +21,7 @@ from bot.outbox.trouble import trouble
 _PATIENTLY = sa.text("SELECT set_config('lock_timeout', '60s', true), set_config('statement_timeout', '60s', true)")
 """For this transaction: another daemon may be migrating, or we."""
 
-_COUNTED = re.compile(r"\b(number) INTEGER(?= NOT NULL,)")
+_COUNTED = re.compile(r"\bnumber INTEGER( NOT NULL(?:,| PRIMARY KEY))(?: AUTOINCREMENT)?")
 """What counts by itself in SQLite because it is the key, and here because its type says so."""
 
 
@@ -76,4 +76,4 @@ def _migrate(connection: Connection, found: int) -> None:
     """In the transaction that holds the lock: all of it, or none."""
     for version in range(found, VERSION):
         for step in STEPS[version]:
-            connection.exec_driver_sql(_COUNTED.sub(r"\1 SERIAL", step))
+            connection.exec_driver_sql(_COUNTED.sub(r"number SERIAL\1", step))

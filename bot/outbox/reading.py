@@ -22,7 +22,7 @@ from bot.outbox.schema import (
     notes,
     one_of,
 )
-from bot.ports import AlarmRow, Delivery, Identity
+from bot.ports import PHOTOS, AlarmRow, Delivery, Identity
 
 
 @cache
@@ -51,7 +51,10 @@ def list_deliveries(
 
 _OCCURRENCE = deliveries.c.entry + "/" + deliveries.c.occurrence + "/" + deliveries.c.audience
 _AHEAD = sa.select(sa.func.count(sa.distinct(_OCCURRENCE)), sa.func.count()).where(
-    deliveries.c.due > sa.bindparam("now", type_=Instant), deliveries.c.state != State.CANCELLED
+    deliveries.c.due > sa.bindparam("now", type_=Instant),
+    deliveries.c.state != State.CANCELLED,
+    # What the files have ahead is asked for; supporters' photos are none of theirs.
+    deliveries.c.entry != PHOTOS,
 )
 
 

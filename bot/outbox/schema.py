@@ -69,11 +69,13 @@ class Word(sa.TypeDecorator[_Word]):
         return None if value is None else self.words(value)
 
 
-def _text(name: str) -> Column[str]:
+def text(name: str) -> Column[str]:
+    """One that is empty unless it is said."""
     return Column(name, sa.Text, nullable=False, default="")
 
 
-def _number(name: str) -> Column[int]:
+def number(name: str) -> Column[int]:
+    """The same, nought."""
     return Column(name, sa.Integer, nullable=False, default=0)
 
 
@@ -87,7 +89,8 @@ def _later_text(name: str) -> Column[str]:
     return Column(name, sa.Text, nullable=False, default="", server_default=sa.text("''"))
 
 
-def _instant(name: str, *, nullable: bool = False) -> Column[datetime]:
+def instant(name: str, *, nullable: bool = False) -> Column[datetime]:
+    """See ``Instant``."""
     return Column(name, Instant, nullable=nullable)
 
 
@@ -114,45 +117,45 @@ deliveries = Table(
     "deliveries",
     metadata,
     Column("key", sa.Text, primary_key=True),
-    _text("entry"),
-    _text("occurrence"),
-    _text("audience"),
-    _text("account"),
+    text("entry"),
+    text("occurrence"),
+    text("audience"),
+    text("account"),
     Column("network", Word(NetworkName), nullable=False),
-    _text("language"),
-    _instant("due"),
-    _text("text"),
+    text("language"),
+    instant("due"),
+    text("text"),
     Column("state", Word(State), nullable=False),
-    _text("reason"),
-    _number("attempts"),
-    _number("generation"),
-    _number("fence"),
-    _text("owner"),
-    _instant("lease_until", nullable=True),
-    _instant("not_before", nullable=True),
-    _text("approved_by"),
-    _text("approved_text"),
-    _text("picture_sha256"),
-    _instant("sent_at", nullable=True),
-    _text("remote_id"),
-    _text("url"),
-    _instant("updated_at"),
+    text("reason"),
+    number("attempts"),
+    number("generation"),
+    number("fence"),
+    text("owner"),
+    instant("lease_until", nullable=True),
+    instant("not_before", nullable=True),
+    text("approved_by"),
+    text("approved_text"),
+    text("picture_sha256"),
+    instant("sent_at", nullable=True),
+    text("remote_id"),
+    text("url"),
+    instant("updated_at"),
     # What `ports.Delivery` does not carry.
-    _text("approved_for"),
-    _instant("approved_at", nullable=True),
+    text("approved_for"),
+    instant("approved_at", nullable=True),
     Column("expedited", sa.Boolean, nullable=False, default=False),
-    _text("decided_by"),
-    _number("intents"),
+    text("decided_by"),
+    number("intents"),
     Column(
         "go_at",
         sa.BigInteger,
         sa.Computed("CASE WHEN not_before > due THEN not_before ELSE due END", persisted=True),
     ),
     # Since version 2, in the order in which a migration adds them.
-    _instant("begun_at", nullable=True),
+    instant("begun_at", nullable=True),
     _later_number("absent"),
     _later_number("looks"),
-    _instant("audit_at", nullable=True),
+    instant("audit_at", nullable=True),
     # Since version 3.
     _later_text("repost_of"),
     Index("deliveries_in_order", "account", "due", "key", sqlite_where=IS_PLANNED, postgresql_where=IS_PLANNED),
@@ -175,47 +178,47 @@ attempts = Table(
     metadata,
     Column("key", sa.Text, ForeignKey("deliveries.key"), primary_key=True),
     Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    _text("account"),
-    _number("fence"),
-    _number("generation"),
-    _text("text"),
-    _text("payload_sha256"),
-    _text("idempotency_key"),
+    text("account"),
+    number("fence"),
+    number("generation"),
+    text("text"),
+    text("payload_sha256"),
+    text("idempotency_key"),
     Column("media_ids", sa.JSON, nullable=False),
     Column("media_keys", sa.JSON, nullable=False),
-    _text("picture_sha256"),
-    _instant("started_at"),
-    _instant("deadline"),
-    _text("outcome"),
-    _text("reason"),
-    _instant("ended_at", nullable=True),
+    text("picture_sha256"),
+    instant("started_at"),
+    instant("deadline"),
+    text("outcome"),
+    text("reason"),
+    instant("ended_at", nullable=True),
     Index("attempts_of_account", "account", "started_at"),
 )
 """One row per intent, committed before its call; ``outcome`` is the state the answer led to, empty until then."""
 
 pauses = Table(
-    "pauses", metadata, Column("scope", sa.Text, primary_key=True), _text("by"), _text("reason"), _instant("since")
+    "pauses", metadata, Column("scope", sa.Text, primary_key=True), text("by"), text("reason"), instant("since")
 )
 
 accounts = Table(
     "accounts",
     metadata,
     Column("account", sa.Text, primary_key=True),
-    _text("id"),
-    _text("name"),
-    _text("url"),
-    _instant("pinned_at"),
+    text("id"),
+    text("name"),
+    text("url"),
+    instant("pinned_at"),
 )
 
-notes = Table("notes", metadata, Column("name", sa.Text, primary_key=True), _text("value"))
+notes = Table("notes", metadata, Column("name", sa.Text, primary_key=True), text("value"))
 
 alarms = Table(
     "alarms",
     metadata,
     Column("number", sa.Integer, primary_key=True),
-    _text("code"),
-    _text("text"),
-    _instant("at"),
+    text("code"),
+    text("text"),
+    instant("at"),
 )
 
 statements = Table(
@@ -223,8 +226,8 @@ statements = Table(
     metadata,
     Column("deadline", sa.Text, primary_key=True),
     Column("person", sa.Text, primary_key=True),
-    _text("outcome"),
-    _instant("at"),
+    text("outcome"),
+    instant("at"),
 )
 """What each person says came of a deadline; the latest word of each."""
 
@@ -233,17 +236,17 @@ errands = Table(
     metadata,
     Column("number", sa.Integer, primary_key=True),
     Column("key", sa.Text, ForeignKey("deliveries.key"), nullable=False),
-    _text("account"),
+    text("account"),
     Column("kind", Word(ErrandKind), nullable=False),
-    _text("remote_id"),
-    _text("text"),
-    _text("by"),
-    _instant("ordered_at"),
-    _number("tries"),
-    _instant("not_before", nullable=True),
-    _text("outcome"),
-    _text("reason"),
-    _instant("ended_at", nullable=True),
+    text("remote_id"),
+    text("text"),
+    text("by"),
+    instant("ordered_at"),
+    number("tries"),
+    instant("not_before", nullable=True),
+    text("outcome"),
+    text("reason"),
+    instant("ended_at", nullable=True),
     Index("errands_of_delivery", "key"),
 )
 """What people ordered to be done with posts; ``outcome`` is empty until it is done, or refused for good."""
@@ -254,14 +257,14 @@ matters = Table(
     Column("name", sa.Text, primary_key=True),
     Column("chat", sa.BigInteger, nullable=False, default=0),
     Column("message", sa.BigInteger, nullable=False, default=0),
-    _text("text"),
+    text("text"),
     Column("buttons", sa.JSON, nullable=False),
     Column("open", sa.Boolean, nullable=False, default=True),
-    _instant("updated_at"),
+    instant("updated_at"),
 )
 """One message in the staff's chat for each thing they are told about."""
 
-leases = Table("leases", metadata, Column("job", sa.Text, primary_key=True), _text("owner"), _instant("until"))
+leases = Table("leases", metadata, Column("job", sa.Text, primary_key=True), text("owner"), instant("until"))
 """Who does a job that only one daemon may do."""
 
 inbox = Table(
@@ -270,7 +273,7 @@ inbox = Table(
     Column("bot", sa.Text, primary_key=True),
     Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
     Column("body", sa.JSON, nullable=False),
-    _instant("received_at"),
-    _instant("handled_at", nullable=True),
+    instant("received_at"),
+    instant("handled_at", nullable=True),
 )
 """Telegram's raw updates, stored before the offset moves on."""

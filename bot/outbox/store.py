@@ -13,11 +13,12 @@ from bot.outbox.commits import Commits
 from bot.outbox.owed import Owed
 from bot.outbox.receipts import Kept
 from bot.outbox.store_aftermath import SqlAftermath
+from bot.outbox.store_photobook import SqlPhotobook
 from bot.outbox.store_staffroom import SqlStaffroom
 from bot.ports import AlarmRow, Delivery, Identity, Intent, Outbox, Pause, PlanChange, Planned, Statement
 
 
-class SqlOutbox(SqlAftermath, SqlStaffroom, Outbox):
+class SqlOutbox(SqlAftermath, SqlStaffroom, SqlPhotobook, Outbox):
     """``ports.Outbox`` on one database connection; ``shared`` when several daemons may have the database."""
 
     def __init__(self, commits: Commits, *, shared: bool = False, owed: Owed | None = None) -> None:

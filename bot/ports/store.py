@@ -11,6 +11,7 @@ from bot.campaign.delivery import State
 from bot.campaign.outcome import Receipt
 from bot.ports.aftermath import Aftermath
 from bot.ports.outside import Identity
+from bot.ports.photobook import Photobook
 from bot.ports.rows import AlarmRow, Delivery, Intent, Pause, PlanChange, Planned, Statement
 from bot.ports.staffroom import Staffroom
 
@@ -20,7 +21,7 @@ GO_ON = "go on with the last good "
 """With a file's name, the note that keeps which broken text of it people chose to go on without."""
 
 
-class Outbox(Aftermath, Staffroom, Protocol):
+class Outbox(Aftermath, Staffroom, Photobook, Protocol):
     """The durable store. Every verb is one committed transaction; times are handed in; states change only along
     ``campaign.delivery.TRANSITIONS``, by compare-and-set on state and fence. Safe to use from many threads.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.wording.outbox_photos import PHOTOS
 from bot.wording.outbox_server import SERVER
 from bot.wording.outbox_versions import VERSIONS
 from bot.wording.sentence import Sentence
@@ -12,6 +13,7 @@ _RESTORE_FR = (
 )
 
 SENTENCES: dict[str, Sentence] = {
+    **PHOTOS,
     **SERVER,
     **VERSIONS,
     "outbox-address": Sentence(

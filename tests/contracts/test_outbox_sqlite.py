@@ -10,10 +10,17 @@ from bot.outbox.sqlite import Way
 from bot.outbox.store import SqlOutbox
 from bot.ports import Outbox
 from tests.contracts.outbox_aftermath_contract import AuditContract, CopyContract, ReadingBackContract
+from tests.contracts.outbox_consents_contract import ConsentsContract, MailsContract
 from tests.contracts.outbox_contract import SendingContract
 from tests.contracts.outbox_errands_contract import DoubleContract, ErrandsContract, LatestOrderContract
 from tests.contracts.outbox_late_contract import LateContract, StatementsContract
 from tests.contracts.outbox_people_contract import FactsContract, PeopleContract
+from tests.contracts.outbox_photobook_contract import (
+    ChangingContract,
+    LookingContract,
+    TakingContract,
+    WipingContract,
+)
 from tests.contracts.outbox_plan_contract import PlanContract
 from tests.contracts.outbox_shared_contract import SharedContract
 from tests.contracts.outbox_staffroom_contract import InboxContract, LeaseContract, MattersContract
@@ -40,6 +47,12 @@ class Contract(
     InboxContract,
     MattersContract,
     LeaseContract,
+    TakingContract,
+    ChangingContract,
+    WipingContract,
+    LookingContract,
+    ConsentsContract,
+    MailsContract,
 ):
     @pytest.fixture
     def outbox(self, backend: Backend) -> Iterator[Outbox]:

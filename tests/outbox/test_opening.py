@@ -172,9 +172,9 @@ def test_a_creation_that_was_cut_short_leaves_nothing_behind(tmp_path: Path) -> 
     assert outbox.deliveries() == []
     outbox.close()
     with closing(sqlite3.connect(_file(tmp_path))) as raw:
-        assert {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")} == set(
-            metadata.tables
-        )
+        named = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+        # Its own, where it keeps the highest number of photos.
+        assert named - {"sqlite_sequence"} == set(metadata.tables)
 
 
 def test_importing_the_room_does_not_import_sqlalchemy() -> None:

@@ -1,0 +1,56 @@
+"""Approved photos on their way out: deliveries of the entry ``photos``, which no plan has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.campaign.delivery import OPEN
+from bot.campaign.delivery import State as Delivered
+from bot.campaign.photo import Reason, State
+from bot.outbox import photobook
+from bot.outbox.planning import inserted
+from bot.outbox.rows import get
+from bot.outbox.schema import deliveries
+from bot.outbox.sharing import take_turns
+from bot.ports import PHOTOS, Photo, Planned
+
+_NEW = sa.insert(deliveries)
+_STATES = sa.select(deliveries.c.state).where(
+    deliveries.c.entry == PHOTOS, deliveries.c.occurrence == sa.bindparam("of_photo")
+)
+
+
+def add_delivery(connection: Connection, planned: Planned) -> bool:
+    """Its occurrence is the photo's id, as in its key. Until something happens to it, it was last changed when due."""
+    if planned.entry != PHOTOS or not planned.key.startswith(f"{PHOTOS}/{planned.occurrence}/"):
+        raise ValueError(f"{planned.key} is no repost of a photo")
+    take_turns(connection, "photos")
+    if get(connection, planned.key) is not None:
+        return False
+    connection.execute(_NEW, inserted(planned, planned.due))
+    return True
+
+
+def states_of(connection: Connection, photo_id: str) -> frozenset[Delivered]:
+    """Where the reposts of a photo stand."""
+    return frozenset(connection.execute(_STATES, {"of_photo": photo_id}).scalars())
+
+
+def reconsider(connection: Connection, now: datetime) -> None:
+    """The store is an earlier copy: its sender may have withdrawn since what still waits to go out, so a person looks.
+
+    A photo whose reposts had all gone out by then stays approved: nothing of it is still to leave.
+    """
+    for photo in photobook.list_photos(connection, (State.APPROVED, State.WAITING), limit=1_000_000):
+        if not _is_out(connection, photo):
+            asked = replace(photo, approved="", approved_by="", decided_at=None, until=None)
+            photobook.step_photo(connection, asked, State.QUEUED, Reason.RECONSIDERED, now)
+
+
+def _is_out(connection: Connection, photo: Photo) -> bool:
+    states = states_of(connection, photo.id)
+    return photo.state is State.APPROVED and Delivered.SENT in states and not states & OPEN
