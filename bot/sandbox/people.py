@@ -26,9 +26,9 @@
 "fields"?}``: what is said last of somebody counts; ``server`` is a host name elsewhere, whose posts arrive here. The
 network refuses supporters what it refuses everybody; ``GET /_control/posts?by=supporters`` lists what they posted.
 
-``PERSON`` is ``{"id", "first_name"?, "username"?, "language_code"?, "is_bot"?}``; ``updates`` are the ``update_id`` of what was put into each queue,
-``null`` for a bot that does not want such updates. The answer is the list of results. An action that is impossible
-is 400 with ``{"error"}``, and those after it are not done.
+``PERSON`` is ``{"id", "first_name"?, "username"?, "language_code"?, "is_bot"?}``; ``updates`` are the ``update_id`` of
+what was put into each queue, ``null`` for a bot that does not want such updates. The answer is the list of results. An
+action that is impossible is 400 with ``{"error"}``, and those after it are not done.
 
 ``GET /_control/people`` tells of every press, in order: ``{"callback_query_id", "bot", "answer"}``, where ``answer`` is
 ``{"text", "show_alert"}`` or, until the bot answers, ``null``.

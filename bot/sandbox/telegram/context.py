@@ -10,6 +10,7 @@ from bot.sandbox.call import BadBodyError, Call, parse_json
 from bot.sandbox.forms import File
 from bot.sandbox.limits import Bucket, Sliding
 from bot.sandbox.pictures import Picture
+from bot.sandbox.telegram import entities
 from bot.sandbox.telegram.answering import Press
 from bot.sandbox.telegram.errors import bad, forbidden
 from bot.sandbox.telegram.updates import Queues
@@ -31,8 +32,17 @@ class Floods:
     per_bot: Bucket = field(default_factory=lambda: Bucket(30, 30))
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that bots may fetch."""
+
+    data: bytes
+    path: str
+    """``photos/file_3.png``: what ``getFile`` names."""
+
+
 class Store:
-    """Photos by their ``file_id``, what waits for the bots, and the flood counts."""
+    """Photos and other files by their ``file_id``, what waits for the bots, and the flood counts."""
 
     def __init__(self) -> None:
         self.updates = Queues()
@@ -41,10 +51,23 @@ class Store:
     def clear(self) -> None:
         """Forget it all."""
         self.files: dict[str, Picture] = {}
+        self.held: dict[str, Held] = {}
+        self.albums = 0
         self.floods = Floods()
         self.presses: dict[str, Press] = {}
         """By the callback query's id."""
         self.updates.clear()
+
+    def keep_photo(self, picture: Picture) -> list[dict[str, object]]:
+        """Take a photo; its sizes."""
+        file_id = f"AgAC{picture.sha256[:40]}"
+        self.files[file_id] = picture
+        self.keep_file(file_id, picture.data, "photos", picture.mime.rpartition("/")[2])
+        return entities.photo_sizes(file_id, picture)
+
+    def keep_file(self, file_id: str, data: bytes, folder: str, ending: str) -> None:
+        """Take a file, under a path of its own."""
+        self.held.setdefault(file_id, Held(data, f"{folder}/file_{len(self.held)}.{ending}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +113,8 @@ class Context:
         found = self.world.accounts.chat_called(wanted)
         if found is None:
             bad("chat not found", f"no chat {wanted!r}")
+        if not found.member and found.kind == "private":
+            forbidden("bot was blocked by the user")
         if not found.member:
             forbidden(f"bot is not a member of the {found.kind} chat")
         return found

@@ -63,6 +63,11 @@ def membership(one: Chat, bot: Bot) -> dict[str, object]:
     }
 
 
+def file(file_id: str, size: int) -> dict[str, object]:
+    """``File``, and what every medium shows of its own."""
+    return {"file_id": file_id, "file_unique_id": f"u{file_id[4:20]}", "file_size": size}
+
+
 def photo_sizes(file_id: str, picture: Picture) -> list[dict[str, object]]:
     """``PhotoSize``, the largest last."""
     full = _size(file_id, picture, 1.0)

@@ -10,7 +10,9 @@ from bot.sandbox.telegram.context import Context, Message
 from bot.sandbox.telegram.errors import bad, ok
 from bot.sandbox.telegram.sending import deliver, new_message
 
-_CONTENT = frozenset({"text", "entities", "photo", "caption", "caption_entities"})
+_CONTENT = frozenset(
+    {"text", "entities", "photo", "caption", "caption_entities", "document", "video", "has_media_spoiler"}
+)
 
 
 def forward_message(context: Context) -> Answer:
@@ -26,7 +28,7 @@ def forward_message(context: Context) -> Answer:
     message["forward_origin"] = original.get("forward_origin") or _origin(source, original)
     text = str(original.get("text") or original.get("caption") or "")
     picture = _picture_of(context, original)
-    return ok(deliver(context, chat, message, text, picture, forwarded_from=source.name))
+    return ok(deliver(context, chat, message, text, picture, source))
 
 
 def _origin(source: Chat, original: Message) -> dict[str, object]:

@@ -62,14 +62,15 @@ def send_photo(context: Context) -> Answer:
     picture = _photo(context)
     caption, marks = checked_caption(context)
     message = new_message(context, chat)
-    file_id = f"AgAC{picture.sha256[:40]}"
-    message["photo"] = entities.photo_sizes(file_id, picture)
+    message["photo"] = entities.photo_sizes(f"AgAC{picture.sha256[:40]}", picture)
+    if context.flag("has_spoiler"):
+        message["has_media_spoiler"] = True
     if caption:
         message["caption"] = caption
     if marks:
         message["caption_entities"] = marks
     result = deliver(context, chat, message, caption, picture)
-    context.store.files[file_id] = picture
+    context.store.keep_photo(picture)
     return ok(result)
 
 
@@ -164,7 +165,7 @@ def checked_markup(context: Context) -> object:
 
 
 def deliver(
-    context: Context, chat: Chat, message: Message, text: str, picture: Picture | None, forwarded_from: str = ""
+    context: Context, chat: Chat, message: Message, text: str, picture: Picture | None, source: Chat | None = None
 ) -> Message:
     """Put it into ``chat`` under the next number, and note it as posted."""
     # #sendmessage: in a channel the bot must be an administrator that may post
@@ -187,10 +188,19 @@ def deliver(
         chat.zone,
         silent=context.flag("disable_notification"),
         pictures=[Shown(picture, "")] if picture else [],
-        forwarded_from=forwarded_from,
+        forwarded_from=source.name if source else "",
+        repost_of=_reposted(chat, message),
     )
     world.see(seen)
     return message
+
+
+def _reposted(chat: Chat, message: Message) -> str:
+    """A copy in a chat is no repost; a channel's post in another channel is."""
+    origin = message.get("forward_origin")
+    if chat.kind != "channel" or not isinstance(origin, dict) or origin["type"] != "channel":
+        return ""
+    return f"{origin['chat']['id']}/{origin['message_id']}"
 
 
 def _flood(context: Context, chat: Chat) -> None:

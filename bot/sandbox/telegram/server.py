@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from bot.sandbox.accounts import Bot
 from bot.sandbox.call import Answer, Call, RefusedError
 from bot.sandbox.pages import timeline
-from bot.sandbox.telegram import answering, editing, entities, forwarding, sending
+from bot.sandbox.telegram import answering, editing, entities, files, forwarding, sending
 from bot.sandbox.telegram.context import Context, Store, read
 from bot.sandbox.telegram.errors import bad, error, ok
 from bot.sandbox.telegram.polling import Pollers
@@ -65,6 +65,7 @@ _METHODS: dict[str, Callable[[Context], Answer]] = {
     "editmessagetext": editing.edit_text,
     "editmessagecaption": editing.edit_caption,
     "editmessagereplymarkup": editing.edit_reply_markup,
+    "getfile": files.get_file,
     "answercallbackquery": answering.answer_callback_query,
     "getwebhookinfo": get_webhook_info,
     "deletewebhook": delete_webhook,
@@ -87,6 +88,8 @@ class Telegram:
         page = timeline.on_network(self._world, self.name, call)
         if page is not None:
             return page
+        if call.path.startswith("/file/"):
+            return files.download(self.store, self._world.accounts.bots, call)
         match = _PATH.fullmatch(call.path)
         if match is None or ":" not in match.group(1):
             raise RefusedError(error(404, "Not Found"), "no such path")
@@ -96,8 +99,8 @@ class Telegram:
         if bot is None:
             raise RefusedError(error(401, "Unauthorized"), "no such bot token")
         name = match.group(2).lower()  # "All methods in the Bot API are case-insensitive."
-        parameters, files = read(call)
-        context = Context(self._world, self.store, call, bot, parameters, files)
+        parameters, uploads = read(call)
+        context = Context(self._world, self.store, call, bot, parameters, uploads)
         if name == "getupdates":
             return await self._pollers.get_updates(context)
         method = _METHODS.get(name)

@@ -13,7 +13,9 @@ from datetime import datetime, timedelta
 
 KEPT = timedelta(hours=24)
 
-KINDS = frozenset({"message", "edited_message", "channel_post", "edited_channel_post", "callback_query"})
+KINDS = frozenset(
+    {"message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "my_chat_member"}
+)
 """Those that a person can cause here; all are among the default ``allowed_updates``."""
 
 
