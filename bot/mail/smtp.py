@@ -9,7 +9,8 @@ import socket
 import ssl
 import threading
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from email.message import EmailMessage
 from enum import Enum, auto
 
 from bot.campaign.model import Mail
@@ -41,7 +42,7 @@ def sealing(host: str, port: int) -> Sealing:
     """By port; only a server on this computer itself may go without."""
     if port == IMPLICIT_PORT:
         return Sealing.AT_ONCE
-    return Sealing.ON_THIS_COMPUTER if _is_here(host) else Sealing.STARTTLS
+    return Sealing.ON_THIS_COMPUTER if is_here(host) else Sealing.STARTTLS
 
 
 class SmtpPostman:
@@ -69,11 +70,14 @@ class SmtpPostman:
 
     def deliver(self, letter: Letter) -> Posted | NotSent | Rejected | AccountBroken:
         """See ``ports.Postman``. A lost answer is ``NotSent``: a mailbox knows the second copy by its id."""
-        message = written(letter, self._mail.sender, self._mail.to)
+        return self.send(written(letter, self._mail.sender, self._mail.to), self._mail.to)
+
+    def send(self, message: EmailMessage, to: Sequence[str]) -> Posted | NotSent | Rejected | AccountBroken:
+        """Hand a message over to whomever it goes to."""
         try:
             with self._line() as line:
                 self._open(line)
-                refused = line.send_message(message, self._mail.sender, list(self._mail.to))
+                refused = line.send_message(message, self._mail.sender, list(to))
         except smtplib.SMTPException as error:
             return _judged(error)
         except ssl.SSLCertVerificationError as error:
@@ -160,7 +164,8 @@ def _cut(line: smtplib.SMTP) -> None:
             line.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
+    """Whether a host is this computer, by its own name or number."""
     with contextlib.suppress(ValueError):
         return ipaddress.ip_address(host).is_loopback
     return host == "localhost"

@@ -26,6 +26,7 @@ ROOMS = (
     "desk_matters",
     "backups",
     "mail",
+    "mailbox",
     "page",
     "photos",
     "cities",
