@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,45 +10,20 @@ from urllib.parse import quote
 import tweepy
 
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Post
-from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent, Unknown
-from bot.networks.http import (
-    Answer,
-    Failure,
-    Reasons,
-    Silence,
-    Why,
-    harmless,
-    is_loopback,
-    judge,
-    plain,
-    quieten,
-    unasked,
-)
-from bot.networks.line import Line, Session
+from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent
+from bot.networks.http import Answer, Reasons, Why, harmless, is_loopback, unasked
+from bot.networks.line import Session
 from bot.networks.reading import date_of, is_gone, unread, untaken
+from bot.networks.x_judging import NOT_OURS, detail_of, is_not_found, judge_x
+from bot.networks.x_line import HOST, SECRETS, open_line, token_owner
 from bot.networks.x_reading import Reading
+from bot.networks.x_reposting import repost, take_back
 from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought, at_once
-
-_HOST = "https://api.twitter.com"
-"""Wired into tweepy, and what it signs for; X answers there as on api.x.com."""
 
 _LOOKS = 30
 """At most so many looks at a picture that X is still working on."""
 
-_DUPLICATE = re.compile(r"duplicate", re.IGNORECASE)
-_ABOUT_THE_POST = re.compile(
-    r"\b(?:repl(?:y|ies)|quot(?:e|ing)|too long|cashtags?|hashtags?|mention(?:ed)?)\b", re.IGNORECASE
-)
-"""403s that one post earned; any other is about the account or the app, and the next post would earn it too."""
-_MEDIA_GONE = re.compile(r"media ids? .*invalid", re.IGNORECASE)
-"""Also said of one that expired (``expires_after_secs``): uploading again mends it."""
-
-_NOT_OURS = re.compile(r"\bdelet", re.IGNORECASE)
-"""A 403 that a deletion earned: the post is somebody else's."""
-
 _HAS_NO_SUCH_ADDRESS = frozenset({404, 405, 501})
-
-quieten("tweepy", "oauthlib", "requests_oauthlib")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +39,12 @@ class XNetwork:
     """The account whose four OAuth 1.0a ``secrets`` these are; ``account.address`` stands in for X's own address."""
 
     def __init__(self, account: Account, secrets: Mapping[str, str], deadline_s: float = CALL_S) -> None:
-        self._secrets = {
-            name: secrets[name] for name in ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
-        }
+        self._secrets = {name: secrets[name] for name in SECRETS}
         self._handle = account.handle.removeprefix("@")
         self._stands_in = bool(account.address) and is_loopback(account.address)
         self._reasons = Reasons.without(self._secrets)
-        self._line = Line(self._connect, account.address or _HOST, deadline_s, stands_for=_HOST)
+        self._line = open_line(account, self._secrets, deadline_s)
         self._own: Identity | None = None
-
-    def _connect(self, session: Session) -> tweepy.Client:
-        client = tweepy.Client(**self._secrets)
-        client.session.close()
-        client.session = session
-        return client
 
     def identity(self) -> Identity | NotSent | AccountBroken:
         """Ask ``/2/users/me``; a stand-in on this computer that has no such address is asked through our own token."""
@@ -90,7 +56,7 @@ class XNetwork:
             return self._own
         if self._stands_in and isinstance(heard, Answer) and heard.status in _HAS_NO_SUCH_ADDRESS:
             return self._bearer()
-        return unasked(self._judge(heard))
+        return unasked(judge_x(heard, self._reasons))
 
     def _bearer(self) -> Identity:
         """Whom the access token was made out to: X's begin with the user's id and a ``-``.
@@ -99,8 +65,14 @@ class XNetwork:
         account waits. Should a proxy on this computer lead to X after all, this id is still the one X posts as, and it
         is pinned like any other.
         """
-        own, dash, _ = self._secrets["access_token"].partition("-")
-        return Identity(own if dash and own.isdecimal() else self._handle, f"@{self._handle}")
+        return Identity(token_owner(self._secrets) or self._handle, f"@{self._handle}")
+
+    def _number(self) -> str | NotSent | AccountBroken:
+        """The user's number, which is part of some addresses; the token begins with it."""
+        if own := token_owner(self._secrets):
+            return own
+        told = self._own or self.identity()
+        return told.id if isinstance(told, Identity) else told
 
     def limits(self) -> Limits:
         """X's published ones: no address tells them."""
@@ -112,7 +84,7 @@ class XNetwork:
             return Prepared(post)
         uploaded, heard = self._line.call(lambda client: _upload(client, media))
         if uploaded is None or not (isinstance(heard, Answer) and heard.ok):
-            return harmless(self._judge(heard))
+            return harmless(judge_x(heard, self._reasons))
         if uploaded.fault:
             return Rejected(self._reasons.say(Why.POST, uploaded.fault))
         if not uploaded.media_id:
@@ -126,16 +98,21 @@ class XNetwork:
         key: str,  # noqa: ARG002 -- X has no idempotency key
         may_leave: Callable[[], bool] = at_once,
     ) -> Outcome:
-        """Create the post. X has no language, visibility, silence or warning to set."""
+        """Create the post, or retweet. X has no language, visibility, silence or warning to set."""
+        if ready.post.repost_of:
+            own = self._number()
+            if not isinstance(own, str):
+                return own
+            return repost(self._line, own, ready.post.repost_of, self._reasons, may_leave)
         media_ids = list(ready.media_ids) or None
         text = ready.post.text
         heard = self._line.hear(lambda client: client.create_tweet(text=text, media_ids=media_ids), may_leave)
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("data", "id")):
             return Sent(Receipt(own, f"https://x.com/{self._handle or 'i'}/status/{own}"))
-        return self._judge(heard)
+        return judge_x(heard, self._reasons)
 
     def find_own_posts(self, sought: Sought) -> Looked | NotSent | Blind | AccountBroken:
-        """Read the account's own posts back, no more of them than have been made since."""
+        """Read the account's own posts, or its retweets, back: no more of them than have been made since."""
         own = self._own or self.identity()
         if not isinstance(own, Identity):
             return own
@@ -143,21 +120,24 @@ class XNetwork:
             return Blind(self._reasons.say(Why.BLIND, "a stand-in whose user has no number"))
         handle = self._handle
         told, heard = self._line.call(lambda client: Reading(client, own.id, handle, sought).read())
-        return told if isinstance(told, Looked) else unread(told, heard, self._judge(heard), self._reasons)
+        return told if isinstance(told, Looked) else unread(told, heard, judge_x(heard, self._reasons), self._reasons)
 
     def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
-        """Delete the post."""
+        """Delete the post, or take the retweet of ``repost_of`` back: X knows it by what was retweeted."""
+        if repost_of:
+            number = self._number()
+            return number if not isinstance(number, str) else take_back(self._line, number, repost_of, self._reasons)
         own = quote(remote_id, safe="")
         heard = self._line.hear(lambda client: client.delete_tweet(own))
         if isinstance(heard, Answer) and heard.ok and heard.at("data", "deleted") is False:
             # Not said of what: of a post that is not there, or of one that stays.
             heard = self._line.hear(lambda client: client.request("GET", f"/2/tweets/{own}", user_auth=True))
-            return Done() if is_gone(heard) or _is_not_found(heard) else NotSent(self._reasons.say(Why.KEPT))
+            return Done() if is_gone(heard) or is_not_found(heard) else NotSent(self._reasons.say(Why.KEPT))
         if is_gone(heard) or (isinstance(heard, Answer) and heard.ok and heard.at("data", "deleted") is True):
             return Done()
-        if isinstance(heard, Answer) and heard.status == 403 and _NOT_OURS.search(_detail(heard)):
-            return Rejected(self._reasons.say(Why.KEPT, _detail(heard)))
-        return untaken(heard, self._judge(heard), self._reasons)
+        if isinstance(heard, Answer) and heard.status == 403 and NOT_OURS.search(detail_of(heard)):
+            return Rejected(self._reasons.say(Why.KEPT, detail_of(heard)))
+        return untaken(heard, judge_x(heard, self._reasons), self._reasons)
 
     def edit(self, remote_id: str, post: Post) -> Blind:  # noqa: ARG002 -- X has no such thing for accounts that do not pay
         """Only Premium accounts can, for an hour, and the post gets another id."""
@@ -166,26 +146,13 @@ class XNetwork:
     def server_time(self) -> datetime | None:
         """Ask for nothing, which is free: whom the token speaks for costs a cent, and is rationed."""
         heard = self._line.hear(
-            lambda client: client.session.head(f"{_HOST}/", headers={"User-Agent": client.user_agent})
+            lambda client: client.session.head(f"{HOST}/", headers={"User-Agent": client.user_agent})
         )
         return date_of(heard) if isinstance(heard, Answer) else None
 
     def close(self) -> None:
         """Close the connections."""
         self._line.close()
-
-    def _judge(self, heard: Answer | Silence) -> Failure:
-        if not isinstance(heard, Answer):
-            return judge(heard, "", self._reasons)
-        detail = _detail(heard)
-        if heard.status == 403 and _DUPLICATE.search(detail):
-            # Said of a post that is out, perhaps by the very call whose answer was lost: look, never send again.
-            return Unknown(self._reasons.say(Why.DUPLICATE))
-        if heard.status == 403 and _ABOUT_THE_POST.search(detail):
-            return Rejected(self._reasons.say(Why.POST, detail))
-        if heard.status == 400 and _MEDIA_GONE.search(detail):
-            return NotSent(self._reasons.say(Why.PICTURE_GONE, detail))
-        return judge(heard, detail, self._reasons)
 
 
 def _upload(client: tweepy.Client, media: Media) -> _Uploaded:
@@ -196,7 +163,7 @@ def _upload(client: tweepy.Client, media: Media) -> _Uploaded:
     )
     kind = media.mime.rpartition("/")[2]
     session.post(
-        f"{_HOST}/2/media/upload",
+        f"{HOST}/2/media/upload",
         auth=handler.apply_auth(),
         headers={"User-Agent": client.user_agent},
         files={"media": (f"picture.{kind}", media.data, media.mime)},
@@ -224,21 +191,3 @@ def _told(session: Session, *path: str) -> str:
     """What the last answer says under ``data``, if it was a good one."""
     answer = session.exchange.answer
     return answer.text("data", *path) if answer is not None and answer.ok else ""
-
-
-def _is_not_found(heard: Answer | Silence) -> bool:
-    """X says so in a 200 (https://docs.x.com/x-api/fundamentals/response-codes-and-errors, partial errors)."""
-    if not isinstance(heard, Answer) or not heard.ok or heard.at("data") is not None:
-        return False
-    errors = heard.at("errors")
-    kinds = [str(one.get("type")) for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
-    return any(kind.endswith("/resource-not-found") for kind in kinds)
-
-
-def _detail(answer: Answer) -> str:
-    """X's own words: ``detail`` names the fault, ``errors[0].message`` the field."""
-    errors = answer.at("errors")
-    first = errors[0] if isinstance(errors, list) and errors else None
-    said = [answer.text("detail") or answer.text("title")]
-    said += [str(first["message"])] if isinstance(first, dict) and first.get("message") else []
-    return plain(" ".join(filter(None, said)))

@@ -1,7 +1,8 @@
 """Finding our own posts again on X, where every post that is read is paid for.
 
 ``GET /2/users/:id/tweets`` (https://docs.x.com/x-api/users/get-posts), only what came after the last post we know of,
-or after our call began. A post is ours by the ``media_key`` of its picture, else by its words.
+or after our call began. A post is ours by the ``media_key`` of its picture, else by its words; a retweet by what it
+retweets.
 """
 
 from __future__ import annotations
@@ -17,12 +18,19 @@ from bot.campaign.outcome import Receipt
 from bot.networks.http import Answer, Why, instant
 from bot.networks.line import Session
 from bot.networks.reading import SKEW, bare_links, begun, fold
+from bot.networks.x_reposting import receipt_of
 from bot.ports import Looked, Sought
 
 _PAGE = "100"
 _PAGES = 10
 """Never more than a thousand posts, which cost up to 5 dollars."""
-_FIELDS = "created_at,entities,attachments,text,note_tweet"
+_POSTS = {
+    # Ours is no repost, and those cost as much.
+    "exclude": "retweets",
+    "tweet.fields": "created_at,entities,attachments,text,note_tweet",
+    "expansions": "attachments.media_keys",
+}
+_RETWEETS = {"exclude": "replies", "tweet.fields": "created_at,referenced_tweets"}
 _PICTURE = re.compile(r"/(?:photo|video)/[0-9]+$")
 _SHORT = re.compile(r"\s*https://t\.co/\w+$")
 _ESCAPED = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
@@ -67,13 +75,7 @@ class Reading:
         return self._looked(found) if found else Why.ENDLESS
 
     def _ask(self, token: str) -> Answer:
-        query = {
-            "max_results": _PAGE,
-            # Ours is no repost, and those cost as much.
-            "exclude": "retweets",
-            "tweet.fields": _FIELDS,
-            "expansions": "attachments.media_keys",
-        }
+        query = {"max_results": _PAGE, **(_RETWEETS if self._sought.repost_of else _POSTS)}
         if self._sought.after_id.isdecimal():
             query["since_id"] = self._sought.after_id
         else:
@@ -95,6 +97,8 @@ class Reading:
 
     def _is_ours(self, tweet: Tweet) -> bool:
         own = str(tweet["id"])
+        if self._sought.repost_of:
+            return retweeted_by(tweet) == self._sought.repost_of
         if own in self._sought.not_these or str(tweet.get("author_id") or self._own) != self._own:
             return False
         keys = _keys(tweet)
@@ -105,9 +109,22 @@ class Reading:
         return bool(words_of(tweet) & self._texts)
 
     def _looked(self, found: list[Tweet]) -> Looked:
-        """Oldest first: X gives the newest first."""
+        """Oldest first: X gives the newest first. However often a post is listed as retweeted, it is one retweet."""
+        if self._sought.repost_of:
+            there = found and self._sought.repost_of not in self._sought.not_these
+            return Looked((receipt_of(self._sought.repost_of),) if there else ())
         own = [str(tweet["id"]) for tweet in reversed(found)]
         return Looked(tuple(Receipt(one, f"https://x.com/{self._handle or 'i'}/status/{one}") for one in own))
+
+
+def retweeted_by(tweet: Tweet) -> str:
+    """The id of the post that ``tweet`` retweets; empty: it is no retweet. X is renaming the field."""
+    for name in ("referenced_tweets", "referenced_posts"):
+        listed = tweet.get(name)
+        for one in listed if isinstance(listed, list) else ():
+            if isinstance(one, dict) and one.get("type") in {"retweeted", "reposted"}:
+                return str(one.get("id") or "")
+    return ""
 
 
 def words_of(tweet: Tweet) -> frozenset[str]:

@@ -55,6 +55,9 @@ class XAccount:
     zone: str
     may_write: bool = True
     """Whether the token was made under an application that may read and write."""
+    protected: bool = False
+    """Whether only its followers see its posts."""
+    description: str = ""
 
 
 @dataclass(slots=True)

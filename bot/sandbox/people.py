@@ -19,12 +19,19 @@
   "kind"?}`` (``image``, or ``video`` with the picture that stands for it). → ``{"id", "uri", "url", "account"}``
 - ``{"network": "mastodon", "do": "edit", "account", "id", …}``: a supporter changes a post; what is not named stays.
 - ``{"network": "mastodon", "do": "boost", "person": SUPPORTER, "id"}``: a supporter boosts a post. → as for a post
+- ``{"network": "x", "do": "post", "person": USER, "text", "pictures"?, "reply_to"?, "sensitive"?, "language"?}``: a
+  supporter posts; ``pictures`` as on Mastodon, of kind ``photo``, ``video`` or ``animated_gif``; a reply begins with
+  the handle of whom it answers. → ``{"id", "url", "account"}``
+- ``{"network": "x", "do": "edit", "account", "id", "text"?, "pictures"?}``: a supporter changes a post, which gets
+  another id. → as for a post
 - ``{"network", "do": "delete", "account", "id"}``: somebody with the account's password deletes a post, out of the
   bot's sight: ``account`` is a Mastodon name, an X handle, a Telegram chat's id or name. → ``{"deleted": id}``
 
 ``SUPPORTER`` is ``{"name", "server"?, "bot"?, "locked"?, "discoverable"?, "indexable"?, "noindex"?, "note"?,
 "fields"?}``: what is said last of somebody counts; ``server`` is a host name elsewhere, whose posts arrive here. The
 network refuses supporters what it refuses everybody; ``GET /_control/posts?by=supporters`` lists what they posted.
+
+``USER`` is ``{"handle", "protected"?, "description"?}``; what is said last of somebody counts.
 
 ``PERSON`` is ``{"id", "first_name"?, "username"?, "language_code"?, "is_bot"?}``; ``updates`` are the ``update_id`` of
 what was put into each queue, ``null`` for a bot that does not want such updates. The answer is the list of results. An
@@ -46,6 +53,8 @@ from bot.sandbox.telegram.acting import ImpossibleError
 from bot.sandbox.telegram.context import Store as TelegramStore
 from bot.sandbox.telegram.editing import remove
 from bot.sandbox.world import World
+from bot.sandbox.x import acting as tweeting
+from bot.sandbox.x import tweets
 from bot.sandbox.x.store import Store as XStore
 
 
@@ -69,10 +78,10 @@ class People:
                 return acting.block(self._world, self._telegram, action)
             case "telegram", "press":
                 return acting.press(self._world, self._telegram, action)
-            case "mastodon", ("post" | "edit" | "boost") as do:
-                return self._on_mastodon(str(do), action)
             case ("mastodon" | "x" | "telegram") as network, "delete":
                 return self._delete(str(network), action)
+            case ("mastodon", "post" | "edit" | "boost") | ("x", "post" | "edit"):
+                return self._support(f"{action['network']} {action['do']}", action)
             case network, do:
                 raise ImpossibleError(f"nobody can {do!r} on {network!r}; see bot.sandbox.people")
 
@@ -83,11 +92,17 @@ class People:
             for press in self._telegram.presses.values()
         ]
 
-    def _on_mastodon(self, do: str, action: Mapping[str, object]) -> dict[str, object]:
-        doing = {"post": toots.post, "edit": toots.edit, "boost": toots.boost}
+    def _support(self, do: str, action: Mapping[str, object]) -> dict[str, object]:
         try:
-            return doing[do](self._world, self._mastodon, action)
-        except toots.NobodyCanError as error:
+            match do:
+                case "x post":
+                    return tweeting.post(self._world, self._x, action)
+                case "x edit":
+                    return tweeting.edit(self._world, self._x, action)
+                case _:
+                    doing = {"mastodon post": toots.post, "mastodon edit": toots.edit, "mastodon boost": toots.boost}
+                    return doing[do](self._world, self._mastodon, action)
+        except (toots.NobodyCanError, tweeting.NobodyCanError) as error:
             raise ImpossibleError(str(error)) from error
 
     def _delete(self, network: str, action: Mapping[str, object]) -> dict[str, object]:
@@ -108,7 +123,7 @@ class People:
         tweet = self._x.tweets.get(identity)
         if tweet is None or tweet.author.handle != account or tweet.seen.deleted_at is not None:
             return False
-        tweet.seen.deleted_at = self._world.now()
+        tweets.remove(self._world, self._x, tweet)
         return True
 
     def _telegram_delete(self, account: str, identity: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 WORDS = {
     "mastodon_idempotency": ("honoured", "error", "ignored"),
     "mastodon_boosts": ("once", "each"),
+    "x_retweet_again": ("error", "ok", "twice"),
     "x_credits": ("enough", "depleted", "capped"),
 }
 
@@ -34,6 +35,9 @@ class Settings:
     """Virtual seconds for which X remembers a text. The real window is unverified."""
     x_lag_s: float = 0
     """Virtual seconds before a post shows in its author's timeline."""
+    x_retweet_again: str = "error"
+    """What retweeting the same post again does, which is unverified for v2: ``error``: 403, as v1.1 did (code 327);
+    ``ok``: 200 and nothing new; ``twice``: another retweet."""
     x_credits: str = "enough"
     """``depleted``: nothing is left to pay with, every request is 402; ``capped``: over the spending limit, 403."""
     telegram_query_s: float = 60

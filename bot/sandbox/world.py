@@ -112,6 +112,7 @@ class Journal:
             name: deque(maxlen=REQUESTS_KEPT) for name in NETWORKS
         }
         self._violations: dict[str, deque[Violation]] = {name: deque(maxlen=REQUESTS_KEPT) for name in NETWORKS}
+        self._billed: set[tuple[str, str, str]] = set()
 
     def request(self, network: str, method: str, path: str, status: int | None, fault: str, at: datetime) -> None:
         """Note one request; ``status`` is ``None`` when no answer was given. The control's own are not kept."""
@@ -120,6 +121,10 @@ class Journal:
         self.counts[network][str(status) if status else fault] += 1
         note = {"method": method, "path": path, "status": status, "fault": fault, "at": iso(at)}
         self._requests[network].append(note)
+
+    def bill(self, what: str, identity: str, at: datetime) -> None:
+        """X bills one resource once a day, UTC (https://docs.x.com/x-api/getting-started/pricing, de-duplication)."""
+        self._billed.add((what, identity, f"{at:%Y-%m-%d}"))
 
     def violation(self, violation: Violation) -> None:
         """Note one refusal; the control's own are not kept."""
@@ -134,6 +139,7 @@ class Journal:
                 "by_status": dict(self.counts[name]),
                 "requests": list(self._requests[name]),
                 "violations": [asdict(violation) for violation in self._violations[name]],
+                "billed": dict(Counter(what for what, _, _ in self._billed)) if name == "x" else {},
             }
             for name in NETWORKS
         }

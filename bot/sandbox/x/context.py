@@ -32,9 +32,9 @@ class Context:
         check(value, shape)
         return value if isinstance(value, dict) else {}
 
-    def id(self) -> str:
+    def id(self, name: str = "id") -> str:
         """The id in the path: https://docs.x.com/fundamentals/x-ids, 1 to 19 digits."""
-        identity = self.parameters["id"]
+        identity = self.parameters[name]
         if not re.fullmatch(r"\d{1,19}", identity, re.ASCII):
-            invalid({"id": identity}, f"The `id` query parameter value [{identity}] is not valid")
+            invalid({name: identity}, f"The `{name}` query parameter value [{identity}] is not valid")
         return identity

@@ -80,3 +80,17 @@ def not_found(identity: str, kind: str = "tweet") -> dict[str, object]:
         "resource_id": identity,
         "type": "https://api.twitter.com/2/problems/resource-not-found",
     }
+
+
+def not_authorized(identity: str) -> dict[str, object]:
+    """The same for a post whose author shows it to followers only, as seen in the wild."""
+    return {
+        "value": identity,
+        "detail": f"Sorry, you are not authorized to see the Tweet with id: [{identity}].",
+        "title": "Authorization Error",
+        "resource_type": "tweet",
+        "parameter": "id",
+        "resource_id": identity,
+        "section": "data",
+        "type": "https://api.twitter.com/2/problems/not-authorized-for-resource",
+    }

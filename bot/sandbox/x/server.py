@@ -11,7 +11,7 @@ from bot.sandbox.limits import Allowance, Window
 from bot.sandbox.pages import timeline
 from bot.sandbox.routing import NoRouteError, Route, Router
 from bot.sandbox.world import World
-from bot.sandbox.x import media, reading, tweets
+from bot.sandbox.x import media, reading, reposting, searching, tweets
 from bot.sandbox.x.context import Context
 from bot.sandbox.x.oauth import UnsignedError, Verifier, read_header
 from bot.sandbox.x.problems import problem, read_only, unpaid
@@ -31,6 +31,11 @@ _ROUTES: Router[_Endpoint] = Router(
             "POST", "/2/tweets", _Endpoint(tweets.create, lambda all_: all_.create, lambda all_: all_.create_per_app)
         ),
         Route("GET", "/2/tweets/:id", _Endpoint(reading.one, lambda all_: all_.lookup)),
+        Route(
+            "GET",
+            "/2/tweets/search/recent",
+            _Endpoint(searching.recent, lambda all_: all_.search, lambda all_: all_.search_per_app),
+        ),
         Route("DELETE", "/2/tweets/:id", _Endpoint(tweets.delete, lambda all_: all_.delete)),
         Route("GET", "/2/users/me", _Endpoint(reading.me, lambda all_: all_.me)),
         Route(
@@ -38,6 +43,13 @@ _ROUTES: Router[_Endpoint] = Router(
             "/2/users/:id/tweets",
             _Endpoint(reading.timeline, lambda all_: all_.timeline, lambda all_: all_.timeline_per_app),
         ),
+        Route(
+            "GET",
+            "/2/users/:id/mentions",
+            _Endpoint(searching.mentions, lambda all_: all_.mentions, lambda all_: all_.mentions_per_app),
+        ),
+        Route("POST", "/2/users/:id/retweets", _Endpoint(reposting.create, lambda all_: all_.retweet)),
+        Route("DELETE", "/2/users/:id/retweets/:tweet_id", _Endpoint(reposting.undo, lambda all_: all_.undo_retweet)),
         Route(
             "POST",
             "/2/media/upload",

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from bot.sandbox.call import Answer, json_answer
 from bot.sandbox.snowflake import x_id
-from bot.sandbox.world import Seen, Shown
+from bot.sandbox.world import Seen, Shown, World
 from bot.sandbox.x import entities
 from bot.sandbox.x.context import Context
 from bot.sandbox.x.counting import WEIGHT_MAX, weighted_length
 from bot.sandbox.x.problems import invalid, refuse
 from bot.sandbox.x.schema import Anything, Many, Record, Text, Truth, check
-from bot.sandbox.x.store import Media, Tweet
+from bot.sandbox.x.store import Media, Store, Tweet
 
 _ID = Text(r"[0-9]{1,19}")
 _REPLY_SETTINGS = Text(among=("following", "mentionedUsers", "subscribers", "verified"))
@@ -80,8 +80,15 @@ def delete(context: Context) -> Answer:
         return json_answer(200, {"data": {"deleted": False}})  # unverified for an unknown id
     if tweet.author.id != context.account.id:
         refuse(403, "You are not authorized to delete this Tweet.")
-    tweet.seen.deleted_at = context.world.now()
+    remove(context.world, context.store, tweet)
     return json_answer(200, {"data": {"deleted": True}})
+
+
+def remove(world: World, store: Store, tweet: Tweet) -> None:
+    """Delete a post: any of its versions ends them all, and its retweets with them."""
+    for version in store.versions(tweet):
+        for gone in (version, *store.retweets(version.id)):
+            gone.seen.deleted_at = world.now()
 
 
 def _media(context: Context, given: object) -> list[Media]:
