@@ -10,16 +10,10 @@ import pytest
 from bot.campaign.delivery import State
 from bot.cli.main import COMMANDS
 from bot.files.accounts import FIELDS, secret_name
+from bot.files.keys import Keys, alias_of
+from bot.files.photos_schema import KeepKeys, MailboxKeys, PaceKeys, PhotosKeys
 from bot.files.schedule_schema import EntryKeys, ScheduleKeys
-from bot.files.settings_schema import (
-    AccountKeys,
-    AudienceKeys,
-    Keys,
-    ReadBackKeys,
-    SettingsKeys,
-    StaffKeys,
-    alias_of,
-)
+from bot.files.settings_schema import AccountKeys, AudienceKeys, ReadBackKeys, SettingsKeys, StaffKeys
 
 ROOT = Path(__file__).parent.parent
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
@@ -30,9 +24,11 @@ def keys(*schemas: type[Keys]) -> list[str]:
     return sorted({alias_of(name) for schema in schemas for name in schema.model_fields})
 
 
-@pytest.mark.parametrize(
-    "key", keys(SettingsKeys, StaffKeys, AudienceKeys, AccountKeys, ReadBackKeys, EntryKeys, ScheduleKeys)
-)
+SETTINGS = (SettingsKeys, StaffKeys, AudienceKeys, AccountKeys, ReadBackKeys)
+PHOTOS = (PhotosKeys, PaceKeys, KeepKeys, MailboxKeys)
+
+
+@pytest.mark.parametrize("key", keys(*SETTINGS, *PHOTOS, EntryKeys, ScheduleKeys))
 def test_every_key_of_the_files_is_explained(key: str) -> None:
     told = DOCS["organising.md"]
     assert re.search(rf"`[^`\n]*(?<![\w-]){re.escape(key)}(?![\w-])[^`\n]*`", told), f"organising.md omits {key}"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.campaign.catalogue_language import LanguageWords, PartKey
 from bot.campaign.dates_in_words import spells_a_date
-from bot.campaign.fluent_faults import VARIABLES
+from bot.campaign.fluent_faults import CITY, VARIABLES
 from bot.campaign.fluent_parts import Part, counted_variable, has_words, key_of
 from bot.campaign.fluent_source import start_of
 from bot.campaign.model import NetworkName, Place
@@ -97,7 +97,14 @@ class Catalogue:
             )
         return known
 
-    def _print(self, message: str, language: str, attribute: str, numbers: Mapping[str, int]) -> str:
+    def spoken(self, message: str, language: str, attribute: str = "", **texts: str) -> str:
+        """Print one part of a message with somebody's own words in it, of which nothing is kept here.
+
+        Empty when the message has no such part; raises as ``format`` does.
+        """
+        return self._print(message, language, attribute, texts)
+
+    def _print(self, message: str, language: str, attribute: str, values: Mapping[str, int | str]) -> str:
         if attribute and not self.has_attribute(message, language, attribute):
             return ""
         from bot.campaign.fluent_compile import Count  # noqa: PLC0415  60 ms that a command without words does not need
@@ -105,7 +112,10 @@ class Catalogue:
         errors: list[Exception] = []
         name = f"{message}.{attribute}" if attribute else message
         try:
-            text = self._functions(language)[name]({key: Count(number) for key, number in numbers.items()}, errors)
+            given: dict[str, object] = {
+                key: Count(value) if isinstance(value, int) else value for key, value in values.items()
+            }
+            text = self._functions(language)[name](given, errors)
         except Exception as fault:
             raise NotFormattedError(name, language, str(fault)) from fault
         if errors:
@@ -134,12 +144,12 @@ class Catalogue:
         return words.reach(words.parts_of(message)) if words else {}
 
     def variables(self, message: str, language: str) -> frozenset[str]:
-        """The numbers it prints or chooses by, through what it refers to as well: ``days``, ``hours``."""
+        """What it prints or chooses by, through what it refers to as well: ``days``, ``hours``, ``city``."""
         parts = self._reach(message, language)
         used = {
             variable.id.name for (owner, _), part in parts.items() if owner[0] != "-" for variable in part.variables
         }
-        return frozenset(used & {*VARIABLES})
+        return frozenset(used & {*VARIABLES, CITY})
 
     def missing_forms(self, message: str, language: str, numbers: Iterable[int]) -> tuple[Problem, ...]:
         """The plural forms that ``numbers`` need and a choice lacks, each once, with the first few numbers.

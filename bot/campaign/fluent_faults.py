@@ -14,6 +14,14 @@ from bot.campaign.problem import Problem
 
 ATTRIBUTES = ("x", "mastodon", "telegram", "alt", "warning", "card")
 VARIABLES = ("days", "hours")
+
+SUPPORTER_PHOTO = "supporter-photo"
+"""The message of a new post with a photo that was sent to the campaign."""
+NO_CITY = "no-city"
+"""Its words for a photo whose city is not shown."""
+CITY = "city"
+"""Its one variable: the city in its sender's own spelling."""
+
 _FUNCTIONS = ("NUMBER",)
 _DIGITS = frozenset("123456789")
 
@@ -29,21 +37,25 @@ def _maybe_near(code: str, word: str, known: tuple[str, ...] | list[str]) -> tup
     return (f"{code}-near", {"near": close}) if close else (code, {})
 
 
+def _attributes_of(message: str) -> tuple[str, ...]:
+    return (*ATTRIBUTES, NO_CITY) if message == SUPPORTER_PHOTO else ATTRIBUTES
+
+
 def of_entry(source: Source, entry: Message | Term) -> Iterator[Problem]:
     """A message without words, or with an attribute nothing reads."""
     if isinstance(entry, Term):
         return
     if entry.value is None:
         yield Problem("ftl-no-value", source.place(start_of(entry.id)), {"name": entry.id.name})
-    written: set[str] = set()
+    known, written = _attributes_of(entry.id.name), set[str]()
     for attribute in entry.attributes:
         name, place = attribute.id.name, source.place(start_of(attribute))
-        if name not in ATTRIBUTES:
-            code, facts = _maybe_near("ftl-unknown-attribute", name, ATTRIBUTES)
+        if name not in known:
+            code, facts = _maybe_near("ftl-unknown-attribute", name, known)
             facts |= {
                 "attribute": name,
                 "message": entry.id.name,
-                "known": " ".join(f".{known}" for known in ATTRIBUTES),
+                "known": " ".join(f".{one}" for one in known),
             }
             yield Problem(code, place, facts)
         elif name in written:
@@ -59,11 +71,12 @@ def of_part(
         yield from _of_reference(source, reference, parts, lost)
     for variable in part.variables:
         name, place = variable.id.name, source.place(start_of(variable))
+        known = (CITY,) if part.owner == SUPPORTER_PHOTO else VARIABLES
         if part.owner.startswith("-"):
             if name in VARIABLES:
                 yield Problem("ftl-variable-in-term", place, {"variable": name, "term": part.owner})
-        elif name not in VARIABLES:
-            code, facts = _maybe_near("ftl-unknown-variable", name, VARIABLES)
+        elif name not in known:
+            code, facts = _maybe_near("ftl-unknown-variable", name, known)
             yield Problem(code, place, {**facts, "variable": name, "message": part.owner})
     for function in part.functions:
         if function.id.name not in _FUNCTIONS:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.campaign.candidate import AuthorIs, Candidate, Path, Reach, Source
+from bot.campaign.photo_settings import Repost
 from bot.campaign.tags import LookAlike, Nothing
 
 
@@ -52,13 +53,6 @@ class Flag(StrEnum):
     REPLY = "reply"
     EDITED = "edited"
     MENTIONED = "mentions the campaign"
-
-
-class Repost(StrEnum):
-    """``repost:`` which public posts may be reposted at all."""
-
-    TAGGED = "tagged"
-    TAGGED_AND_MENTIONED = "tagged-and-mentioned"
 
 
 @dataclass(frozen=True, slots=True)

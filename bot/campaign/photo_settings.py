@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
 
-from bot.campaign.moderation import Repost
+RESERVED = "photos"
+"""The entry that reposts are deliveries of (``ports.PHOTOS``); no schedule may call one so."""
 
 LAST = timedelta(days=7)
 """Without ``until:`` photos are taken so long after the last deadline."""
+
+
+class Repost(StrEnum):
+    """``repost:`` which public posts may be reposted at all."""
+
+    TAGGED = "tagged"
+    TAGGED_AND_MENTIONED = "tagged-and-mentioned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,16 @@ class PictureKind(StrEnum):
     COUNTDOWN = "countdown"
     POSTER = "poster"
     PHOTO = "photo"
+    SUPPORTER = "supporter"
+    """A supporter's, cleaned and approved: the program's own, which no schedule can ask for."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureRequest:
-    """What to draw or fetch. ``lines``: a card's words, the first one drawn big. ``path``: a photo's."""
+    """What to draw or fetch.
+
+    ``lines``: a card's words, the first one drawn big. ``path``: a photo's; of a supporter's its SHA-256.
+    """
 
     kind: PictureKind
     language: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from bot.campaign.catalogue import NotFormattedError, Words
@@ -28,7 +28,8 @@ from bot.campaign.model import (
 )
 from bot.campaign.problem import Problem
 
-_NAMES = {NetworkName.MASTODON: "Mastodon", NetworkName.X: "X", NetworkName.TELEGRAM: "Telegram"}
+NETWORKS = {NetworkName.MASTODON: "Mastodon", NetworkName.X: "X", NetworkName.TELEGRAM: "Telegram"}
+"""As people write them."""
 
 
 def render(
@@ -38,6 +39,8 @@ def render(
 
     ``number`` is what the countdown says when it goes out, ``None`` without one.
     """
+    if slot.entry.picture is PictureKind.SUPPORTER:
+        return (Problem("picture-supporter", slot.entry.at("picture")),)
     words = _words(slot, account.network, campaign, number)
     if isinstance(words, Problem):
         return (words,)
@@ -85,11 +88,9 @@ def _not_written(entry: Entry, language: str, campaign: Campaign) -> Problem:
 def _post(slot: Slot, account: Account, words: Words, limits: Limits, settings: Settings) -> Post:
     entry, language, network = slot.entry, slot.audience.language, account.network
     on_mastodon, on_telegram = network is NetworkName.MASTODON, network is NetworkName.TELEGRAM
-    text = _with_hashtags(words.text, (*settings.hashtags, *entry.hashtags))
     alt = words.alt if entry.picture is not None else ""
-    if on_telegram and alt and entry.picture is not PictureKind.COUNTDOWN:
-        # Telegram has no alt text; a countdown's card only repeats the words.
-        text = f"{text}\n\n{alt}"
+    told = "" if entry.picture is PictureKind.COUNTDOWN else alt  # its card only repeats the words
+    text = whole_text(words.text, (*settings.hashtags, *entry.hashtags), told, network)
     warning = words.warning if on_mastodon and entry.warning else ""
     return Post(
         text=text,
@@ -114,11 +115,19 @@ def _picture(entry: Entry, language: str, words: Words, settings: Settings) -> P
             return PictureRequest(entry.picture, language, path=entry.photo)
         case PictureKind.POSTER:
             return PictureRequest(entry.picture, language, lines=settings.poster)
+        case PictureKind.SUPPORTER:
+            raise AssertionError("refused before: no entry has a supporter's photo")
 
 
 @lru_cache(maxsize=256)
 def _tag_alone(tag: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w&/]){re.escape(tag)}(?!\w)", re.IGNORECASE)
+
+
+def whole_text(text: str, hashtags: Iterable[str], alt: str, network: NetworkName) -> str:
+    """``text`` as it goes out: the tags it lacks on a last line; on Telegram, which has no alt text, ``alt`` after."""
+    text = _with_hashtags(text, hashtags)
+    return f"{text}\n\n{alt}" if alt and network is NetworkName.TELEGRAM else text
 
 
 def _with_hashtags(text: str, hashtags: Iterable[str]) -> str:
@@ -158,17 +167,25 @@ def _too_long(
     slot: Slot, account: Account, campaign: Campaign, post: Post, number: int | None, limits: Limits
 ) -> Iterable[Problem]:
     network, entry, language = account.network, slot.entry, slot.audience.language
-    facts = {"message": entry.message, "language": language, "network": _NAMES[network], "variant": network.value}
+    facts = {"message": entry.message, "language": language, "network": NETWORKS[network], "variant": network.value}
+    for code, measured in overlong(post, network, limits):
+        if code == "alt-too-long":
+            place = campaign.catalogue.place(entry.message, language, "alt")
+            yield Problem(code, place, {**facts, **measured})
+            continue
+        counted = {} if number is None else {"number": number}
+        place = _words_place(slot, network, campaign)
+        yield Problem(f"{code}-at" if counted else code, place, {**facts, **measured, **counted})
+
+
+def overlong(post: Post, network: NetworkName, limits: Limits) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """What is longer than the network takes, with its length, the limit and what is over."""
     if post.length > post.limit:
         caption = network is NetworkName.TELEGRAM and post.picture is not None
-        code = "caption-too-long" if caption else "text-too-long"
-        facts_here = {**facts, "length": post.length, "limit": post.limit, "over": post.length - post.limit}
-        if number is not None:
-            code, facts_here["number"] = f"{code}-at", number
-        yield Problem(code, _words_place(slot, network, campaign), facts_here)
-    over = len(post.alt) - limits.alt_characters
-    if network is not NetworkName.TELEGRAM and over > 0:
-        place = campaign.catalogue.place(entry.message, language, "alt")
-        yield Problem(
-            "alt-too-long", place, {**facts, "length": len(post.alt), "limit": limits.alt_characters, "over": over}
-        )
+        yield "caption-too-long" if caption else "text-too-long", _measured(post.length, post.limit)
+    if network is not NetworkName.TELEGRAM and len(post.alt) > limits.alt_characters:
+        yield "alt-too-long", _measured(len(post.alt), limits.alt_characters)
+
+
+def _measured(length: int, limit: int) -> Mapping[str, int]:
+    return {"length": length, "limit": limit, "over": length - limit}

@@ -22,6 +22,7 @@ from bot.campaign.when_types import (
 )
 from bot.campaign.when_values import (
     SKIP_GRACE,
+    parse_day_or_moment,
     parse_deadline,
     parse_duration,
     parse_if_late,
@@ -43,6 +44,7 @@ __all__ = [
     "WhenError",
     "explain",
     "parse",
+    "parse_day_or_moment",
     "parse_deadline",
     "parse_duration",
     "parse_if_late",

@@ -23,12 +23,16 @@ def parse_moment(text: str) -> Moment:
     return _moment(text)[0]
 
 
+def parse_day_or_moment(text: str) -> date | Moment:
+    """A day (``2023-09-11``) or a moment; what a day means, its beginning or its end, is its reader's to know."""
+    moment, timed = _moment(text)
+    return moment if timed else moment.local.date()
+
+
 def parse_deadline(text: str) -> date | Moment:
     """A day (``2023-09-04``: each audience counts to its own) or a moment, whose city must be named."""
-    moment, timed = _moment(text)
-    if not timed:
-        return moment.local.date()
-    if not moment.zone:
+    moment = parse_day_or_moment(text)
+    if isinstance(moment, Moment) and not moment.zone:
         end = len(text.rstrip())
         raise Words(text).fault("when.deadline-without-city", Span(end), expected=f"{text.strip()} in Paris")
     return moment

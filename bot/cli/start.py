@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
             last = max(slot.due for slot in first.slots)
             complain(say("nothing-ahead", first.language, day=_day(last, first.language)))
             return 1
-        log.REDACTOR.learn(secrets.read(folder, first.campaign.settings).known_secrets())
+        log.REDACTOR.learn(secrets.read(folder, first.campaign.settings, photos=True).known_secrets())
         # Imported last: the network libraries take the better part of a second.
         from bot.bootstrap.daemon import run_daemon  # noqa: PLC0415 -- see above
 

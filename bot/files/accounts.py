@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from bot.campaign.model import Account, NetworkName
 from bot.campaign.problem import Problem
 from bot.files.faults import key_place, value_place
-from bot.files.settings_schema import AccountKeys, alias_of
+from bot.files.keys import alias_of
+from bot.files.settings_schema import AccountKeys
 from bot.files.yaml import Document
 
 FIELDS: Mapping[NetworkName, tuple[str, ...]] = {

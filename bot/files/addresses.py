@@ -61,6 +61,8 @@ _MAIL_ADDRESS = re.compile(
 """RFC 5321's mailbox without quotes, comments and literals: nothing in it can end a header or a command."""
 _SUBMISSION = 587
 """RFC 6409."""
+_SUBMISSIONS, _IMAPS = 465, 993
+"""RFC 8314: encrypted from the first byte."""
 
 
 def read_mail_address(value: object) -> str:
@@ -73,12 +75,26 @@ def read_mail_address(value: object) -> str:
 
 def read_mail_server(value: object) -> tuple[str, int]:
     """``smtp.example.org:587``: host and port."""
+    return _host_and_port(value, _SUBMISSION, "mail-server-wrong")
+
+
+def read_imap_server(value: object) -> tuple[str, int]:
+    """``imap.example.org:993``: where mail is read."""
+    return _host_and_port(value, _IMAPS, "imap-server-wrong")
+
+
+def read_smtps_server(value: object) -> tuple[str, int]:
+    """``smtp.example.org:465``: where replies to supporters are sent."""
+    return _host_and_port(value, _SUBMISSIONS, "mail-server-wrong")
+
+
+def _host_and_port(value: object, usual: int, code: str) -> tuple[str, int]:
     words = text(value).strip()
     found = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::([0-9]{1,5}))?", words)
-    port = int(found[2] or _SUBMISSION) if found else 0
+    port = int(found[2] or usual) if found else 0
     if found is None or not 0 < port < 65536:
         # What stands before an @ here may be a password.
-        refuse("mail-server-wrong", found=shown(re.sub(r".*@", "…@", words)))
+        refuse(code, found=shown(re.sub(r".*@", "…@", words)))
     return found[1].strip("[]").lower(), port
 
 

@@ -15,7 +15,7 @@ from bot.campaign.problem import Problem, Severity
 from bot.files import causes, yaml
 from bot.files.again import Seen, see_through
 from bot.files.read import Loaded, read_campaign
-from bot.files.rules import cost, entries, hashtags, messages, pace, pictures, reach, repeats, truth, words
+from bot.files.rules import cost, entries, hashtags, messages, pace, photos, pictures, reach, repeats, truth, words
 from bot.files.rules.view import View, look
 
 Rule = Callable[[View], Iterable[Problem]]
@@ -39,6 +39,8 @@ RULES: tuple[Rule, ...] = (
     truth.stated,
     truth.spelled,
     cost.budget,
+    photos.words,
+    photos.open_some_time,
     reach.nobody,
     reach.inline,
     reach.idle_audiences,

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping as ReadOnly
 from collections.abc import Sequence as Many
 from dataclasses import replace
+from types import NoneType, UnionType
 from typing import get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from bot.campaign import calendar
 from bot.campaign.model import Place
 from bot.campaign.problem import Problem
 from bot.files import in_french
@@ -75,6 +77,20 @@ def problems(document: Document, error: ValidationError, model: type[BaseModel],
 def fault_problem(document: Document, fault: Fault, path: Path) -> Problem:
     """A fault found outside pydantic."""
     return _problem(document, fault, (*path, *fault.path))
+
+
+def wall_time_problem(name: str, error: calendar.WallTimeError, zone: str, place: Place) -> Problem:
+    """A time that the clocks skip or repeat, written for what is called ``name``."""
+    code = "deadline-skipped" if isinstance(error, calendar.SkippedTime) else "deadline-repeated"
+    facts = {
+        "deadline": name,
+        "wall": f"{error.wall:%H:%M}",
+        "day": f"{error.wall:%Y-%m-%d}",
+        "city": calendar.city_of(zone),
+        "before": f"{error.before:%H:%M}",
+        "after": f"{error.after:%H:%M}",
+    }
+    return Problem(code, place, facts)
 
 
 def _problem(document: Document, fault: Fault, path: Path) -> Problem:
@@ -149,11 +165,18 @@ def aliases(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
+def _given(annotation: object) -> object:
+    """What ``X | None`` is when it is there."""
+    if get_origin(annotation) is not UnionType:
+        return annotation
+    return next(one for one in get_args(annotation) if one is not NoneType)
+
+
 def _inside(annotation: object, step: str | int) -> object:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         for name, field in annotation.model_fields.items():
             if step == (field.alias or name):
-                return field.annotation
+                return _given(field.annotation)
         return None
     arguments = get_args(annotation)
     return arguments[-1] if get_origin(annotation) in {dict, list} else None

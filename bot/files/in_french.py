@@ -37,6 +37,23 @@ _MEANT = {
     "espacement": "spacing",
     "personnes": "people",
     "publications": "posts",
+    "depuis": "from",
+    "de": "from",
+    "jusqu-a": "until",
+    "jusqu-au": "until",
+    "mots-dieses": "tags",
+    "serveurs": "servers",
+    "rythme": "pace",
+    "heure": "hour",
+    "jour": "day",
+    "delai": "delay",
+    "visages": "faces",
+    "pays-exclus": "listed-countries",
+    "garder": "keep",
+    "boite-aux-lettres": "mailbox",
+    "adresse": "address",
+    "utilisateur": "user",
+    "dossier": "folder",
 }
 
 

@@ -10,9 +10,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Val
 
 from bot.campaign import when
 from bot.campaign.model import IfLate, Moment, OnlyIf, PictureKind, QuietHours, Visibility
+from bot.campaign.photo_settings import RESERVED
 from bot.campaign.when_types import When
 from bot.files.choices import EVERYTHING, Languages, known_names, read_languages, read_visibility, read_words
-from bot.files.settings_schema import Keys
+from bot.files.keys import Keys
 from bot.files.values import (
     ASCII_NAME,
     Days,
@@ -44,6 +45,8 @@ def _picture(value: object) -> PictureKind:
         refuse("picture-mosaic")
     if words == PictureKind.PHOTO:
         refuse("picture-photo")
+    if words == PictureKind.SUPPORTER:
+        refuse("picture-supporter")
     drawn = [PictureKind.COUNTDOWN.value, PictureKind.POSTER.value]
     if words not in drawn:
         if "/" in words or re.search(r"\.\w+$", words):
@@ -102,6 +105,8 @@ def _entry_key(value: object) -> str:
     words = str(value)
     if not ASCII_NAME.fullmatch(words):
         refuse("entry-key-wrong", found=shown(words))
+    if words == RESERVED:
+        refuse("entry-key-reserved", found=words)
     return words
 
 

@@ -11,8 +11,8 @@ from bot.campaign.model import Entry, IfLate, PictureKind, Place, QuietHours, Se
 from bot.campaign.problem import Problem, Severity
 from bot.files import faults, sections
 from bot.files.faults import key_place, value_place
+from bot.files.keys import alias_of
 from bot.files.schedule_schema import NOT_IN_DEFAULTS, DefaultKeys, EntryKeys, ScheduleKeys
-from bot.files.settings_schema import alias_of
 from bot.files.tree import Mapping as MappingNode
 from bot.files.tree import plain
 from bot.files.values import Known

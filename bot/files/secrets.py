@@ -24,6 +24,13 @@ DATABASE_PASSWORD = "DATABASE_PASSWORD"  # noqa: S105 -- its name, not itself
 
 STAFF_MAIL_PASSWORD = "STAFF_MAIL_PASSWORD"  # noqa: S105 -- the same
 
+MAILBOX_PASSWORD = "MAILBOX_PASSWORD"  # noqa: S105 -- the same
+PHOTOS_KEY = "PHOTOS_KEY"
+KEY_FILE = "photos.key"
+"""In the campaign's ``var``: the key that is made where none is given."""
+SHORTEST_KEY = 32
+"""Characters: as hexadecimal digits 128 bits, beyond any guessing."""
+
 _MASK = "•••"
 _PLACEHOLDER = re.compile(
     r"\.{2,}|…+|x{3,}|\*{3,}|-+|<.*>|(?:change|replace|fill)[-_ ]?(?:me|this|it)?(?:[-_ ]in)?|your[-_ ].*|todo|tbd",
@@ -92,13 +99,21 @@ class _Places:
         return None
 
 
-def read(folder: Path, settings: Settings, environ: Mapping[str, str] | None = None) -> Secrets:
-    """Every account's secrets; raises ``SecretsError`` that names all that are missing, and where they may be put."""
+def read(
+    folder: Path, settings: Settings, environ: Mapping[str, str] | None = None, *, photos: bool = False
+) -> Secrets:
+    """Every account's secrets; with ``photos`` what photos need must be there too, and be no key to be guessed.
+
+    Raises ``SecretsError`` that names all that are missing, and where they may be put.
+    """
     secrets = look(folder, settings, environ)
-    if secrets.missing:
-        raise _error(
-            "secrets-missing", settings.staff.language, names=", ".join(secrets.missing), path=str(folder / FILE)
-        )
+    missing = list(secrets.missing)
+    if photos and settings.mailbox is not None and not mailbox_password(folder, settings, environ):
+        missing.append(MAILBOX_PASSWORD)
+    if missing:
+        raise _error("secrets-missing", settings.staff.language, names=", ".join(missing), path=str(folder / FILE))
+    if photos and settings.photos is not None:
+        photos_key(folder, settings, environ=environ)
     return secrets
 
 
@@ -120,6 +135,7 @@ def look(folder: Path, settings: Settings, environ: Mapping[str, str] | None = N
                 continue
             fields[field] = value
             known.add(value)
+    known |= {value for name in (MAILBOX_PASSWORD, PHOTOS_KEY) if (value := _lone(name, folder, settings, environ))}
     return Secrets(by_account, tuple(missing), frozenset(known))
 
 
@@ -133,6 +149,29 @@ def mail_password(folder: Path, settings: Settings, environ: Mapping[str, str] |
     return _lone(STAFF_MAIL_PASSWORD, folder, settings, environ)
 
 
+def mailbox_password(folder: Path, settings: Settings, environ: Mapping[str, str] | None = None) -> str:
+    """Of the mailbox that supporters write to; empty: it is missing."""
+    return _lone(MAILBOX_PASSWORD, folder, settings, environ)
+
+
+def photos_key(
+    folder: Path, settings: Settings, var: Path | None = None, environ: Mapping[str, str] | None = None
+) -> bytes:
+    """What all keyed hashes about photos are made with: ``PHOTOS_KEY``, else ``photos.key`` in ``var``; empty: neither.
+
+    Raises ``SecretsError`` for one that could be guessed, and for a file that others may read.
+    """
+    language = settings.staff.language
+    name, key = PHOTOS_KEY, _lone(PHOTOS_KEY, folder, settings, environ)
+    if not key and var is not None and (raw := _closed(var / KEY_FILE, language)) is not None:
+        name, key = KEY_FILE, _trimmed(_decoded(raw, var / KEY_FILE, language))
+        if not key:
+            raise _error("photos-key-short", language, name=name, least=SHORTEST_KEY)
+    if key and len(key) < SHORTEST_KEY:
+        raise _error("photos-key-short", language, name=name, least=SHORTEST_KEY)
+    return key.encode()
+
+
 def _lone(name: str, folder: Path, settings: Settings, environ: Mapping[str, str] | None) -> str:
     places = _Places(folder, os.environ if environ is None else environ, settings.staff.language)
     value = _trimmed(places.credential(name) or places.values().get(name, ""))
@@ -141,22 +180,10 @@ def _lone(name: str, folder: Path, settings: Settings, environ: Mapping[str, str
 
 def _file(path: Path, language: str) -> dict[str, str]:
     """``NAME=value`` lines; ``#`` begins a comment line; the file must be ours and closed to others."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    except FileNotFoundError:
+    raw = _closed(path, language)
+    if raw is None:
         return {}
-    except OSError as error:
-        raise _unreadable(path, error, language) from None
-    try:
-        # Judged after opening: what is read is what was judged, whatever stands at the path by now.
-        _judge(path, os.fstat(descriptor), language)
-        raw = os.read(descriptor, _MAX_BYTES)
-    finally:
-        os.close(descriptor)
-    try:
-        lines = raw.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise _error("secret-not-text", language, path=str(path)) from None
+    lines = _decoded(raw, path, language).splitlines()
     values = {}
     for number, line in enumerate(lines, 1):
         words = line.strip()
@@ -167,6 +194,29 @@ def _file(path: Path, language: str) -> dict[str, str]:
             raise _error("secrets-line", language, path=str(path), line=number)
         values[found[1]] = _trimmed(found[2])
     return values
+
+
+def _closed(path: Path, language: str) -> bytes | None:
+    """The bytes of a file that is ours and closed to others; ``None``: there is none."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unreadable(path, error, language) from None
+    try:
+        # Judged after opening: what is read is what was judged, whatever stands at the path by now.
+        _judge(path, os.fstat(descriptor), language)
+        return os.read(descriptor, _MAX_BYTES)
+    finally:
+        os.close(descriptor)
+
+
+def _decoded(raw: bytes, path: Path, language: str) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _error("secret-not-text", language, path=str(path)) from None
 
 
 def _judge(path: Path, status: os.stat_result, language: str) -> None:

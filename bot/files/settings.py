@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from bot.campaign import calendar
 from bot.campaign.model import Audience, Deadline, Mail, ReadBack, Settings, Staff
 from bot.campaign.problem import Problem, Severity
-from bot.files import accounts, faults, languages, sections
+from bot.files import accounts, faults, languages, photos, sections
 from bot.files.addresses import password_in
 from bot.files.faults import key_place, value_place
 from bot.files.settings_schema import RESERVED, MailKeys, SettingsKeys
@@ -127,6 +127,8 @@ def _build(document: Document, keys: SettingsKeys, problems: list[Problem]) -> S
         read_back=ReadBack(keys.read_back.after, keys.read_back.again),
         database=keys.database,
         poster=tuple(keys.poster),
+        photos=photos.photos(document, keys, audiences, problems),
+        mailbox=photos.mailbox(document, keys, problems),
     )
 
 
@@ -157,16 +159,7 @@ def _deadlines(document: Document, keys: SettingsKeys, problems: list[Problem]) 
         try:
             instant = calendar.to_utc(meaning.local, meaning.zone)
         except calendar.WallTimeError as error:
-            code = "deadline-skipped" if isinstance(error, calendar.SkippedTime) else "deadline-repeated"
-            facts = {
-                "deadline": name,
-                "wall": f"{error.wall:%H:%M}",
-                "day": f"{error.wall:%Y-%m-%d}",
-                "city": calendar.city_of(meaning.zone),
-                "before": f"{error.before:%H:%M}",
-                "after": f"{error.after:%H:%M}",
-            }
-            problems.append(Problem(code, deadline.place, facts))
+            problems.append(faults.wall_time_problem(name, error, meaning.zone, deadline.place))
             continue
         deadlines[name] = replace(deadline, instant=instant, zone=meaning.zone)
     return deadlines

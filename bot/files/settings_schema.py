@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
 from bot.campaign import when
 from bot.campaign.cities import nearest_city, zones_of
@@ -23,6 +23,8 @@ from bot.files.addresses import (
     read_mail_user,
     without_password,
 )
+from bot.files.keys import Keys
+from bot.files.photos_schema import MailboxKeys, PhotosKeys, switched
 from bot.files.values import (
     ASCII_NAME,
     NAME,
@@ -42,22 +44,11 @@ from bot.files.values import (
     whole_number,
 )
 
-RESERVED = ("photos", "mailbox", "console", "decisions")
+RESERVED = ("console", "decisions")
 """Top-level keys of features to come: accepted, not read."""
 
 _WORDS_OF_TIME = frozenset({"at", "in", "from", "to", "until", "before", "is", "none", "all"})
 """A deadline of that name could not be told from the words of the sentences it stands in."""
-
-
-def alias_of(name: str) -> str:
-    """``if_late`` is written ``if-late``; ``except_``, a Python word, ``except``."""
-    return name.rstrip("_").replace("_", "-")
-
-
-class Keys(BaseModel):
-    """What every mapping of ours refuses: keys it does not have."""
-
-    model_config = ConfigDict(extra="forbid", alias_generator=alias_of, arbitrary_types_allowed=True, defer_build=True)
 
 
 def _kind(value: object) -> NetworkName:
@@ -221,7 +212,7 @@ class SettingsKeys(Keys):
     read_back: ReadBackKeys = Field(default_factory=ReadBackKeys)
     database: Annotated[str, PlainValidator(_database)] = "sqlite:///var/campaign.db"
     poster: Annotated[list[Text], BeforeValidator(one_or_many)] = Field(default_factory=list)
-    photos: object = None
-    mailbox: object = None
+    photos: Annotated[PhotosKeys | None, BeforeValidator(switched)] = None
+    mailbox: MailboxKeys | None = None
     console: object = None
     decisions: object = None

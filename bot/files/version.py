@@ -52,7 +52,9 @@ class Running:
         return self.plan.slots
 
 
-FOLLOWS_FROM_A_GAP = frozenset({"message-missing", "message-missing-near", "translation-missing"})
+FOLLOWS_FROM_A_GAP = frozenset(
+    {"message-missing", "message-missing-near", "translation-missing", "photo-words-missing", "photo-words-no-city"}
+)
 """What a file of messages that had to be left out makes other files say: its own entries wait, the others do not."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.wording.files_folders import FOLDERS
+from bot.wording.files_photos import PHOTOS
 from bot.wording.files_schedules import SCHEDULES
 from bot.wording.files_settings import SETTINGS
 from bot.wording.files_values import VALUES
@@ -15,4 +16,5 @@ SENTENCES: dict[str, Sentence] = {
     **SETTINGS,
     **SCHEDULES,
     **FOLDERS,
+    **PHOTOS,
 }

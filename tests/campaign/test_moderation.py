@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.campaign.candidate import AuthorIs, Candidate, Path, Reach, Source
-from bot.campaign.moderation import Ask, AskPerson, Flag, PhotoRules, Queue, Repost, Skip, judge, judge_all
+from bot.campaign.moderation import Ask, AskPerson, Flag, PhotoRules, Queue, Skip, judge, judge_all
+from bot.campaign.photo_settings import Repost
 from bot.campaign.post import NetworkName
 from bot.campaign.tags import Exact, LookAlike, Nothing, Why
 

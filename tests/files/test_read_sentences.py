@@ -8,8 +8,10 @@ import pytest
 
 from bot.wording.files import SENTENCES
 
-ROOM = "\n".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parents[2] / "bot/files").glob("*.py"))
-KINDS = "audience|account|language|kind|network|visibility|picture|deadline|key"
+BOT = Path(__file__).parents[2] / "bot"
+SOURCES = [*(BOT / "files").rglob("*.py"), BOT / "campaign/photo_words.py"]
+ROOM = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+KINDS = "audience|account|language|kind|network|visibility|picture|deadline|key|choice"
 
 
 def fields(words: str) -> set[str]:

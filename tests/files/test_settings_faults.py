@@ -166,7 +166,7 @@ def test_a_password_inside_an_address_is_not_repeated() -> None:
         assert "hunter22" not in str(problem_text(problem, "en"))
 
 
-@pytest.mark.parametrize("key", ["photos", "mailbox", "console", "decisions"])
+@pytest.mark.parametrize("key", ["console", "decisions"])
 def test_keys_of_features_to_come_are_accepted_with_a_note(key: str) -> None:
     loaded = read({"settings.yaml": f"{SETTINGS}{key}: {{anything: [at, all]}}\n"})
     assert notes(loaded.problems) == [("settings-reserved", 22, 1)]

@@ -56,7 +56,7 @@ def test_without_mail_nothing_is_mailed() -> None:
         ("mail-server-wrong", "smtp.example.org:587", "¦https://smtp.example.org"),
         ("mail-server-wrong", "smtp.example.org:587", "'¦bot:hunter22@smtp.example.org'"),
         ("mail-user-wrong", ":587}", ':587, user: "¦a\\nb"}'),
-        ("unknown-key", "server: smtp", "¦sever: x, server: smtp"),
+        ("unknown-key-near", "server: smtp", "¦sever: x, server: smtp"),
     ],
 )
 def test_a_fault_is_said_at_its_place_and_repeats_no_password(code: str, old: str, new: str) -> None:

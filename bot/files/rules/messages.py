@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
+from bot.campaign.fluent_faults import SUPPORTER_PHOTO
 from bot.campaign.model import Entry, Place
 from bot.campaign.problem import Problem, Severity
 from bot.files.gather import SCHEDULES, is_schedule
@@ -25,14 +26,14 @@ def missing(view: View) -> Iterator[Problem]:
             continue
         having = [language for language in catalogue.languages if catalogue.has(entry.message, language)]
         if not having:
-            if not any(_written_but_broken(view, entry.message, language) for language in catalogue.languages):
+            if not any(written_but_broken(view, entry.message, language) for language in catalogue.languages):
                 yield _nowhere(view, entry)
             continue
         for language in languages:
             if language in having or (entry.message, language) in said:
                 continue
             said.add((entry.message, language))
-            if _written_but_broken(view, entry.message, language):
+            if written_but_broken(view, entry.message, language):
                 continue
             stands = catalogue.place(entry.message, having[0])
             file = stands.file.replace(f"/{having[0]}/", f"/{language}/", 1)
@@ -58,12 +59,19 @@ def _silent(view: View) -> Mapping[str, Problem]:
     return silent
 
 
+def is_silent(view: View, language: str) -> bool:
+    """Whether it is said already that a whole language has no messages."""
+    return language in _silent(view)
+
+
 def unused(view: View) -> Iterator[Problem]:
     """A message no entry names: a draft, or a name misspelt. Said once, where the first language has it."""
     catalogue = view.campaign.catalogue
     if any(name == SCHEDULES or (is_schedule(name) and name not in view.sources) for name in view.broken):
         return  # a schedule that nobody could read may name it
     used = {entry.message for entry in view.campaign.entries.values() if not entry.text}
+    if view.settings.photos is not None or "settings.yaml" in view.broken:
+        used.add(SUPPORTER_PHOTO)
     unread = "\n".join(
         text
         for name, text in view.sources.items()
@@ -114,7 +122,7 @@ def _nowhere(view: View, entry: Entry) -> Problem:
     return Problem("message-missing", place, facts)
 
 
-def _written_but_broken(view: View, message: str, language: str) -> bool:
+def written_but_broken(view: View, message: str, language: str) -> bool:
     """Whether a file that has faults of its own seems to hold the message: its faults are reported already."""
     start = re.compile(rf"^\s*{re.escape(message)}\s*(?:=|$)", re.MULTILINE)
     for name in view.broken:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.campaign.counting import x_has_url
+from bot.campaign.fluent_faults import CITY
 from bot.campaign.model import Entry, NetworkName, Place
 from bot.campaign.problem import Problem, Severity
 from bot.campaign.when_types import Before
@@ -79,6 +80,8 @@ def variables(view: View) -> Iterator[Problem]:
             words = view.words_place(entry, language)
             facts = {"message": entry.message, "language": language, "entry": entry.key, "variable": variable}
             code = f"variable-counted-in-{counted}" if counted else "variable-not-counted"
+            if variable == CITY:
+                code = "variable-of-photos"
             yield Problem(code, view.find(f"${variable}", words) or words, facts)
 
 
