@@ -1,4 +1,4 @@
-"""What the program says about photos in the outbox."""
+"""What the program says about photos in the outbox, and about their files."""
 
 from __future__ import annotations
 
@@ -16,6 +16,22 @@ PHOTOS: dict[str, Sentence] = {
                 "{reason})\u00a0; rien n'a été changé."
             ),
             "Regardez où elle en est et ce qui est possible\u00a0: python run.py photos list.",
+        ),
+    ),
+    "cabinet-disk": Sentence(
+        en=(
+            "The folder {folder} cannot keep supporters' photos: {cause}. No photo is taken or shown until it can.",
+            "Give the bot's user this folder, and free some space on its disk; posts go on meanwhile.",
+        ),
+        fr=(
+            (
+                "Le dossier {folder} ne peut pas garder les photos des soutiens\u00a0: {cause}. Aucune photo n'est "
+                "prise ni montrée d'ici là."
+            ),
+            (
+                "Donnez ce dossier à l'utilisateur du bot et libérez de la place sur son disque\u00a0; les autres "
+                "envois continuent."
+            ),
         ),
     ),
 }

@@ -22,6 +22,7 @@ from tests.contracts.outbox_photobook_contract import (
     WipingContract,
 )
 from tests.contracts.outbox_plan_contract import PlanContract
+from tests.contracts.outbox_repost_contract import ForgettingContract, PutBackContract, RepostContract
 from tests.contracts.outbox_shared_contract import SharedContract
 from tests.contracts.outbox_staffroom_contract import InboxContract, LeaseContract, MattersContract
 from tests.contracts.outbox_waiting_contract import WaitingContract
@@ -53,6 +54,9 @@ class Contract(
     LookingContract,
     ConsentsContract,
     MailsContract,
+    RepostContract,
+    ForgettingContract,
+    PutBackContract,
 ):
     @pytest.fixture
     def outbox(self, backend: Backend) -> Iterator[Outbox]:
