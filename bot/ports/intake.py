@@ -37,6 +37,11 @@ class Found:
     pictures: tuple[Shown, ...] = ()
     fingerprint: str = ""
     """Another one: its pictures were changed. Of the attachments' ids alone, so that a like changes nothing."""
+    chat: int = 0
+    """The private chat it was sent in, where its sender is answered; 0: none, nobody is asked anything there."""
+    album: str = ""
+    """Telegram sends each picture of an album as a message of its own, in any order, with the words on one of them:
+    those with the same ``album`` belong together, and the rest follows within seconds. Empty: it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,10 @@ class Saying:
     """The same by the remote id on the campaign's server; a reply to our repost names what was reposted."""
     instant: datetime
     language: str = ""
+    chat: int = 0
+    """As in ``Found``."""
+    command: str = ""
+    """``photo``, ``withdraw``, ``stop`` … of ``/withdraw CODE``, lower case; ``text`` is then what follows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,12 +215,12 @@ SENTENCES: dict[str, Sentence] = {
         ),
         "reposted post gone": Sentence(
             en=(
-                "the supporter's post is no longer there, so it was not reposted",
-                "Nothing is left to do: whoever posted it took it away.",
+                "the supporter's post is not there, or not for this account to see; it was not reposted",
+                "Nothing is left to do if its author took it away; on Telegram the bot must be in its channel.",
             ),
             fr=(
-                "le message à relayer n'est plus là, il n'a donc pas été relayé",
-                "Il n'y a rien à faire : son auteur l'a retiré.",
+                "le message à relayer n'est pas là, ou ce compte ne peut pas le voir ; il n'a pas été relayé",
+                "Si son auteur l'a retiré, il n'y a rien à faire ; sur Telegram, le robot doit être dans son canal.",
             ),
         ),
         "reposted post protected": Sentence(
