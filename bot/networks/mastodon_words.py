@@ -7,12 +7,16 @@ leave out one or the other.
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from bot.networks.reading import bare_links, fold, without_domains
 
 _BLOCKS = frozenset({"p", "br", "div", "li", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
 _NOT_OURS = frozenset({"script", "style"})
+_HTML_MAX = 30_000
+"""Letters of a stranger's HTML that are read."""
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def comparable(text: str) -> str:
@@ -26,6 +30,18 @@ def words_of(html: str) -> frozenset[str]:
     reader.feed(html)
     reader.close()
     return frozenset(comparable("".join(pieces)) for pieces in (reader.shown, reader.leading))
+
+
+def plain_text(html: str) -> str:
+    """The words of a status as a reader sees them, line by line; a stranger's HTML may be anything."""
+    reader = _Reader()
+    try:
+        reader.feed(html[:_HTML_MAX])
+        reader.close()
+    except AssertionError:  # html.parser's own answer to some broken declarations
+        return " ".join(_TAG.sub(" ", html[:_HTML_MAX]).split())
+    lines = (" ".join(line.split()) for line in "".join(reader.shown).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 class _Reader(HTMLParser):
