@@ -59,7 +59,7 @@ class Reading:
             answer = self._ask(token)
             if not answer.ok:
                 return None
-            page = _tweets(answer)
+            page = tweets_of(answer)
             if page is None:
                 return Why.UNREADABLE
             self._begun = begun(self._sought.since, answer)
@@ -169,7 +169,7 @@ def _keys(tweet: Tweet) -> set[str]:
     return {str(key) for key in keys} if isinstance(keys, list) else set()
 
 
-def _tweets(answer: Answer) -> list[Tweet] | None:
+def tweets_of(answer: Answer) -> list[Tweet] | None:
     """The page, ``None`` when it is none: X says how many there are even when there are none."""
     told = answer.at("data")
     tweets = [] if told is None else told
