@@ -14,7 +14,8 @@ from bot import log
 from bot.campaign.outcome import AccountBroken, NotSent
 from bot.campaign.retry import as_told
 from bot.daemon.staff import seen
-from bot.daemon.staff.heard import Posted, understood, without_names
+from bot.daemon.staff.heard import Posted, understood
+from bot.daemon.staff.kept import as_kept
 from bot.errors import CampaignError
 from bot.ports import Alarm, Chat, Clock, Outbox, Update
 
@@ -97,9 +98,9 @@ class Listener:
             _log.warning("lease not given back", exc_info=error)
 
     def _keep(self, updates: Sequence[Update], now: datetime) -> None:
-        """In one commit, without people's names."""
+        """In one commit, and no more of them than somebody needs."""
         channels = self._ears.channels()
-        kept = [Update(update.id, _body(update)) for update in updates]
+        kept = [Update(update.id, as_kept(update.body)) for update in updates]
         outbox = self._ears.outbox
         with outbox.together():
             new = outbox.receive(self._ears.bot, kept, now)
@@ -137,9 +138,3 @@ class Listener:
 def _occupied(reason: str) -> bool:
     """Whether another program takes this bot's updates: see ``bot.wording.networks``."""
     return reason.startswith(("another poller", "webhook set"))
-
-
-def _body(update: Update) -> Mapping[str, object]:
-    body = without_names(dict(update.body))
-    assert isinstance(body, dict)
-    return body

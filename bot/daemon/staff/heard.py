@@ -1,4 +1,4 @@
-"""What people press and write, as far as the desk understands it; and what of an update is kept at all.
+"""What people press and write, as far as the desk understands it.
 
 https://core.telegram.org/bots/api#update
 """
@@ -7,11 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-_NAMES = frozenset(
-    {"first_name", "last_name", "username", "language_code", "sender_user_name", "author_signature", "contact"}
-)
-"""Fields that tell who somebody is. A number remains: answers and the list of staff need it."""
 
 COMMANDS: Mapping[str, str] = {
     "pause": "pause",
@@ -89,11 +84,3 @@ def _command(text: str, person: int, chat: int) -> Command | None:
     first, _, rest = text.strip().partition(" ")
     name = COMMANDS.get(first.removeprefix("/").partition("@")[0].casefold())
     return Command(name, " ".join(rest.split()), person, chat) if name and first.startswith("/") else None
-
-
-def without_names(value: object) -> object:
-    """An update as it is kept: all of it but people's names. Channels' names stay, they are public."""
-    if isinstance(value, dict):
-        public = {"username"} if value.get("type") in {"channel", "supergroup", "group"} else frozenset()
-        return {key: without_names(item) for key, item in value.items() if key not in _NAMES or key in public}
-    return [without_names(item) for item in value] if isinstance(value, list) else value
