@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.campaign.catalogue_language import LanguageWords, PartKey
 from bot.campaign.dates_in_words import spells_a_date
-from bot.campaign.fluent_faults import CITY, VARIABLES
+from bot.campaign.fluent_faults import VARIABLES, variables_of
 from bot.campaign.fluent_parts import Part, counted_variable, has_words, key_of
 from bot.campaign.fluent_source import start_of
 from bot.campaign.model import NetworkName, Place
@@ -145,11 +145,12 @@ class Catalogue:
 
     def variables(self, message: str, language: str) -> frozenset[str]:
         """What it prints or chooses by, through what it refers to as well: ``days``, ``hours``, ``city``."""
-        parts = self._reach(message, language)
-        used = {
-            variable.id.name for (owner, _), part in parts.items() if owner[0] != "-" for variable in part.variables
-        }
-        return frozenset(used & {*VARIABLES, CITY})
+        return frozenset(
+            variable.id.name
+            for (owner, _), part in self._reach(message, language).items()
+            for variable in part.variables
+            if variable.id.name in variables_of(owner)
+        )
 
     def missing_forms(self, message: str, language: str, numbers: Iterable[int]) -> tuple[Problem, ...]:
         """The plural forms that ``numbers`` need and a choice lacks, each once, with the first few numbers.

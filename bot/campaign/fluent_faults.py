@@ -37,6 +37,13 @@ def _maybe_near(code: str, word: str, known: tuple[str, ...] | list[str]) -> tup
     return (f"{code}-near", {"near": close}) if close else (code, {})
 
 
+def variables_of(owner: str) -> tuple[str, ...]:
+    """What a message (not a term: those are given theirs) may print or choose by."""
+    if owner.startswith("-"):
+        return ()
+    return (CITY,) if owner == SUPPORTER_PHOTO else VARIABLES
+
+
 def _attributes_of(message: str) -> tuple[str, ...]:
     return (*ATTRIBUTES, NO_CITY) if message == SUPPORTER_PHOTO else ATTRIBUTES
 
@@ -71,7 +78,7 @@ def of_part(
         yield from _of_reference(source, reference, parts, lost)
     for variable in part.variables:
         name, place = variable.id.name, source.place(start_of(variable))
-        known = (CITY,) if part.owner == SUPPORTER_PHOTO else VARIABLES
+        known = variables_of(part.owner)
         if part.owner.startswith("-"):
             if name in VARIABLES:
                 yield Problem("ftl-variable-in-term", place, {"variable": name, "term": part.owner})

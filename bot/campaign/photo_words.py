@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
 from bot.campaign.catalogue import Catalogue, NotFormattedError
-from bot.campaign.counting import length, x_has_url
-from bot.campaign.counting_links import links, mastodon_dialect
+from bot.campaign.counting import length
 from bot.campaign.fluent_faults import CITY, NO_CITY, SUPPORTER_PHOTO
 from bot.campaign.model import (
     Account,
@@ -24,9 +24,13 @@ from bot.campaign.model import (
 )
 from bot.campaign.problem import Problem
 from bot.campaign.render import NETWORKS, overlong, whole_text
+from bot.campaign.tlds import ASCII_TLDS, OTHER_TLDS
 
 _BESIDE_LETTERS = frozenset(" '’ʼʻ`´.()‐‑-,")
 """In names of places; anything else (digits, signs) may be an address, a handle or a hashtag."""
+
+_AFTER_A_DOT = re.compile(r"(?<=\w\.)\w+")
+_TOP_LEVELS = ASCII_TLDS | OTHER_TLDS
 
 _CODES = {
     "text-too-long": "photo-words-no-room",
@@ -92,7 +96,8 @@ def is_plain(city: str) -> bool:
     """Whether no network makes anything but words of it: no link, mention, hashtag, number or hidden character."""
     if not all(letter in _BESIDE_LETTERS or unicodedata.category(letter)[0] in "LM" for letter in city):
         return False
-    return not x_has_url(city) and next(iter(links(city, mastodon_dialect())), None) is None
+    # Stricter than X and Mastodon: Telegram makes a link of whatever may be the name of a server.
+    return not any(ending.casefold() in _TOP_LEVELS for ending in _AFTER_A_DOT.findall(city))
 
 
 def _words(catalogue: Catalogue, language: str, network: NetworkName, city: str) -> str:
