@@ -82,8 +82,8 @@ class Unboosting:
             kept = self._ask("GET", self._own)
             if is_gone(kept):
                 return True
-            if not kept.ok:
-                return None
+            if not kept.text("id"):
+                return Why.UNREADABLE if kept.ok else None
         return Why.LINGERS
 
     def _ask(self, method: str, status: str, verb: str = "") -> Answer:

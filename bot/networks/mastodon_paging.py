@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.networks.http import Answer, Why, instant
+from bot.networks import http
+from bot.networks.http import Answer, Why
 from bot.networks.mastodon_found import Json, text
 from bot.networks.mastodon_ids import id_at, order, time_of
 from bot.networks.reading import date_of
@@ -76,7 +77,7 @@ class Paging:
         if not newest:
             return Turned((), "", more=False)
         head = _own(newest[-1])
-        start = id_at(self._since, head)
+        start = _just_before(self._since, head)
         if self._comes_late and start and order(start) < order(_own(newest[0])):
             # More may lie between: from there on upward.
             return Turned((), str(Cursor(start, start, self._epoch(head))), more=True)
@@ -91,7 +92,7 @@ class Paging:
             return page
         fresh = [one for one in page if order(_own(one)) > order(cursor.at)]
         if not fresh:
-            return Turned((), str(self._next_look(cursor)), more=False)
+            return self._end(cursor)
         if len(page) >= self._limit:
             # Not every server pages upward; one that gave its newest instead has left something out below.
             whole = self._backward(fresh, lambda one: order(_own(one)) > order(cursor.at))
@@ -122,21 +123,23 @@ class Paging:
         # What lies further below stays unread: a list without an end must not stop the rest for ever.
         return gathered
 
-    def _next_look(self, cursor: Cursor) -> Cursor:
+    def _end(self, cursor: Cursor) -> Turned:
+        """Nothing is left above: where the next look begins."""
         seen = time_of(cursor.head)
         if not self._comes_late or seen is None:
-            return Cursor(cursor.head, cursor.head, cursor.looked_back)
+            return Turned((), str(Cursor(cursor.head, cursor.head, cursor.looked_back)), more=False)
         now = self._now or seen
         far = now.timestamp() - cursor.looked_back >= _FAR_BACK_EVERY.total_seconds()
-        start = max(self._since, now - _FAR_BACK if far else min(now, seen) - _BACK)
-        at = min(id_at(start, cursor.head), cursor.head, key=order)
-        return Cursor(at, cursor.head, int(now.timestamp()) if far else cursor.looked_back)
+        begin = max(self._since, now - _FAR_BACK if far else min(now, seen) - _BACK)
+        at = min(_just_before(begin, cursor.head), cursor.head, key=order)
+        looked_back = int(now.timestamp()) if far else cursor.looked_back
+        return Turned((), str(Cursor(at, cursor.head, looked_back)), more=far)
 
     def _epoch(self, own: str) -> int:
         return int((self._now or time_of(own) or self._since).timestamp())
 
     def _is_early(self, entry: Json) -> bool:
-        created = instant(text(entry, "created_at"))
+        created = http.instant(text(entry, "created_at"))
         return created is not None and created.astimezone(UTC) < self._since
 
     def _entries(self, where: Mapping[str, str]) -> list[Json] | Why | None:
@@ -149,6 +152,10 @@ class Paging:
         listed: dict[str, Json] = {_own(one): one for one in told if isinstance(one, dict) and _own(one)}
         oldest_first = sorted(listed.values(), key=lambda one: order(_own(one)))
         return oldest_first[:_ENTRIES] if "min_id" in where else oldest_first[-_ENTRIES:]
+
+
+def _just_before(instant: datetime, like: str) -> str:
+    return id_at(instant - timedelta(milliseconds=1), like)
 
 
 def _own(entry: Json) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Mapping
 from typing import NoReturn
@@ -68,7 +67,7 @@ def _uploads(context: Context, pictures: object) -> list[str]:
         kind = str(one.get("kind", "image"))
         try:
             data = base64.b64decode(str(one.get("data", "")), validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise NobodyCanError(f"a picture's data must be base64: {error}") from error
         try:
             made.append(media.keep(context, data, {"description": str(one.get("alt", ""))}, 0, kind).id)
