@@ -138,6 +138,8 @@ def engine(address: Address, now: Callable[[], datetime] | None = None, *, read_
         pool_use_lifo=True,
         isolation_level="READ COMMITTED",
         use_native_hstore=False,
+        # An error, and so a log, would repeat what stands in the row.
+        hide_parameters=True,
     )
 
 

@@ -64,7 +64,13 @@ _SYNCHRONOUS = {"FULL": 2, "EXTRA": 3}
 
 def engine(path: Path | None, way: Way) -> Engine:
     """One connection for all threads; ``None`` is a database in memory, for a campaign that has no file yet."""
-    made = sa.create_engine("sqlite+pysqlite://", creator=lambda: _connect(path, way), poolclass=StaticPool)
+    made = sa.create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: _connect(path, way),
+        poolclass=StaticPool,
+        # An error, and so a log, would repeat what stands in the row.
+        hide_parameters=True,
+    )
 
     @sa.event.listens_for(made, "begin")
     def begin(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import replace
 from itertools import product
 
@@ -78,6 +79,15 @@ class TakingContract:
     def test_words_that_no_database_takes_lose_only_what_it_does_not_take(self, outbox: Outbox) -> None:
         assert outbox.take_photo(photo(alt="by the\0 sea \ud800 at noon", city="\0"))
         assert (here(outbox).alt, here(outbox).city) == ("by the sea ? at noon", "")
+
+    def test_what_fails_says_nothing_of_whose_photo_it_was(self, outbox: Outbox) -> None:
+        outbox.take_photo(photo())
+        secret = mailed(origin="another", contact="sealed-secret", city="Gyumri")
+        with pytest.raises(Exception, match="photos") as caught:
+            # Two of one id: a mistake that the database notices.
+            outbox.take_photo(secret)
+        told = "".join(traceback.format_exception(caught.value))
+        assert [word for word in ("sealed-secret", "Gyumri", secret.author, secret.url) if word in told] == []
 
 
 class ChangingContract:

@@ -82,6 +82,10 @@ class Server:
         self.ask(f"{emptied}; ALTER SEQUENCE errands_number_seq RESTART", "cleared")
         return url
 
+    def file(self, path: str) -> bytes:
+        """What lies on the disk, by the path that the server gives it."""
+        return (self._data / path).read_bytes()
+
     def control(self, *words: str) -> None:
         log = str(self._data.parent / "log")
         # The server keeps what it inherits: a pipe to us would never end.

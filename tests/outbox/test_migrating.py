@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import stat
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from bot.outbox import open_outbox
 from bot.outbox.schema import VERSION
 from bot.outbox.sqlite import Way
 from bot.ports import Statement
+from tests.contracts.outbox_photo_world import mailed
 from tests.contracts.outbox_world import NOON, RECEIPT, after
-from tests.outbox import version_1
+from tests.outbox import version_1, version_2
 from tests.outbox.world import READ_ONLY, ROLLBACK_JOURNAL, URL, WRITE_AHEAD_LOG, child, database, line, opened
 
 
@@ -42,12 +44,24 @@ def test_every_row_of_an_earlier_file_is_still_there(tmp_path: Path, way: Way) -
     assert version_1.version(path) == VERSION
 
 
-def test_a_migrated_file_has_the_very_tables_of_a_fresh_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("make", [version_1.make, version_2.make], ids=["version 1", "version 2"])
+def test_a_migrated_file_has_the_very_tables_of_a_fresh_one(tmp_path: Path, make: Callable[[Path], Path]) -> None:
     (tmp_path / "old").mkdir()
-    migrated = version_1.make(tmp_path / "old")
+    migrated = make(tmp_path / "old")
     open_outbox(URL, tmp_path / "old").close()
     open_outbox(URL, tmp_path).close()
     assert version_1.tables(migrated) == version_1.tables(database(tmp_path))
+
+
+def test_what_version_2_knew_is_still_there_and_photos_can_be_taken(tmp_path: Path) -> None:
+    path = version_2.make(tmp_path)
+    before = version_1.contents(path)
+    with opened(tmp_path) as outbox:
+        assert [matter.text for matter in outbox.matters()] == ["Is it right?"]
+        assert {row.repost_of for row in outbox.deliveries()} == {""}
+        assert outbox.take_photo(mailed())
+    assert (version_1.contents(path), version_1.version(path)) == (before, VERSION)
+    assert version_1.version(path.with_name("campaign.db.version-2")) == 2
 
 
 def test_what_was_in_flight_or_unsure_can_be_read_back_from_its_call(tmp_path: Path) -> None:

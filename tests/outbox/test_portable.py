@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 
 from bot.campaign.delivery import State
+from bot.campaign.photo import State as PhotoState
 from bot.errors import AlreadyRunningError, StoreError
 from bot.outbox import open_outbox
 from bot.outbox.copying import COPY, copy_file
 from bot.outbox.portable import copy_server
 from bot.outbox.postgresql_opening import open_store
 from bot.outbox.restoring import restorable
-from bot.ports import ErrandKind, Outbox
+from bot.ports import ErrandKind, Grave, HandledMail, Outbox
+from tests.contracts.outbox_photo_world import brought, consent, here, mailed, repost
 from tests.contracts.outbox_world import KEY, NOON, RECEIPT, after, begin, planned
 from tests.outbox.postgres_server import Server
 from tests.outbox.world import URL, database
@@ -26,6 +28,12 @@ def fill(outbox: Outbox) -> None:
     outbox.state_outcome("release", "freed", "Maria", NOON)
     outbox.raise_alarm("a-code", "Attention.", NOON)
     outbox.note("first start", "2023-08-30")
+    brought(outbox, PhotoState.APPROVED)
+    brought(outbox, PhotoState.WITHDRAWN, "2" * 16, original="c" * 64)
+    outbox.add_delivery(repost(account="x", due=after(60)))
+    outbox.keep_consent(consent())
+    outbox.keep_mail(HandledMail("mark", "photos", "", NOON, "1/17"))
+    outbox.may_reply("an address", NOON, 1)
 
 
 def everything(outbox: Outbox) -> object:
@@ -37,6 +45,11 @@ def everything(outbox: Outbox) -> object:
         outbox.statements(),
         [alarm.text for alarm in outbox.alarms()],
         outbox.noted("first start"),
+        outbox.photos(),
+        outbox.likenesses(),
+        [outbox.entombed(grave) for grave in Grave],
+        outbox.consents(),
+        outbox.mails(),
     )
 
 
@@ -49,7 +62,7 @@ def test_a_servers_tables_go_into_a_file_and_back_into_an_empty_server(postgresq
     # Beside whoever uses it.
     contents = copy_server(url, "", file, NOON)
     outbox.close()
-    assert (contents.deliveries, contents.calls, contents.made_at) == (3, 1, NOON.isoformat())
+    assert (contents.deliveries, contents.calls, contents.made_at) == (4, 1, NOON.isoformat())
     other = postgresql.fresh("other")
     with restorable(file, other, tmp_path) as found:
         assert found.contents.states == contents.states
@@ -63,6 +76,12 @@ def test_a_servers_tables_go_into_a_file_and_back_into_an_empty_server(postgresq
     outbox.raise_alarm("another", "Encore.", after(1))
     assert outbox.order(KEY, ErrandKind.DOUBLE, "Jean", NOON, remote_id="222")
     assert len({errand.number for errand in outbox.errands()}) == 2
+    assert not outbox.may_reply("an address", after(1), 1)
+    assert outbox.may_reply("another", after(1), 1)
+    assert outbox.take_photo(mailed("3" * 16, origin="third"))
+    assert here(outbox, "3" * 16).number > here(outbox, "2" * 16).number
+    # What the withdrawn one left, for whoever forgets next.
+    assert outbox.forget_photos(NOON, NOON, NOON).files == ("c" * 64,)
     outbox.close()
 
 
@@ -81,6 +100,7 @@ def test_a_file_goes_into_a_server_and_the_servers_copy_into_a_file(postgresql: 
     outbox = open_outbox(URL, tmp_path)
     assert everything(outbox) == before
     assert [row.key for row in outbox.distrust(NOON, "a copy")] == ["second/once/france/mastodon"]
+    assert here(outbox).state is PhotoState.QUEUED
     outbox.close()
 
 
@@ -98,7 +118,7 @@ def test_what_a_server_held_is_kept_aside_and_replaced_whole(postgresql: Server,
         aside = found.put_in_place(NOON)
     outbox = open_store(url)
     assert outbox.get("another/once/france/mastodon") is None
-    assert outbox.counts()[State.PLANNED] == 2
+    assert outbox.counts()[State.PLANNED] == 3
     outbox.close()
     assert aside is not None
     with restorable(aside, URL, tmp_path) as found:

@@ -9,9 +9,11 @@ import pytest
 
 from bot.campaign.delivery import State
 from bot.errors import StoreError
+from bot.outbox.migrating import STEPS
 from bot.outbox.postgresql_opening import open_store
 from bot.outbox.schema import VERSION
 from bot.ports import ErrandKind
+from tests.contracts.outbox_photo_world import mailed
 from tests.contracts.outbox_world import NOON
 from tests.outbox.postgres_server import Server
 
@@ -27,13 +29,19 @@ UNION SELECT tablename, indexname, indexdef, '', '' FROM pg_indexes WHERE schema
 """
 
 
+@pytest.fixture(params=[1, 2], ids=["version 1", "version 2"])
+def version(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
 @pytest.fixture
-def earlier(postgresql: Server) -> str:
-    """A database as version 1 left its tables, with a row in every state; its address."""
+def earlier(postgresql: Server, version: int) -> str:
+    """A database as an earlier version left its tables, with a row in every state; its address."""
     url = postgresql.fresh("earlier")
     postgresql.ask(BOOLEANS, "earlier")
-    written = re.sub(r"(TABLE alarms \(\s*number) INTEGER", r"\1 SERIAL", VERSION_1.read_text(encoding="utf-8"))
-    postgresql.ask(written, "earlier")
+    written = [VERSION_1.read_text(encoding="utf-8"), *(STEPS[1] if version == 2 else ())]
+    for words in written:
+        postgresql.ask(re.sub(r"(TABLE (?:alarms|errands) \(\s*number) INTEGER", r"\1 SERIAL", words), "earlier")
     return url
 
 
@@ -70,21 +78,29 @@ def test_orders_can_be_given_for_posts_of_earlier_tables(earlier: str) -> None:
         assert [order.key for order in outbox.errands()] == [sent.key]
 
 
-def test_a_migration_that_fails_changes_nothing(postgresql: Server, earlier: str) -> None:
-    # In the way of the last tables a migration makes.
-    postgresql.ask("CREATE TABLE leases (of_another_program int)", "earlier")
+def test_photos_can_be_taken_into_earlier_tables_and_each_has_a_number(earlier: str) -> None:
+    with closing(open_store(earlier)) as outbox:
+        assert outbox.take_photo(mailed())
+        assert outbox.take_photo(mailed("2" * 16, origin="another"))
+        assert outbox.likenesses() == [(1, 2**64 - 1), (2, 2**64 - 1)]
+        assert outbox.may_reply("mark", NOON, 1)
+
+
+def test_a_migration_that_fails_changes_nothing(postgresql: Server, earlier: str, version: int) -> None:
+    # In the way of the last table a migration makes.
+    postgresql.ask("CREATE TABLE replies (of_another_program int)", "earlier")
     before = postgresql.ask(SHAPE, "earlier")
-    with pytest.raises(Exception, match="leases"):
+    with pytest.raises(Exception, match="replies"):
         open_store(earlier)
     after = [line for line in postgresql.ask(SHAPE, "earlier") if line[0] != "outbox_commits"]
     assert after == before
-    assert postgresql.ask("SELECT version FROM outbox_schema", "earlier") == [(1,)]
+    assert postgresql.ask("SELECT version FROM outbox_schema", "earlier") == [(version,)]
 
 
 def test_whoever_only_looks_leaves_earlier_tables_as_they_are_and_says_what_to_do(
-    postgresql: Server, earlier: str
+    postgresql: Server, earlier: str, version: int
 ) -> None:
     with pytest.raises(StoreError) as caught:
         open_store(earlier, read_only=True)
     assert caught.value.code == "outbox-server-older"
-    assert postgresql.ask("SELECT version FROM outbox_schema", "earlier") == [(1,)]
+    assert postgresql.ask("SELECT version FROM outbox_schema", "earlier") == [(version,)]
