@@ -23,6 +23,8 @@ _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*", re.ASCII)
 _TOO_BIG = re.compile(r"file is too big", re.IGNORECASE)
 _LATER = re.compile(r"temporarily unavailable", re.IGNORECASE)
 _PIECE = 65_536
+FILE_MAX = 20_000_000
+"""What Telegram gives out at most, and what is taken."""
 
 Fetched = bytes | Unfetched | NotSent
 

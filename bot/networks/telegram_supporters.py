@@ -48,7 +48,7 @@ def _of_message(message: Mapping[str, object], wanted: Wanted, *, edited: bool) 
     if not place.id or not number_at(message, "message_id") or (place.names | speaker.names) & wanted.own:
         return ()
     if "forward_origin" in message or "forward_date" in message:
-        return _of_forward(message, wanted)
+        return _tagged(original(message, wanted))
     if place.kind == "channel":
         return _of_channel(message, place, wanted, edited=edited)
     if place.kind in _GROUPS:
@@ -60,13 +60,14 @@ def _of_channel(message: Mapping[str, object], place: Place, wanted: Wanted, *, 
     return _tagged(_public(message, message, place, number_at(message, "message_id"), wanted, edited=edited))
 
 
-def _of_forward(message: Mapping[str, object], wanted: Wanted) -> tuple[Found, ...]:
+def original(message: Mapping[str, object], wanted: Wanted) -> Found | None:
+    """The post of a public channel that ``message`` is a forward of."""
     origin = message.get("forward_origin")
     place = Place.of(at(origin, "chat"))
     own, number = place.names & wanted.own, number_at(origin, "message_id")
     if own or text_at(origin, "type") != "channel" or not place.name or not place.id or not number:
-        return ()
-    return _tagged(_public(message, origin, place, number, wanted, edited=False))
+        return None
+    return _public(message, origin, place, number, wanted, edited=False)
 
 
 def _public(
