@@ -133,7 +133,7 @@ class OneConnection(Commits):
                 self._inside = None
 
     def scrub(self) -> None:
-        """See ``Commits``: about a second for 100 MB, and as much room on the disk."""
+        """See ``Commits``: two seconds for 86 MB, and as much room on the disk."""
         assert self._inside != threading.get_ident(), "a file is not written anew within a transaction"
         if self._path is None:
             return

@@ -10,7 +10,10 @@ import pytest
 import sqlalchemy as sa
 
 from bot.campaign.delivery import HeldFor, State
+from bot.campaign.photo import State as PhotoState
 from bot.outbox.store import SqlOutbox
+from bot.ports import Grave
+from tests.contracts.outbox_photo_world import repost
 from tests.contracts.outbox_world import NOON
 from tests.outbox.world import opened
 
@@ -27,6 +30,16 @@ ASKED: dict[str, Callable[[SqlOutbox], object]] = {
     "claim": lambda outbox: outbox.claim("mastodon", NOON, "me", 300),
     "what is to be read back": lambda outbox: (outbox.unsure(NOON), outbox.next_look()),
     "what is to be audited": lambda outbox: (outbox.to_audit(NOON), outbox.next_audit()),
+}
+
+PHOTOS: dict[str, Callable[[SqlOutbox], object]] = {
+    "whether a photo is known": lambda outbox: (outbox.photo("id"), outbox.photo_from("origin"), outbox.numbered(1)),
+    "what is queued": lambda outbox: outbox.photos((PhotoState.QUEUED,)),
+    "whose photos": lambda outbox: (outbox.photos_by("author"), outbox.photos_with("consent")),
+    "what ends by itself": lambda outbox: (outbox.photos_until(NOON), outbox.next_photo()),
+    "whether a tombstone stands": lambda outbox: outbox.is_entombed(Grave.SOURCE, "mark"),
+    "whose code it is": lambda outbox: outbox.consent_of("code"),
+    "a repost is added": lambda outbox: outbox.add_delivery(repost()),
 }
 
 FEW = ("USING INDEX deliveries_unsure", "USING INDEX deliveries_to_audit")
@@ -55,6 +68,16 @@ def test_what_the_duties_ask_again_and_again_is_found_without_looking_at_every_d
 ) -> None:
     every = [step for step in looked_at(tmp_path, ASKED[name]) if step.startswith("SCAN deliveries")]
     assert [step for step in every if not step.endswith(FEW)] == []
+
+
+@pytest.mark.parametrize("name", PHOTOS)
+def test_what_is_asked_of_photos_is_found_by_an_index(tmp_path: Path, name: str) -> None:
+    every = [step for step in looked_at(tmp_path, PHOTOS[name]) if step.startswith("SCAN")]
+    assert [step for step in every if "photos_ending" not in step] == []
+
+
+def test_all_likenesses_are_read_without_the_photos_themselves(tmp_path: Path) -> None:
+    assert looked_at(tmp_path, lambda outbox: outbox.likenesses()) == ["SCAN photos USING COVERING INDEX photos_alike"]
 
 
 def test_what_people_ask_once_may_look_at_every_delivery(tmp_path: Path) -> None:
