@@ -33,15 +33,18 @@ class NoTlsError(OSError):
 class Line(imaplib.IMAP4):
     """imaplib's protocol; every byte is waited for until one instant, not for a time that each byte renews."""
 
-    def __init__(self, host: str, port: int, context: ssl.SSLContext | None, whole_s: float) -> None:
-        """``context``: TLS, at once on its port, elsewhere by STARTTLS; ``None``: without."""
+    def __init__(
+        self, host: str, port: int, context: ssl.SSLContext | None, whole_s: float, *, at_once: bool = True
+    ) -> None:
+        """``context``: TLS, ``at_once`` or by STARTTLS; ``None``: without."""
         self._context = context
+        self._at_once = at_once
         self._until = time.monotonic() + whole_s
         self._taken = 0
         self._buffer = bytearray()
         try:
             super().__init__(host, port, timeout=whole_s)
-            if context is not None and port != IMPLICIT_PORT:
+            if context is not None and not at_once:
                 self.starttls(context)
         except BaseException:
             if hasattr(self, "sock"):
@@ -61,7 +64,7 @@ class Line(imaplib.IMAP4):
         """Connect; TLS's own greeting has the same deadline."""
         self.host, self.port = host, port
         self.sock = socket.create_connection((host, port), timeout)
-        if self._context is not None and port == IMPLICIT_PORT:
+        if self._context is not None and self._at_once:
             self.sock = self._sealed(self._context)
         self.file = io.BytesIO()
 

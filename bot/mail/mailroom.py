@@ -19,7 +19,7 @@ from bot.mail.letter import answer
 from bot.mail.opening.frame import HEADER_BYTES_MAX, MAIL_BYTES_MAX, Opened
 from bot.mail.opening.opener import Opener
 from bot.mail.replying import Correspondent
-from bot.mail.smtp import is_here
+from bot.mail.smtp import Sealing, sealing
 from bot.ports.mailroom import Attachment, Automatic, Mail, Sender, Unreadable
 from bot.ports.outside import Done, Letter, Posted
 
@@ -48,14 +48,20 @@ class ImapMailroom:
         mailbox: Mailbox,
         password: str,
         *,
+        how: Sealing | None = None,
         trusted: ssl.SSLContext | None = None,
+        open_s: float = OPEN_S,
         mail_s: float = MAIL_S,
         poll_s: float = POLL_S,
     ) -> None:
-        """``trusted``: the computer's certificates; without TLS only a server on this computer is spoken to."""
+        """``how``: by the port (only a server on this computer may go without TLS); ``trusted``: the computer's
+        certificates.
+        """
+        self._how = how or sealing(mailbox.host, mailbox.port, IMPLICIT_PORT)
         self._mailbox = mailbox
         self._password = password
         self._trusted = trusted
+        self._open_s = open_s
         self._mail_s = mail_s
         self._poll_s = poll_s
         self._box: Box | None = None
@@ -251,11 +257,11 @@ class ImapMailroom:
         if self._box is None:
             there = self._mailbox
             # A connection without TLS stays on this computer.
-            plain = is_here(there.host) and there.port != IMPLICIT_PORT
+            plain = self._how is Sealing.ON_THIS_COMPUTER
             context = None if plain else self._trusted or ssl.create_default_context()
-            box = Box(Line(there.host, there.port, context, OPEN_S))
+            box = Box(Line(there.host, there.port, context, self._open_s, at_once=self._how is Sealing.AT_ONCE))
             self._box, self._validity, self._writable = box, "", False
-            with box.client.within(OPEN_S):
+            with box.client.within(self._open_s):
                 box.log_in(there.user, self._password)
         return self._box
 

@@ -38,9 +38,9 @@ class Sealing(Enum):
     """Where offered, whatever its certificate: nobody stands between."""
 
 
-def sealing(host: str, port: int) -> Sealing:
+def sealing(host: str, port: int, implicit: int = IMPLICIT_PORT) -> Sealing:
     """By port; only a server on this computer itself may go without."""
-    if port == IMPLICIT_PORT:
+    if port == implicit:
         return Sealing.AT_ONCE
     return Sealing.ON_THIS_COMPUTER if is_here(host) else Sealing.STARTTLS
 

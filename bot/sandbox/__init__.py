@@ -1,9 +1,10 @@
-"""Stand-ins of Mastodon, X and Telegram, written from the networks' documents, in a process of their own.
+"""Stand-ins of Mastodon, X, Telegram and a mailbox, written from the networks' documents, in a process of their own.
 
 Run ``python -m bot.sandbox [--port 0]``. When ready it prints one JSON line on standard output,
-``{"control": URL, "mastodon": URL, "x": URL, "telegram": URL}``, and ends when its standard input closes, on SIGTERM,
-or at ``POST /_control/stop``. It listens on loopback only, and imports nothing of ours: a mistake shared with our own
-adapters or counters would cancel out. Each rule names the page it comes from; "unverified" marks what no page settles.
+``{"control": URL, "mastodon": URL, "x": URL, "telegram": URL, "imap": URL, "smtp": URL}``, and ends when its standard
+input closes, on SIGTERM, or at ``POST /_control/stop``. It listens on loopback only, and imports nothing of ours: a
+mistake shared with our own adapters or counters would cancel out. Each rule names the page it comes from; "unverified"
+marks what no page settles.
 
 Control (JSON, on the control address):
 
@@ -15,6 +16,9 @@ Control (JSON, on the control address):
   "title"}]}``; each takes a ``"zone"`` (IANA) for its page. Mastodon's takes ``"scopes"`` (``"read write"``), X's
   ``"may_write": false``. Sending an account again changes its secrets and keeps its
   posts. A channel or chat takes ``"member": false`` and ``"can_post": false``.
+  The mailbox is ``{"network": "mail", "address", "password", "user"?, "folders"?: ["Photos"]}``.
+- ``GET /_control/mails``: ``{"folders": {name: [{"uid", "flags", "bytes"}]}, "mailed": [{"from", "to", "at", "headers",
+  "text"}]}``, what lies in the mailbox and what was mailed from it.
 - ``POST /_control/faults``: a list of ``{"network", "when": {"method"?, "path"? (glob), "account"?, "nth"?}, "do",
   "times"?, …}``, added to those there; ``GET`` lists, ``DELETE`` forgets them. See ``bot.sandbox.faults``.
 - ``POST /_control/settings``: how the stand-ins behave where real servers differ; ``DELETE`` goes back to

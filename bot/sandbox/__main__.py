@@ -14,6 +14,8 @@ import threading
 from aiohttp import web
 
 from bot.sandbox.control import Control
+from bot.sandbox.mailbox.server import serve as serve_mail
+from bot.sandbox.mailbox.store import Store as MailStore
 from bot.sandbox.mastodon.server import Mastodon
 from bot.sandbox.people import People
 from bot.sandbox.shell import Network, Shell
@@ -63,25 +65,32 @@ async def _serve(host: str, port: int) -> None:
     loop.add_signal_handler(signal.SIGINT, stop.set)
     world = World()
     mastodon, x, telegram = Mastodon(world), X(world), Telegram(world)
-    people = People(world, mastodon.store, x.store, telegram.store)
-    control = Control(world, (mastodon.store, x.store, telegram.store), people, stop)
+    mail = MailStore(world)
+    people = People(world, mastodon.store, x.store, telegram.store, mail)
+    control = Control(world, (mastodon.store, x.store, telegram.store, mail), people, stop)
     networks: tuple[Network, ...] = (control, mastodon, x, telegram)
     runners = []
     for offset, network in enumerate(networks):
         runner, address = await _listen(Shell(world, network), host, port and port + offset)
         world.addresses[network.name] = address
         runners.append(runner)
+    servers, addresses = await serve_mail(mail, host, port and port + len(networks))
+    world.addresses |= addresses
     _end_with_parent(loop, stop)
     sys.stdout.write(json.dumps(world.addresses) + "\n")
     sys.stdout.flush()
     await stop.wait()
+    for server in servers:
+        server.close()
     await asyncio.gather(*(runner.cleanup() for runner in runners))
 
 
 def main() -> None:
     """Read the arguments and run."""
-    parser = argparse.ArgumentParser(prog="python -m bot.sandbox", description="Stand-ins of the three networks.")
-    parser.add_argument("--port", type=int, default=0, help="of the control; the networks take the next three (0: any)")
+    parser = argparse.ArgumentParser(
+        prog="python -m bot.sandbox", description="Stand-ins of the three networks and a mailbox."
+    )
+    parser.add_argument("--port", type=int, default=0, help="of the control; the others take the next five (0: any)")
     parser.add_argument("--host", type=_loopback, default="127.0.0.1", help="a loopback address")
     given = parser.parse_args()
     try:

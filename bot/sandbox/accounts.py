@@ -60,6 +60,17 @@ class XAccount:
     description: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class MailAccount:
+    """The mailbox that supporters write to."""
+
+    address: str = "photos@example.org"
+    user: str = "photos@example.org"
+    password: str = "mailbox-password"  # noqa: S105  made up, as the sandbox's others are
+    folders: tuple[str, ...] = ("Photos",)
+    """Beside ``INBOX``; mails arrive in the first one."""
+
+
 @dataclass(slots=True)
 class Bot:
     """A Telegram bot."""
@@ -109,6 +120,7 @@ class Accounts:
         self.x: dict[str, XAccount] = {}
         self.bots: dict[str, Bot] = {}
         self.chats: dict[int, Chat] = {}
+        self.mailbox = MailAccount()
 
     def add(self, description: Mapping[str, object]) -> None:
         """Add one account, or change its secrets; raises ``BadAccountError``."""
@@ -119,8 +131,18 @@ class Accounts:
             self._add_x(description)
         elif network == "telegram":
             self._add_telegram(description)
+        elif network == "mail":
+            self._add_mailbox(description)
         else:
-            raise BadAccountError(f"no network {network!r}; there are mastodon, x and telegram")
+            raise BadAccountError(f"no network {network!r}; there are mastodon, x, telegram and mail")
+
+    def _add_mailbox(self, given: Mapping[str, object]) -> None:
+        address = _text(given, "address")
+        folders = given.get("folders", ["Photos"])
+        if not isinstance(folders, list) or not all(isinstance(name, str) and name.isascii() for name in folders):
+            raise BadAccountError(f"folders must be a list of ASCII names; found {folders!r}")
+        user, password = _text(given, "user", address), _text(given, "password")
+        self.mailbox = MailAccount(address, user, password, tuple(folders))
 
     def _add_mastodon(self, given: Mapping[str, object]) -> None:
         name = _text(given, "name").lstrip("@")

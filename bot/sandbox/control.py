@@ -51,6 +51,7 @@ class Control:
             ("POST", "/_control/settings", lambda call, _path: self._settings(call)),
             ("DELETE", "/_control/settings", lambda _call, _path: self._default_settings()),
             ("GET", "/_control/posts", lambda call, _path: self._posts(call)),
+            ("GET", "/_control/mails", lambda _call, _path: json_answer(200, people.mails())),
             ("DELETE", "/_control/posts", lambda _call, _path: self._clear_posts()),
             ("GET", "/_control/requests", lambda _call, _path: json_answer(200, world.journal.as_json())),
             ("GET", "/_control/pictures/:sha256", lambda _call, path: self._picture(path["sha256"])),

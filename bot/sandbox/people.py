@@ -27,6 +27,11 @@
 - ``{"network", "do": "delete", "account", "id"}``: somebody with the account's password deletes a post, out of the
   bot's sight: ``account`` is a Mastodon name, an X handle, a Telegram chat's id or name. → ``{"deleted": id}``
 
+- ``{"network": "mail", "do": "send", "raw" | "from", "subject"?, "text"?, "html"?, "pictures"?: [{"mime"?, "data"}],
+  "message_id"?, "headers"?: {…}, "folder"?, "pad"?}``: somebody mails the campaign; ``raw`` and ``data`` are base64,
+  ``pad`` is a number of bytes of text more.
+  → ``{"folder", "uid"}``
+
 ``SUPPORTER`` is ``{"name", "server"?, "bot"?, "locked"?, "discoverable"?, "indexable"?, "noindex"?, "note"?,
 "fields"?}``: what is said last of somebody counts; ``server`` is a host name elsewhere, whose posts arrive here. The
 network refuses supporters what it refuses everybody; ``GET /_control/posts?by=supporters`` lists what they posted.
@@ -45,6 +50,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.sandbox.mailbox import acting as mailing
+from bot.sandbox.mailbox.store import Store as MailStore
 from bot.sandbox.mastodon import acting as toots
 from bot.sandbox.mastodon import statuses
 from bot.sandbox.mastodon.store import Store as MastodonStore
@@ -61,11 +68,14 @@ from bot.sandbox.x.store import Store as XStore
 class People:
     """Acts on what the networks keep, as their own apps would."""
 
-    def __init__(self, world: World, mastodon: MastodonStore, x: XStore, telegram: TelegramStore) -> None:
+    def __init__(
+        self, world: World, mastodon: MastodonStore, x: XStore, telegram: TelegramStore, mail: MailStore
+    ) -> None:
         self._world = world
         self._mastodon = mastodon
         self._x = x
         self._telegram = telegram
+        self._mail = mail
 
     def act(self, action: Mapping[str, object]) -> dict[str, object]:
         """Carry out one action; raises ``ImpossibleError``."""
@@ -80,7 +90,7 @@ class People:
                 return acting.press(self._world, self._telegram, action)
             case ("mastodon" | "x" | "telegram") as network, "delete":
                 return self._delete(str(network), action)
-            case ("mastodon", "post" | "edit" | "boost") | ("x", "post" | "edit"):
+            case ("mastodon", "post" | "edit" | "boost") | ("x", "post" | "edit") | ("mail", "send"):
                 return self._support(f"{action['network']} {action['do']}", action)
             case network, do:
                 raise ImpossibleError(f"nobody can {do!r} on {network!r}; see bot.sandbox.people")
@@ -92,9 +102,15 @@ class People:
             for press in self._telegram.presses.values()
         ]
 
+    def mails(self) -> dict[str, object]:
+        """As ``GET /_control/mails`` shows them."""
+        return mailing.shown(self._mail)
+
     def _support(self, do: str, action: Mapping[str, object]) -> dict[str, object]:
         try:
             match do:
+                case "mail send":
+                    return mailing.send(self._mail, action)
                 case "x post":
                     return tweeting.post(self._world, self._x, action)
                 case "x edit":
@@ -102,7 +118,7 @@ class People:
                 case _:
                     doing = {"mastodon post": toots.post, "mastodon edit": toots.edit, "mastodon boost": toots.boost}
                     return doing[do](self._world, self._mastodon, action)
-        except (toots.NobodyCanError, tweeting.NobodyCanError) as error:
+        except (toots.NobodyCanError, tweeting.NobodyCanError, mailing.NotMailedError) as error:
             raise ImpossibleError(str(error)) from error
 
     def _delete(self, network: str, action: Mapping[str, object]) -> dict[str, object]:

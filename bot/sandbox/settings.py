@@ -43,6 +43,9 @@ class Settings:
     telegram_query_s: float = 60
     """Virtual seconds in which a press of a button can be answered. The real ones are unverified."""
 
+    mail_idle: bool = True
+    """``false``: the mailbox has no IDLE."""
+
     def update(self, values: dict[str, object]) -> None:
         """Change some; raises ``BadSettingError`` and then changes none."""
         known = {field.name: getattr(self, field.name) for field in fields(self)}

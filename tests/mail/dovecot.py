@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-USER, PASSWORD = "photos@example.org", 'vent d"autan\\1'
+from tests.mail.post_office import PASSWORD, USER
+
 _SETTINGS = """
 base_dir = {home}/run
 state_dir = {home}/state
@@ -55,6 +56,9 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -96,6 +100,12 @@ class Dovecot:
             self._give(draft)
             draft.rename(place / "new" / name)
         self._give(place, *place.iterdir())
+
+    def empty(self) -> None:
+        """Remove every mail there is."""
+        for path in (self._home / "mail").rglob("*"):
+            if path.parent.name in {"new", "cur"}:
+                path.unlink()
 
     def renumber(self, folder: str = "Photos") -> None:
         """Give the folder another UIDVALIDITY, as after a restored backup."""
