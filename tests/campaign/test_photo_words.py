@@ -212,6 +212,11 @@ def test_an_approval_is_for_these_pixels_these_words_and_this_description_and_no
     assert (approval(*one) == approval(*other)) == (one == other)
 
 
+def test_the_same_words_from_another_account_or_in_another_language_want_a_yes_of_their_own() -> None:
+    yeses = {approval(SHA, {where: "Photo"}, ALT) for where in (("x", "fr"), ("x", "de"), ("mastodon", "fr"))}
+    assert len(yeses) == 3
+
+
 def test_an_approval_does_not_depend_on_the_order_of_accounts() -> None:
     texts = {("x", "fr"): "a", ("mastodon", "fr"): "b"}
     assert approval(SHA, texts, ALT) == approval(SHA, dict(reversed(texts.items())), ALT)

@@ -114,6 +114,11 @@ def test_hashtags_that_are_faulty_are_not_said_to_be_missing_too() -> None:
     assert errors(read({"settings.yaml": text}).problems) == [("hashtag-wrong", 2, 13)]
 
 
+def test_a_staff_whose_keys_are_faulty_is_not_said_to_have_no_chat() -> None:
+    text = edited(SETTINGS, "language: fr\n", "language: it\n") + "photos: yes\n"
+    assert [problem.code for problem in read({"settings.yaml": text}).problems] == ["staff-language-wrong"]
+
+
 def test_a_mailbox_without_photos_is_an_error() -> None:
     box = "mailbox: {address: a@example.org, imap: i.example.org, smtp: s.example.org}\n"
     assert errors(read({"settings.yaml": f"{SETTINGS}{box}"}).problems) == [("mailbox-without-photos", 22, 1)]

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.campaign.problem import Severity
 from bot.files import show
-from tests.files.builders import FR, LT, SCHEDULE, Exchange, codes, found, line, report
+from bot.files.check import check_loaded
+from bot.files.read import read_sources
+from tests.files.builders import FR, LT, SCHEDULE, Exchange, codes, found, line, report, sources
 
 SETTINGS = "settings.yaml"
 TAGGED: Exchange = (SETTINGS, "campaign: Free Anna\n", 'campaign: Free Anna\nhashtags: ["#FreeAnna"]\n')
@@ -81,6 +85,13 @@ def test_words_with_no_room_for_a_long_city_are_an_error_before_anybody_sends_a_
 def test_a_file_that_cannot_be_read_is_not_said_to_lack_the_words_it_holds() -> None:
     broken: Exchange = (LT, "", "\nsupporter-photo = Nuotrauka: { $citty }\n    .no-city = Nuotrauka\n")
     assert set(codes(*taking(), WORDS_FR, broken)) == {"ftl-unknown-variable-near"}
+
+
+def test_a_language_without_any_messages_is_one_error() -> None:
+    files = sources(*taking(), WORDS_FR)
+    del files[LT]
+    problems = check_loaded(read_sources(files, Path("/nonexistent")), {}).problems
+    assert [problem.code for problem in problems] == ["language-silent"]
 
 
 def test_the_words_are_used_while_photos_are_taken_and_a_draft_otherwise() -> None:
