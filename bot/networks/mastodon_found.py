@@ -23,6 +23,7 @@ _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|heic|heif|avif)\Z", re.IGNORECA
 _NO_BOT = re.compile(r"[#＃]\s?no[-_]?bots?\b", re.IGNORECASE)
 _LIST_MAX = 100
 """Entries of any list in a status that are looked at."""
+_FIELDS_MAX = 20
 _WORD_MAX = 2_048
 _ALT_MAX = 5_000
 
@@ -92,7 +93,7 @@ def found_in(status: Json, server: Server, wanted: Wanted) -> Found | None:
         NetworkName.MASTODON,
         _REACH.get(text(told, "visibility"), Reach.FOLLOWERS),
         _facts(account, server, wanted),
-        sensitive=told.get("sensitive") not in {False, None} or bool(text(told, "spoiler_text").strip()),
+        sensitive=told.get("sensitive") not in (False, None) or bool(text(told, "spoiler_text").strip()),
         other_media=len(attached) - len(pictures),
         alts=alts,
         mentions_campaign=any(server.is_ours(text(who, "acct"), wanted) for who in objects(told, "mentions")),
@@ -136,7 +137,7 @@ def _facts(account: Json, server: Server, wanted: Wanted) -> frozenset[AuthorIs]
         plain_text(piece)
         for piece in (
             text(account, "note", longest=30_000),
-            *(f"{text(one, 'name')} {text(one, 'value')}" for one in objects(account, "fields")),
+            *(f"{text(one, 'name')} {text(one, 'value')}" for one in objects(account, "fields")[:_FIELDS_MAX]),
         )
     )
     facts = {

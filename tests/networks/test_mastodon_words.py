@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.networks.mastodon_words import comparable, words_of
+from bot.networks.mastodon_words import comparable, plain_text, words_of
 from bot.networks.reading import resemble
 from tests.networks.mastodon_html import html_of
 
@@ -102,3 +102,17 @@ def test_other_servers_html_reads_alike(html: str) -> None:
     assert comparable("Plus que 3 jours : https://example.com/a\n#FreeAzat @anna@m.example") in words_of(html)
     assert comparable("Plus que 2 jours : https://example.com/a\n#FreeAzat @anna@m.example") not in words_of(html)
     assert comparable("Plus que 3 jours : https://example.com/b\n#FreeAzat @anna@m.example") not in words_of(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Ici<br />là &amp; <b>partout</b></p><p>#<span>FreeAzat</span></p>", "Ici\nlà & partout\n#FreeAzat"),
+        ('<span class="h-card"><a href="https://x.example/@azat">@<span>azat</span></a></span> STOP', "@azat STOP"),
+        ("<style>p {}</style><script>alert(1)<b></script>Oui", "Oui"),
+        ('<img src="x" alt=":coeur:" /> 1 < 2 <b', ":coeur: 1 < 2 <b"),
+        ("", ""),
+    ],
+)
+def test_a_strangers_words_are_read_line_by_line(html: str, text: str) -> None:
+    assert plain_text(html) == text
