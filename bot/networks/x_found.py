@@ -36,7 +36,7 @@ USER_READ_USD = Decimal("0.010")
 _EPOCH = datetime.fromtimestamp(1_288_834_974.657, UTC)
 _NO_BOT = re.compile(r"[#＃]\s?no[-_]?bots?\b", re.IGNORECASE)
 _ID = re.compile(r"[0-9]{1,19}", re.ASCII)
-_TO_WHOM = re.compile(r"(?:\s*\.?@\w{1,15}\b[\s,:]*)+", re.ASCII)
+_TO_WHOM = re.compile(r"(?:\s*\.?@[A-Za-z0-9_]{1,15}(?!\w)[\s,:]*)+")
 _LIST_MAX = 100
 
 
@@ -85,7 +85,7 @@ def found_in(tweet: Tweet, told: Told, wanted: Wanted, own: str) -> Found:
         NetworkName.X,
         Reach.FOLLOWERS if user is not None and user.get("protected") is True else Reach.PUBLIC,
         _facts(author, user, wanted, own),
-        sensitive=tweet.get("possibly_sensitive") not in {None, False},
+        sensitive=not (tweet.get("possibly_sensitive") is None or tweet.get("possibly_sensitive") is False),
         other_media=len(attached) - len(pictures),
         alts=tuple(picture.alt for picture in pictures),
         mentions_campaign=bool({name.lower() for name in _named(tweet, "mentions", "username")} & wanted.own),

@@ -22,7 +22,7 @@ from bot.ports import Done
 _ALREADY = re.compile(r"already\b.*\bre(?:tweet|post)ed", re.IGNORECASE)
 """Code 327 of v1.1, a 403; what v2 says is not on record (networks.md §8), but if it says so, it is out."""
 _ABOUT_THE_ACCOUNT = re.compile(
-    r"oauth|permissions\b|\bapp\b|suspend|locked|access level|\bspend|credit|enrolled|authenticat", re.IGNORECASE
+    r"oauth|permissions\b|\bapp\b|suspend|\blocked|access level|\bspend|credit|enrolled|authenticat", re.IGNORECASE
 )
 """403s that any call would earn. All others are for this post: its author may have blocked us, or hidden it; an account
 that must not post at all hears so from its own posts."""
@@ -54,7 +54,8 @@ def repost(
             if _ALREADY.search(detail):
                 return Sent(receipt_of(source))
             if detail and not _ABOUT_THE_ACCOUNT.search(f"{detail} {heard.text('title')} {heard.text('type')}"):
-                return Rejected(reasons.say(Why.NOT_REPOSTABLE, detail))
+                # X's own words are left out: they may name somebody.
+                return Rejected(reasons.say(Why.NOT_REPOSTABLE))
     return judge_x(heard, reasons)
 
 
