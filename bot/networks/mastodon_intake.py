@@ -27,7 +27,7 @@ from bot.ports import Page, Saying, Seen, Shown, Unfetched, Vanished, Wanted
 _PAGE = 40
 _PAGE_ELSEWHERE = 10
 """Each of its posts may be one more question to the own server."""
-_HANDLES = re.compile(r"\A(?:\s*@[\w.-]+(?:@[\w.-]+)?)+\s*[,:;]?\s*")
+_HANDLES = re.compile(r"\A\s*(?:@[\w.-]+(?:@[\w.-]+)?[\s,:;]*)+")
 
 Fetch = Callable[[str], bytes | Unfetched | NotSent]
 
