@@ -28,11 +28,11 @@ def _line(process: subprocess.Popen[str]) -> dict[str, str]:
     return line
 
 
-def test_it_says_where_it_is_and_listens_on_loopback_at_four_ports(process: subprocess.Popen[str]) -> None:
+def test_it_says_where_it_is_and_listens_on_loopback_at_a_port_each(process: subprocess.Popen[str]) -> None:
     line = _line(process)
-    assert list(line) == ["control", "mastodon", "x", "telegram"]
+    assert list(line) == ["control", "mastodon", "x", "telegram", "imap", "smtp"]
     assert {urlsplit(address).hostname for address in line.values()} == {"127.0.0.1"}
-    assert len({urlsplit(address).port for address in line.values()}) == 4
+    assert len({urlsplit(address).port for address in line.values()}) == 6
     assert all(urlsplit(address).path == "" for address in line.values())
 
 
