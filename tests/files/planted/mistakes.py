@@ -33,6 +33,7 @@ IN_SETTINGS = (
     Mistake("duplicate key", "yaml-duplicate-key", SETTINGS, "", "if-late: up to 5 hours\n"),
     Mistake("unknown city", "unknown-city-near", SETTINGS, "city: Rome", "city: Romme"),
     Mistake("unknown account", "unknown-account-near", SETTINGS, r"x, telegram-it\]", "x, telegran-it]"),
+    Mistake("unknown choice for photos", "unknown-choice-near", SETTINGS, "faces: covered", "faces: coverd"),
     Mistake("X over its budget", "x-over-budget", SETTINGS, r"budget: \d+ USD", "budget: 0.10 USD"),
     Mistake(
         "one channel under two names", "account-twice", SETTINGS, '"@example_hy"', '"@example_lt"', "telegram-hy: {"
