@@ -174,7 +174,10 @@ class Update:
 
 
 class Chat(Protocol):
-    """A staff chat and the bot that speaks there. Every verb may fail with ``NotSent`` or ``AccountBroken``."""
+    """A staff chat and the bot that speaks there. Every verb may fail with ``NotSent`` or ``AccountBroken``.
+
+    In somebody's private chat ``AccountBroken`` may mean no more than that they have stopped the bot.
+    """
 
     def updates(self, after: int | None, wait_s: float) -> Sequence[Update] | NotSent | AccountBroken:
         """Updates with ids above ``after``, waiting up to ``wait_s`` for one; asking confirms all up to ``after``."""
@@ -203,7 +206,7 @@ class Chat(Protocol):
         ...
 
     def fetch(self, file_id: str, max_bytes: int = 20_000_000) -> bytes | Unfetched | NotSent:
-        """A file that people sent. Where it lies is told nowhere: the address holds the bot's token."""
+        """A file that people sent to this bot. Where it lies is told nowhere: the address holds the bot's token."""
         ...
 
     def answer(self, query: str, text: str) -> None:

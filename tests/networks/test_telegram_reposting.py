@@ -8,12 +8,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.campaign.model import Post
+from bot.campaign.model import Account, NetworkName, Post
+from bot.campaign.model import Place as Where
 from bot.campaign.outcome import AccountBroken, NotSent, Receipt, Rejected, Sent, Unknown
 from bot.networks.telegram import TelegramNetwork
 from bot.ports import Blind, Done, Looked, Prepared, Sought
 from tests.networks.stage import HANG, LOST, Reply, Stage
-from tests.networks.telegram_channel import CHANNEL, SINCE, Channel, refusal, result, sought, told
+from tests.networks.telegram_channel import CHANNEL, SINCE, STAFF, TOKEN, Channel, refusal, result, sought, told
 
 THEIRS = {"id": -1009, "type": "channel", "title": "Lyon", "username": "Lyon_libre"}
 FORWARDED = result({"message_id": 43, "date": 1, "chat": CHANNEL})
@@ -164,6 +165,17 @@ def test_a_post_of_another_channel_under_the_same_number_is_a_forward_all_the_sa
     ours = network.find_own_posts(sought("Ici aussi #FreeAzat", picture=True))
     assert isinstance(ours, Looked)
     assert [receipt.remote_id for receipt in ours.found] == ["42"], "and no post of ours"
+
+
+def test_a_repost_in_a_channel_known_by_its_number_is_not_given_their_address(channel: Channel) -> None:
+    address = channel.stage.address
+    account = Account("telegram", NetworkName.TELEGRAM, Where("settings.yaml"), address=address, handle="-1001")
+    network = TelegramNetwork(account, {"bot_token": TOKEN}, 10.0, STAFF)
+    shown = result({**theirs(), "message_id": 950})
+    channel.answer("forwardMessage", shown, refusal(400, "Bad Request: message to forward not found"))
+    channel.answer("deleteMessage", result(value=True))
+    assert network.find_own_posts(reposted()) == Looked((Receipt("41", ""),))
+    network.close()
 
 
 def test_our_own_message_is_no_repost_of_itself(channel: Channel, network: TelegramNetwork) -> None:
