@@ -105,4 +105,4 @@ def check_reason(state: State, reason: Reason | None) -> None:
 
 
 def _no_such_step(before: str, after: State, reason: Reason | None) -> CampaignError:
-    return trouble("photo-no-such-step", before=before, after=after.value, reason=reason.value if reason else "–")
+    return trouble("outbox-photo-step", before=before, after=after.value, reason=reason.value if reason else "–")

@@ -90,7 +90,7 @@ def _write(connection: Connection, read: Photo, wanted: Photo) -> bool:
         return False
     if row.state is not read.state:
         # Not changed meanwhile, but by the caller, past the table of steps.
-        raise trouble("photo-no-such-step", before=row.state.value, after=read.state.value, reason="–")
+        raise trouble("outbox-photo-step", before=row.state.value, after=read.state.value, reason="–")
     after = wiped(replace(wanted, version=row.version + 1, number=row.number, origin=row.origin))
     update(connection, after)
     for sha256 in {row.original, row.sha256} - {after.original, after.sha256, ""}:

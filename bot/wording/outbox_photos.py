@@ -1,11 +1,11 @@
-"""What the program says about photos in the outbox, and about their files."""
+"""What the program says about photos in the outbox."""
 
 from __future__ import annotations
 
 from bot.wording.sentence import Sentence
 
 PHOTOS: dict[str, Sentence] = {
-    "photo-no-such-step": Sentence(
+    "outbox-photo-step": Sentence(
         en=(
             "A photo that is “{before}” cannot become “{after}” (reason: {reason}); nothing was changed.",
             "See where it stands now, and what can be done with it: python run.py photos list.",
@@ -16,22 +16,6 @@ PHOTOS: dict[str, Sentence] = {
                 "{reason})\u00a0; rien n'a été changé."
             ),
             "Regardez où elle en est et ce qui est possible\u00a0: python run.py photos list.",
-        ),
-    ),
-    "cabinet-disk": Sentence(
-        en=(
-            "The folder {folder} cannot keep supporters' photos: {cause}. No photo is taken or shown until it can.",
-            "Give the bot's user this folder, and free some space on its disk; posts go on meanwhile.",
-        ),
-        fr=(
-            (
-                "Le dossier {folder} ne peut pas garder les photos des soutiens\u00a0: {cause}. Aucune photo n'est "
-                "prise ni montrée d'ici là."
-            ),
-            (
-                "Donnez ce dossier à l'utilisateur du bot et libérez de la place sur son disque\u00a0; les autres "
-                "envois continuent."
-            ),
         ),
     ),
 }

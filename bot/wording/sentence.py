@@ -29,6 +29,7 @@ ROOMS = (
     "mailbox",
     "page",
     "photos",
+    "cabinet",
     "cities",
     "photo_rules",
 )
