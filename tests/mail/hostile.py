@@ -25,7 +25,8 @@ def _header(name: bytes, value: bytes, number: int) -> bytes:
 def corpus() -> list[tuple[str, bytes]]:
     """Each with what becomes of it: a reason, or ``opened``."""
     return [
-        ("mail-too-deep", _nested(1200)),
+        ("mail-many-parts", _nested(1200)),
+        ("mail-too-deep", _nested(90)),
         ("mail-too-deep", _nested(25)),
         ("mail-many-parts", _parts(100_000)),
         ("mail-many-parts", _parts(101)),

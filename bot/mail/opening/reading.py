@@ -152,9 +152,8 @@ def _leaves(message: Message, depth: int = 0) -> Iterator[Message]:
         raise Refusal("mail-too-deep")
     if depth and sum(len(key) + len(str(value)) for key, value in message.raw_items()) > HEADER_BYTES_MAX:
         raise Refusal("mail-long-header")
-    payload = message.get_payload()
-    if message.get_content_maintype() == "multipart" and isinstance(payload, list):
-        for part in payload:
+    if message.get_content_maintype() == "multipart" and message.is_multipart():
+        for part in message.get_payload():
             assert isinstance(part, Message), "the parser makes nothing else"
             yield from _leaves(part, depth + 1)
     else:
