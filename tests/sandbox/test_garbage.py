@@ -28,7 +28,10 @@ PATHS = {
         "/api/v1/accounts/110000000000000001/statuses",
         "/api/v2/instance",
     ],
-    "x": ["/2/tweets", "/2/tweets/1", "/2/users/me", "/2/users/123/tweets", "/2/media/upload", "/2/media/metadata"],
+    "x": [
+        *["/2/tweets", "/2/tweets/1", "/2/users/me", "/2/users/123/tweets", "/2/media/upload", "/2/media/metadata"],
+        *["/2/tweets/search/recent", "/2/users/123/retweets", "/2/users/123/retweets/1", "/2/users/123/mentions"],
+    ],
     "telegram": [f"/bot123:ABC/{method}" for method in METHODS],
 }
 NAMES = [

@@ -73,6 +73,12 @@ def test_what_is_gone_or_hidden_is_not_retweeted(sandbox: Sandbox) -> None:
     assert retweets(sandbox) == []
 
 
+def test_the_page_for_people_says_what_a_retweet_reposts(sandbox: Sandbox) -> None:
+    source = posted(sandbox, "Ici #FreeAzat")
+    sandbox.x("POST", RETWEETS, {"tweet_id": source})
+    assert f"reposts {source}" in sandbox.http.get(f"{sandbox.at['control']}/x/example", timeout=10).text
+
+
 def test_a_deleted_post_takes_its_retweets_and_its_other_versions_with_it(sandbox: Sandbox) -> None:
     first = posted(sandbox, "avant #FreeAzat")
     sandbox.x("POST", RETWEETS, {"tweet_id": first})

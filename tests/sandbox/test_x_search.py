@@ -1,9 +1,15 @@
 from __future__ import annotations
 
-import pytest
+import contextlib
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.sandbox.call import RefusedError
 from bot.sandbox.clock import parse_instant
 from bot.sandbox.snowflake import x_first_id
+from bot.sandbox.x.querying import parse
 from tests.sandbox.driver import Sandbox
 from tests.sandbox.x_people import LATER, NOON, SHOWN, posted, search, texts
 
@@ -64,6 +70,15 @@ def test_what_x_or_this_stand_in_does_not_understand_is_400(sandbox: Sandbox, qu
     assert answer.status_code == 400
     assert answer.json()["type"].endswith("/problems/invalid-request")
     assert "query" in answer.json()["errors"][0]["parameters"]
+
+
+WORDS = st.sampled_from(["(", ")", "OR", "-", "#a", "-#a", "has:images", "-is:retweet", "from:a", "from:", "#", "-("])
+
+
+@given(st.lists(WORDS | st.text(max_size=5), max_size=12).map(" ".join))
+def test_any_query_is_understood_or_refused(query: str) -> None:
+    with contextlib.suppress(RefusedError):
+        assert callable(parse(query))
 
 
 def test_retweets_are_not_found_by_words_any_more(sandbox: Sandbox) -> None:

@@ -115,6 +115,8 @@ def _facts(post: Seen) -> list[str]:
         facts.append("silent" if post.silent else "notifies")
     if post.forwarded_from:
         facts.append(f"forwarded from {escape(post.forwarded_from)}")
+    if post.repost_of:
+        facts.append(f"reposts {escape(post.repost_of)}")
     if post.deleted_at:
         facts.append("deleted")
     facts.append(f'<a href="{escape(post.url)}">{escape(post.id)}</a>')
