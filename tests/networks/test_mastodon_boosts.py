@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ import pytest
 from bot.campaign.model import Post
 from bot.campaign.outcome import AccountBroken, NotSent, Receipt, Rejected, Sent, Unknown
 from bot.networks.mastodon import MastodonNetwork
-from bot.ports import Done, Prepared
+from bot.ports import Done, Looked, Prepared, Sought
 from bot.wording.networks import reason_text
 from tests.networks.posts import mastodon
 from tests.networks.stage import LOST, Asked, Reply, Stage
+from tests.networks.test_mastodon_reading import SINCE, shown, status
 
 BOOST = Prepared(Post("", "fr", 0, 500, repost_of="33"))
 THEIRS = {"id": "33", "url": "https://elsewhere.example/@anna/33", "uri": "https://elsewhere.example/users/anna/33"}
@@ -142,8 +144,8 @@ def test_a_boost_that_is_gone_is_done_without_touching_anything(stage: Stage, ne
 
 
 def test_what_is_no_boost_of_the_source_is_never_deleted(stage: Stage, network: MastodonNetwork) -> None:
-    for shown in (THEIRS | {"id": "90"}, WRAPPER | {"reblog": {"id": "34"}}):
-        stage.on("GET", ONE, Reply(json=shown), Reply(json=shown), GONE)
+    for there in (THEIRS | {"id": "90"}, WRAPPER | {"reblog": {"id": "34"}}):
+        stage.on("GET", ONE, Reply(json=there), Reply(json=there), GONE)
         stage.on("POST", "/api/v1/statuses/33/unreblog", Reply(json=THEIRS))
         assert network.delete("90", "33") == Done()
     stage.on("GET", "/api/v1/statuses/33", Reply(json=WRAPPER | {"id": "33"}), GONE)
@@ -174,3 +176,22 @@ def test_an_end_that_nobody_saw_is_no_end(
     stage.on("GET", ONE, *looks[step])
     told = network.delete("90", "33")
     assert isinstance(told, verdict), told
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        status(12, "", SINCE - timedelta(hours=1), reblog=THEIRS),
+        status(12, "", reblog=THEIRS | {"id": "34"}),
+        status(12, "", reblog=THEIRS, account={"id": "8"}),
+        status(12, "Ici #FreeAzat"),
+        status(33, "", reblog=None),
+    ],
+    ids=["an hour older", "of another post", "somebody else's", "no boost", "the source"],
+)
+def test_another_boost_is_never_taken_for_ours(stage: Stage, network: MastodonNetwork, other: dict[str, Any]) -> None:
+    stage.on("GET", "/api/v1/accounts/verify_credentials", Reply(json={"id": "7", "acct": "azat"}))
+    shown(stage, status(13, "", reblog=THEIRS, url=None, uri=WRAPPER["uri"]), other)
+    sought = Sought(frozenset({"Ici #FreeAzat"}), frozenset(), frozenset(), None, SINCE, repost_of="33")
+    assert network.find_own_posts(sought) == Looked((Receipt("13", str(WRAPPER["uri"])),))
+    assert "exclude_reblogs" not in stage.asked[-1].query
