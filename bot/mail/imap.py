@@ -22,6 +22,7 @@ from bot.mail.opening.frame import MAIL_BYTES_MAX
 IMPLICIT_PORT = 993
 """RFC 8314: TLS from the first byte."""
 _PIECE = 1 << 18
+_GOODBYE_S = 3.0
 _ANSWER_BYTES_MAX = MAIL_BYTES_MAX + 2_000_000
 """Of one command: a mail that was said to be small enough, or the numbers of a hundred thousand."""
 
@@ -195,9 +196,10 @@ class Box(BaseMailBox):
         raw: Any = self.client
         raw._get_capabilities()
 
-    def hang_up(self, seconds: float = 3.0) -> None:
-        """Say goodbye if the server listens."""
-        with suppress(OSError, imaplib.IMAP4.error), self.client.within(seconds):
-            self.client.logout()
+    def hang_up(self, *, politely: bool) -> None:
+        """End the connection; ``politely`` says goodbye first, to a server that may listen."""
+        if politely:
+            with suppress(OSError, imaplib.IMAP4.error), self.client.within(_GOODBYE_S):
+                self.client.logout()
         with suppress(OSError):
             self.client.sock.close()

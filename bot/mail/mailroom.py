@@ -224,7 +224,7 @@ class ImapMailroom:
     def close(self) -> None:
         """See ``ports.mailroom.Mailroom``."""
         self.stop()
-        self._hang_up()
+        self._hang_up(politely=True)
         self._opener.close()
         self._wake.close()
         self._waker.close()
@@ -265,10 +265,10 @@ class ImapMailroom:
                 box.log_in(there.user, self._password)
         return self._box
 
-    def _hang_up(self) -> None:
+    def _hang_up(self, *, politely: bool = False) -> None:
         box, self._box = self._box, None
         if box is not None:
-            box.hang_up()
+            box.hang_up(politely=politely)
 
     def _place(self, uid: str) -> int | None:
         """The number in a ``UIDVALIDITY/UID``; ``None``: of another numbering, or none."""
