@@ -18,7 +18,7 @@ METHODS = [
     *["editMessageText", "editMessageCaption", "editMessageReplyMarkup", "getWebhookInfo", "deleteWebhook"],
 ]
 PATHS = {
-    "control": ["clock", "accounts", "faults", "settings", "posts", "pictures/x", "nothing"],
+    "control": ["clock", "accounts", "people", "faults", "settings", "posts", "pictures/x", "nothing"],
     "mastodon": [
         "/api/v1/statuses",
         "/api/v1/statuses/1",
@@ -27,6 +27,8 @@ PATHS = {
         "/api/v1/media/1",
         "/api/v1/accounts/110000000000000001/statuses",
         "/api/v2/instance",
+        *["/api/v1/statuses/1/reblog", "/api/v1/statuses/1/unreblog", "/api/v1/timelines/tag/x", "/api/v2/search"],
+        "/api/v1/notifications",
     ],
     "x": [
         *["/2/tweets", "/2/tweets/1", "/2/users/me", "/2/users/123/tweets", "/2/media/upload", "/2/media/metadata"],
