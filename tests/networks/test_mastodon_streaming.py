@@ -80,9 +80,10 @@ def test_each_event_wakes_and_a_heartbeat_does_not() -> None:
     with listening(server) as woken:
         woken.get(timeout=WAIT_S)  # it stands
         server.says.put(chunk(":thump\n") + event("filters_changed"))
-        server.says.put(event("update")[:7])
-        assert woken.empty()
-        server.says.put(event("update")[7:])
+        server.says.put(chunk("event: delete\ndata: 1\n\nevent: upd"))
+        woken.get(timeout=WAIT_S)
+        assert woken.empty(), "half an event is none yet"
+        server.says.put(chunk("ate\ndata: {}\n\n"))
         woken.get(timeout=WAIT_S)
         for kind in ("status.update", "delete"):
             server.says.put(event(kind))
