@@ -12,14 +12,15 @@ from threading import Event
 
 from bot.campaign.outcome import AccountBroken, NotSent, Rejected
 from bot.campaign.photo_settings import Mailbox
-from bot.mail.fetching import Listed, RefusedError, fetched, listed
-from bot.mail.imap import IMPLICIT_PORT, Box, Line
+from bot.mail.connection import COMMAND_S, Connection, remove
+from bot.mail.fetching import Listed, fetched, listed
+from bot.mail.imap import Box
 from bot.mail.judging import FAULTS, judged
 from bot.mail.letter import answer
 from bot.mail.opening.frame import HEADER_BYTES_MAX, MAIL_BYTES_MAX, Opened
 from bot.mail.opening.opener import Opener
 from bot.mail.replying import Correspondent
-from bot.mail.smtp import Sealing, sealing
+from bot.mail.smtp import Sealing
 from bot.ports.mailroom import Attachment, Automatic, Mail, Sender, Unreadable
 from bot.ports.outside import Done, Letter, Posted
 
@@ -27,7 +28,6 @@ MAILS = 40
 """At most at a time, and no more after so many bytes: what is handed over lies in memory."""
 BYTES = 8_000_000
 OPEN_S = 30.0
-COMMAND_S = 40.0
 MAIL_S = 120.0
 """25 MB at 1.7 Mbit/s."""
 POLL_S = 60.0
@@ -57,16 +57,10 @@ class ImapMailroom:
         """``how``: by the port (only a server on this computer may go without TLS); ``trusted``: the computer's
         certificates.
         """
-        self._how = how or sealing(mailbox.host, mailbox.port, IMPLICIT_PORT)
         self._mailbox = mailbox
-        self._password = password
-        self._trusted = trusted
-        self._open_s = open_s
+        self._line = Connection(mailbox, password, how, trusted, open_s)
         self._mail_s = mail_s
         self._poll_s = poll_s
-        self._box: Box | None = None
-        self._validity = ""
-        self._writable = False
         self._troubles: Counter[str] = Counter()
         self._opener = Opener(mailbox.address)
         self._correspondent = Correspondent(mailbox, password, trusted)
@@ -84,14 +78,14 @@ class ImapMailroom:
         try:
             return self._since(cursor)
         except FAULTS as fault:
-            self._hang_up()
+            self._line.hang_up()
             return judged(fault, self._mailbox.folder)
         finally:
             self._opener.close()
 
     def _since(self, cursor: str) -> Sequence[Mail | Unreadable] | NotSent:
-        box = self._examined()
-        after = self._place(cursor) or 0
+        box = self._line.examined()
+        after = self._line.place(cursor) or 0
         box.client.forget_news()
         with box.client.within(COMMAND_S):
             # A range with a star has the last mail in it, however old that is (RFC 3501 6.4.8).
@@ -109,7 +103,7 @@ class ImapMailroom:
         found: list[Mail | Unreadable] = []
         taken = 0
         for each in there:
-            uid = f"{self._validity}/{each.uid}"
+            uid = f"{self._line.validity}/{each.uid}"
             taken += each.size
             if found and taken > BYTES:
                 return found
@@ -119,9 +113,9 @@ class ImapMailroom:
                 if not self._is_hopeless(uid):
                     if not found:
                         raise
-                    self._hang_up()
+                    self._line.hang_up()
                     return found
-                self._hang_up()
+                self._line.hang_up()
                 return [*found, _unreadable(uid, each, "mail-not-fetched")]
             if isinstance(one, NotSent):
                 return found or one
@@ -157,13 +151,13 @@ class ImapMailroom:
         """See ``ports.mailroom.Mailroom``."""
         if self._stopped.is_set():
             return
-        box = self._box
+        box = self._line.box
         if box is not None and not box.client.has_news() and "IDLE" in box.client.capabilities:
             try:
                 box.client.idle(min(seconds, IDLE_S), self._wake)
             except FAULTS:
                 # Whoever waits next would be sent away as fast: a poll's time passes first.
-                self._hang_up()
+                self._line.hang_up()
             else:
                 return
         elif box is not None and box.client.has_news():
@@ -183,7 +177,7 @@ class ImapMailroom:
         try:
             header = self._header(uid)
         except FAULTS as fault:
-            self._hang_up()
+            self._line.hang_up()
             return judged(fault, self._mailbox.folder)
         if header is None:
             return Rejected("mail not found")
@@ -200,8 +194,8 @@ class ImapMailroom:
         return self._correspondent.send(message, asked.reply_to)
 
     def _header(self, uid: str) -> bytes | None:
-        box = self._examined()
-        number = self._place(uid)
+        box = self._line.examined()
+        number = self._line.place(uid)
         if number is None:
             return None
         with box.client.within(COMMAND_S):
@@ -210,70 +204,24 @@ class ImapMailroom:
     def delete(self, uid: str) -> Done | NotSent | Rejected | AccountBroken:
         """See ``ports.mailroom.Mailroom``."""
         try:
-            box = self._selected()
-            number = self._place(uid)
+            box = self._line.selected()
+            number = self._line.place(uid)
             if number is None:
                 return Rejected("mail not found")
             with box.client.within(COMMAND_S):
-                _remove(box, number)
+                remove(box, number)
         except FAULTS as fault:
-            self._hang_up()
+            self._line.hang_up()
             return judged(fault, self._mailbox.folder)
         return Done()
 
     def close(self) -> None:
         """See ``ports.mailroom.Mailroom``."""
         self.stop()
-        self._hang_up(politely=True)
+        self._line.hang_up(politely=True)
         self._opener.close()
         self._wake.close()
         self._waker.close()
-
-    # the connection
-
-    def _examined(self) -> Box:
-        """The folder open for reading: nothing that is done there can mark a mail."""
-        box = self._connected()
-        if self._writable or not self._validity:
-            self._choose(box, readonly=True)
-        return box
-
-    def _selected(self) -> Box:
-        box = self._connected()
-        if not self._writable:
-            self._choose(box, readonly=False)
-        return box
-
-    def _choose(self, box: Box, *, readonly: bool) -> None:
-        self._validity = ""
-        with box.client.within(COMMAND_S):
-            box.folder.set(self._mailbox.folder, readonly)
-        _, told = box.client.response("UIDVALIDITY")
-        first = told[0] if told else None
-        self._validity = str(int(first)) if isinstance(first, bytes) and first.isdigit() else "0"
-        self._writable = not readonly
-
-    def _connected(self) -> Box:
-        if self._box is None:
-            there = self._mailbox
-            # A connection without TLS stays on this computer.
-            plain = self._how is Sealing.ON_THIS_COMPUTER
-            context = None if plain else self._trusted or ssl.create_default_context()
-            box = Box(Line(there.host, there.port, context, self._open_s, at_once=self._how is Sealing.AT_ONCE))
-            self._box, self._validity, self._writable = box, "", False
-            with box.client.within(self._open_s):
-                box.log_in(there.user, self._password)
-        return self._box
-
-    def _hang_up(self, *, politely: bool = False) -> None:
-        box, self._box = self._box, None
-        if box is not None:
-            box.hang_up(politely=politely)
-
-    def _place(self, uid: str) -> int | None:
-        """The number in a ``UIDVALIDITY/UID``; ``None``: of another numbering, or none."""
-        validity, _, number = uid.partition("/")
-        return int(number) if validity == self._validity and number.isdecimal() else None
 
 
 def _unreadable(uid: str, each: Listed, reason: str) -> Unreadable:
@@ -295,17 +243,3 @@ def _mail(uid: str, each: Listed, opened: tuple[Opened, list[bytes]], digest: st
         attachments=tuple(Attachment(mime, data) for mime, data in zip(told.mimes, files, strict=True)),
         unopened=told.unopened,
     )
-
-
-def _remove(box: Box, number: int) -> None:
-    """Delete one mail, and none that somebody else marked for deletion."""
-    client = box.client
-    typ, _ = client.uid("STORE", str(number), "+FLAGS.SILENT", r"(\Deleted)")
-    if typ != "OK":
-        raise RefusedError("STORE is refused")
-    if "UIDPLUS" in client.capabilities:
-        typ, _ = client.uid("EXPUNGE", str(number))
-    elif set(box.uids("DELETED", None)) <= {str(number)}:
-        typ, _ = client.expunge()
-    if typ != "OK":
-        raise RefusedError("EXPUNGE is refused")

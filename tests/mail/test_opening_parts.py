@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from bot.mail.opening.addresses import addresses, answers_nobody
 from bot.mail.opening.cage import shut
-from bot.mail.opening.frame import JSON_BYTES_MAX, Opened, packed, refused, unpacked
+from bot.mail.opening.frame import AUTOMATIC, JSON_BYTES_MAX, Opened, packed, refused, unpacked
 from bot.mail.opening.words import from_html, one_line, visible
+from bot.ports.mailroom import Automatic
 
 plain = st.from_regex(r"[a-z0-9]{1,8}(\.[a-z0-9]{1,8})?@[a-z0-9]{1,8}\.[a-z]{2,5}", fullmatch=True)
 named = st.tuples(st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), max_size=20), plain)
@@ -89,6 +90,10 @@ def test_what_the_child_says_arrives(mail: Opened, files: list[bytes]) -> None:
     assert unpacked(b"".join(packed(mail, files))) == (mail, files)
 
 
+def test_the_child_knows_every_kind_of_automatic_mail() -> None:
+    assert list(AUTOMATIC) == ["", *Automatic]
+
+
 @given(st.binary(max_size=200))
 def test_a_child_that_was_taken_over_can_say_nothing_that_hurts(answer: bytes) -> None:
     assert unpacked(answer) is None
@@ -116,6 +121,10 @@ def test_the_lies_below_are_lies_because_of_one_thing_each() -> None:
         {**TRUE, "text": "\x1b[31m"},
         {**TRUE, "text": 7},
         {**TRUE, "reply_to": "a@b.example\n"},
+        {**TRUE, "reply_to": "a@b.example, c@d.example"},
+        {**TRUE, "automatic": "perhaps"},
+        {**TRUE, "message_id": "a> <b"},
+        {**TRUE, "answers": ["a", "b c"]},
         {**TRUE, "own": "yes"},
         {**TRUE, "unopened": -1},
         {**TRUE, "unopened": True},

@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from struct import Struct, error
 
+from bot.mail.opening.addresses import is_plain
+
 MAIL_BYTES_MAX = 25_000_000
 """As much as a mail server lets through."""
 HEADER_BYTES_MAX = 65_536
@@ -24,6 +26,8 @@ ANSWER_BYTES_MAX = JSON_BYTES_MAX + MAIL_BYTES_MAX
 
 REASONS = ("mail-broken", "mail-many-parts", "mail-too-deep", "mail-long-header", "mail-too-heavy")
 """What the child may say of a mail that it does not open."""
+AUTOMATIC = ("", "own address", "bounce", "auto-submitted", "bulk", "mailing list", "calendar")
+"""What it may say of who wrote it: nothing, or a value of ``ports.mailroom.Automatic``."""
 
 WHOLE, HEADER = b"m", b"h"
 """Orders: read a mail, or only what a reply needs of its header."""
@@ -115,11 +119,23 @@ def _opened(told: dict[str, object]) -> Opened | None:
         all(_is_line(told[name], most) for name, most in _LINES.items())
         and all(_are_lines(told[name], *most) for name, most in _LISTS.items())
         and _is_text(told["text"])
+        and told["automatic"] in AUTOMATIC
+        and (not told["reply_to"] or is_plain(str(told["reply_to"])))
+        and all(map(_is_id, [told["message_id"], *_listed(told["answers"])]))
         and type(told["own"]) is bool
         and type(told["unopened"]) is int
         and 0 <= told["unopened"] <= PARTS_MAX
     )
     return Opened(**told) if fair else None  # type: ignore[arg-type]  # each was looked at above
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _is_id(value: object) -> bool:
+    """Whether it can stand between brackets."""
+    return isinstance(value, str) and value.isascii() and not set(value) & set("<> ")
 
 
 def _is_line(value: object, most: int) -> bool:
