@@ -112,7 +112,7 @@ class Desk:
             place = problem.place
             message, hint = problem_text(problem, self.language)
             raise FilesError(f"{place.file}:{place.line}:{place.column}: {message}", hint)
-        here = self._crew()
+        here = self.crew()
         # A copy that was put back, and no daemon has seen yet.
         distrust = Distrust(self.outbox, self.folder / "var", here.means.alarm)
         distrust.begin(now)
@@ -122,7 +122,7 @@ class Desk:
     def distrust(self) -> None:
         """Should the outbox be a copy that was put back, and no daemon has seen yet: what was due is unsure."""
         if not self.running:
-            Distrust(self.outbox, self.folder / "var", self._crew().means.alarm).begin(self.clock.now())
+            Distrust(self.outbox, self.folder / "var", self.crew().means.alarm).begin(self.clock.now())
 
     def make_sure_of_secrets(self, accounts: Sequence[str]) -> None:
         """Raise ``SecretsError`` now if we are the ones to send and could not: before anything is decided."""
@@ -135,7 +135,7 @@ class Desk:
         if not self.running:
             try:
                 with only_daemon(self.folder), hold_database(self.settings.database, self.folder):
-                    self._crew().send_only(keys, wait_s)
+                    self.crew().send_only(keys, wait_s)
             except AlreadyRunningError:
                 # One was started while the person was asked; the deliveries are due now, so it sends them.
                 self.running = True
@@ -149,7 +149,7 @@ class Desk:
         if not self.running:
             try:
                 with only_daemon(self.folder), hold_database(self.settings.database, self.folder):
-                    carry_out(self._crew(), keys, over, wait_s)
+                    carry_out(self.crew(), keys, over, wait_s)
             except AlreadyRunningError:
                 self.running = True
             else:
@@ -165,7 +165,8 @@ class Desk:
         """What the accounts' servers last told, by account."""
         return remembered_limits(self.folder)
 
-    def _crew(self) -> Crew:
+    def crew(self) -> Crew:
+        """The duties, for whoever does their work without a daemon."""
         return crew(self.folder, self.version, self.outbox, self.clock)
 
 

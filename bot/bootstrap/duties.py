@@ -14,6 +14,10 @@ from bot.daemon.errands import Errands
 from bot.daemon.halt import Halt
 from bot.daemon.janitor import Janitor
 from bot.daemon.page import Page
+from bot.daemon.photos.caretaker import Caretaker
+from bot.daemon.photos.collector import Collector
+from bot.daemon.photos.reposter import Reposter
+from bot.daemon.photos.undoer import Undoer
 from bot.daemon.reconciler import Reconciler
 from bot.ports import Duty
 
@@ -52,7 +56,12 @@ def duties(crew: Crew, var: Path | None = None) -> Sequence[Shift]:
         means.outbox,
         lambda rows, settings: keep_page(var, rows, settings) if var is not None else None,
     )
+    collector = Collector(crew.kit)
     return (
+        Shift(collector, collector.stop, collector.close),
+        Shift(Undoer(crew.kit), nothing, nothing),
+        Shift(Reposter(crew.kit), nothing, nothing),
+        Shift(Caretaker(crew.kit), nothing, nothing),
         Shift(reconciler, reconciler.stop, reconciler.close),
         Shift(auditor, auditor.stop, auditor.close),
         Shift(errands, errands.stop, errands.close),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot import log
 from bot.bootstrap.painting import LatePainter
+from bot.bootstrap.photo_kit import kit_of
 from bot.bootstrap.postman import postman
 from bot.bootstrap.remembered import remember_limits, remembered_limits
 from bot.bootstrap.stopping import stop_file, zones_version
@@ -25,6 +26,8 @@ from bot.daemon.door import Door
 from bot.daemon.live import Live, snapshot_of
 from bot.daemon.mailer import MAIL, Mailer
 from bot.daemon.means import Means, Terms
+from bot.daemon.photos.kit import Kit
+from bot.daemon.photos.sources import Sources
 from bot.daemon.planner import Planner
 from bot.daemon.sender import Sender
 from bot.daemon.staff.news import DESK, News
@@ -74,6 +77,8 @@ class Crew:
     given: Callable[[Account], Mapping[str, str]]
     """An account's credentials as they are now, by field; raises ``SecretsError``."""
     mailer: Mailer
+    kit: Kit
+    """What photos are worked on with."""
 
     def send_only(self, keys: Sequence[str], wait_s: float) -> None:
         """Send exactly these deliveries, here and now, one account after another."""
@@ -148,9 +153,13 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         timekeeper.trusted,
         networks=another,
         limits=limits_of,
+        fresh=lambda delivery, account: sources.before(delivery, account),  # noqa: PLW0108 -- it comes to be below
         wake=wake,
         terms=terms,
     )
+
+    kit = kit_of(means, folder, state, given)
+    sources = Sources(kit)
 
     def open_door(account: Account) -> Door:
         own = given(account)
@@ -160,7 +169,15 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
 
     planner = Planner(live, outbox, limits_of, alarm, zones_version())
     return Crew(
-        live, means, planner, open_door, timekeeper, lambda account: proof_of(account, given(account)), given, mailer
+        live,
+        means,
+        planner,
+        open_door,
+        timekeeper,
+        lambda account: proof_of(account, given(account)),
+        given,
+        mailer,
+        kit,
     )
 
 

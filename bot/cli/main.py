@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "retract": ("bot.cli.retract", "take posts back: delete what is out, withdraw what is not"),
     "correct": ("bot.cli.correct", "give posts that are out the words the files have now"),
     "decide": ("bot.cli.decide", "say what came of a deadline: what depends on it stops, or goes"),
+    "photos": ("bot.cli.photos", "look at supporters' photos, and decide about them"),
     "pause": ("bot.cli.people", "stop everything, or one account, at once"),
     "resume": ("bot.cli.people", "go on after a pause, or with a broken file's last good version"),
     "backup": ("bot.cli.backup", "copy the database, beside a running daemon too"),

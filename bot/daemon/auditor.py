@@ -58,7 +58,7 @@ class Auditor:
         if not self._means.clock_trusted():
             # What is put off by a wrong clock may be put off by years.
             return now + LATER
-        for (name, _), rows in _together(outbox.to_audit(now)).items():
+        for (name, _, _), rows in _together(outbox.to_audit(now)).items():
             if self._stopping:
                 return None
             self._audit(name, rows, campaign.settings)
@@ -149,11 +149,11 @@ class Auditor:
         return row.updated_at != row.sent_at or len(self._means.outbox.attempts_of(row.key)) > 1
 
 
-def _together(rows: Sequence[Delivery]) -> dict[tuple[str, bool], list[Delivery]]:
-    """By account; with and without a picture apart, for they are known by different things."""
-    grouped: dict[tuple[str, bool], list[Delivery]] = defaultdict(list)
+def _together(rows: Sequence[Delivery]) -> dict[tuple[str, bool, str], list[Delivery]]:
+    """By account; with and without a picture, and each repost, apart: they are known by different things."""
+    grouped: dict[tuple[str, bool, str], list[Delivery]] = defaultdict(list)
     for row in rows:
-        grouped[row.account, bool(row.picture_sha256)].append(row)
+        grouped[row.account, bool(row.picture_sha256), row.repost_of].append(row)
     return grouped
 
 

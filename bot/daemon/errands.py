@@ -213,7 +213,10 @@ class Errands:
             return network.edit(errand.remote_id, self._words.post(errand, limits))
         if errand.kind is ErrandKind.REPLACE:
             self._words.point_of_no_return(errand)
-        return network.delete(errand.remote_id) if errand.remote_id else self._find_and_delete(errand, network)
+        if not errand.remote_id:
+            return self._find_and_delete(errand, network)
+        row = self._means.outbox.get(errand.key)
+        return network.delete(errand.remote_id, row.repost_of if row is not None else "")
 
     def _find_and_delete(self, errand: Errand, network: Network) -> Done | NotSent | Rejected | Blind | AccountBroken:
         """A person saw it, and did not say where: what matches is deleted; what is not there twice is gone."""
@@ -227,7 +230,7 @@ class Errands:
             # Only a read that did not find it is an absence; a failure between two of them is none.
             return NotSent(NO_ADDRESS, self._means.clock.now() + LOOK_AGAIN)
         for receipt in seen.found:
-            answer = network.delete(receipt.remote_id)
+            answer = network.delete(receipt.remote_id, row.repost_of)
             if not isinstance(answer, Done):
                 return answer
         return Done()

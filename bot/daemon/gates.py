@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.campaign import truth
@@ -16,48 +15,14 @@ from bot.campaign.outcome import CALL_S
 from bot.campaign.render import render
 from bot.daemon.catchup import CatchUp
 from bot.daemon.live import Snapshot
-from bot.ports import Alarm, Delivery, Outbox
+from bot.daemon.photos.gates import examine_photo
+from bot.daemon.verdicts import QUIET, Held, Moved, Ready, Refused, Verdict
+from bot.ports import PHOTOS, Alarm, Delivery, Outbox
 from bot.wording import problem_text
 
 LOOK_AGAIN = timedelta(seconds=10)
-QUIET = "quiet hours"
 MOVED = "moved by an edit"
 """Reasons: see ``bot.wording.reasons``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """It may go, with these words."""
-
-    post: Post
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """It waits: for a person, or for what ``reason`` says."""
-
-    reason: HeldFor
-    told: bool = False
-    """The staff have heard of it already, together with others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """It does not go, or not now."""
-
-    state: State
-    reason: str
-    retry_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Its instant is another by now, and not yet there."""
-
-    due: datetime
-
-
-Verdict = Ready | Held | Refused | Moved
 
 
 class Guard:
@@ -76,11 +41,11 @@ def examine(  # noqa: PLR0911 -- a gate a line; folding them would hide one
     delivery: Delivery, account: Account, running: Snapshot, guard: Guard, limits: Limits, now: datetime
 ) -> Verdict:
     """Whether ``delivery`` may go out at ``now``, and with which words."""
-    if guard.stopped():
-        return Refused(State.PLANNED, "STOP", now + LOOK_AGAIN)
-    if not guard.clock_trusted():
-        # Before anything that asks what time it is.
-        return Held(HeldFor.CLOCK, told=True)
+    nothing_goes = _nothing_goes(guard, now)
+    if nothing_goes is not None:
+        return nothing_goes
+    if delivery.entry == PHOTOS:
+        return examine_photo(delivery, account, running, guard.outbox, limits, now)
     due = running.plan.get(delivery.key)
     if running.campaign is None or (due is None and running.broken):
         return Held(HeldFor.BROKEN_FILE, told=True)
@@ -110,6 +75,16 @@ def examine(  # noqa: PLR0911 -- a gate a line; folding them would hide one
     if slot.entry.hold and not is_for(delivery.approved_text, post.text, beside(post)):
         return Held(HeldFor.CHANGED)
     return Ready(post)
+
+
+def _nothing_goes(guard: Guard, now: datetime) -> Held | Refused | None:
+    """Why nothing at all may go out now."""
+    if guard.stopped():
+        return Refused(State.PLANNED, "STOP", now + LOOK_AGAIN)
+    if not guard.clock_trusted():
+        # Before anything that asks what time it is.
+        return Held(HeldFor.CLOCK, told=True)
+    return None
 
 
 def _in_time(

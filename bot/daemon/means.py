@@ -9,7 +9,8 @@ from bot.campaign.model import DEFAULT_LIMITS, Account, Limits
 from bot.campaign.outcome import CALL_S
 from bot.daemon.doorway import Doorway
 from bot.daemon.live import Live
-from bot.ports import Alarm, Clock, Network, Outbox, Painter
+from bot.daemon.verdicts import Refused
+from bot.ports import Alarm, Clock, Delivery, Network, Outbox, Painter
 
 BOT = "the bot"
 """Who paused what the bot itself paused."""
@@ -55,6 +56,8 @@ class Means:
     terms: Terms = field(kw_only=True, default=Terms())
     limits: Callable[[Account], Limits] = field(kw_only=True, default=lambda account: DEFAULT_LIMITS[account.network])
     """As an account's network told them last: nobody asks it for them before a call."""
+    fresh: Callable[[Delivery, Account], Refused | None] = field(kw_only=True, default=lambda _delivery, _account: None)
+    """Asks the network whether what a repost shows is still as it was approved; ``None``: it is."""
     wake: Callable[[str], None] = field(kw_only=True, default=lambda _: None)
     """Has the duty of that name look at once."""
     doorway: Doorway = field(kw_only=True, default_factory=Doorway)

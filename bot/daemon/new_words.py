@@ -16,8 +16,9 @@ from bot.campaign.model import Account, Limits, PictureKind, PictureRequest, Pos
 from bot.campaign.readback import ACCOUNT_GONE
 from bot.campaign.render import render
 from bot.daemon.allowance import Allowance
-from bot.daemon.gates import Guard, Held, Ready, Refused, Verdict, examine
+from bot.daemon.gates import Guard, examine
 from bot.daemon.means import Means
+from bot.daemon.verdicts import Held, Ready, Refused, Verdict
 from bot.ports import EVERYTHING, Errand, ErrandKind
 
 LOOK_AGAIN = timedelta(seconds=10)

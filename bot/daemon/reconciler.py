@@ -18,7 +18,7 @@ from bot.campaign.render import render
 from bot.campaign.retry import instant_of
 from bot.daemon.means import RECONCILER, Means
 from bot.daemon.readers import Readers
-from bot.daemon.sought import InForce, sought
+from bot.daemon.sought import InForce, alike, sought
 from bot.ports import Blind, Delivery
 
 _log = log.logger("reconciler")
@@ -96,7 +96,7 @@ class Reconciler:
         again. A post is never older than its call, so the youngest is looked for first.
         """
         called = self._means.outbox.deliveries(states=(State.UNKNOWN, State.SENDING))
-        twins = [twin for twin in called if _alike(twin, row)]
+        twins = [twin for twin in called if alike(twin, row)]
         youngest = max(twins, key=_began, default=row)
         return youngest if _began(youngest) > _began(row) else None
 
@@ -132,7 +132,7 @@ class Reconciler:
             return Again(now + TWIN_AGAIN, row.absent)
         # A person who says that a post is there does not always say which one it is.
         sent = self._means.outbox.deliveries(states=(State.SENT,))
-        unnamed = [one for one in sent if _alike(one, row) and not one.remote_id and _began(one) > _began(row) - SKEW]
+        unnamed = [one for one in sent if alike(one, row) and not one.remote_id and _began(one) > _began(row) - SKEW]
         return verdict if len(posts) > len(unnamed) else Settled(State.ASK, readback.WHOSE)
 
     def _conclude(self, row: Delivery, verdict: Verdict, now: datetime, times: ReadBack) -> None:
@@ -165,13 +165,11 @@ class Reconciler:
         _log.info("still unsure", key=row.key, absent=verdict.absent, again=at)
 
     def _tell_doubles(self, row: Delivery, doubles: tuple[Receipt, ...]) -> None:
-        alike = [
-            other
-            for other in self._means.outbox.deliveries(states=(State.UNKNOWN, State.SENDING))
-            if _alike(other, row)
+        twins = [
+            other for other in self._means.outbox.deliveries(states=(State.UNKNOWN, State.SENDING)) if alike(other, row)
         ]
         # Another delivery says the same and is unsure too: one of these is most likely its own.
-        for double in doubles[len(alike) :]:
+        for double in doubles[len(twins) :]:
             self._means.alarm.tell(
                 "double-found",
                 key=row.key,
@@ -207,8 +205,3 @@ class Reconciler:
 def _began(row: Delivery) -> datetime:
     """When its call began; of one that this store never called, when it was due."""
     return row.begun_at or row.due
-
-
-def _alike(one: Delivery, other: Delivery) -> bool:
-    """Whether nobody can tell their posts apart."""
-    return (one.account, one.text) == (other.account, other.text)

@@ -12,17 +12,18 @@ from datetime import datetime, timedelta
 from bot import log
 from bot.campaign.budget import month_after
 from bot.campaign.delivery import HeldFor, State
-from bot.campaign.model import Account, ReadBack
+from bot.campaign.model import Account, Post, ReadBack
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Rejected, Sent, Unknown
 from bot.campaign.readback import first_look
 from bot.daemon.ahead import Ahead
 from bot.daemon.allowance import Allowance
 from bot.daemon.doorway import PATIENCE_S
-from bot.daemon.gates import MOVED, Guard, Held, Moved, Ready, Refused, Verdict, examine
+from bot.daemon.gates import MOVED, Guard, examine
 from bot.daemon.means import JANITOR, RECONCILER, Means
 from bot.daemon.standing import Standing
 from bot.daemon.threshold import FAULT, PAUSED, Threshold
 from bot.daemon.tries import Tries
+from bot.daemon.verdicts import Held, Moved, Ready, Refused, Verdict
 from bot.errors import CampaignError, StoreError, UnreachableError
 from bot.ports import Delivery, Intent, Media, Network, Prepared
 
@@ -182,9 +183,7 @@ class Sender:
             self._refuse(delivery, seen, now)
             return None
         post = seen.post
-        if self._allowance.cannot_pay(post, now):
-            self._settle(delivery, State.PLANNED, BUDGET, now)
-            self.standing.pause(BUDGET, now, "account-budget-used", ask_at=month_after(now))
+        if not self._may_begin(delivery, post, now):
             return None
         media: Media | None = None
         if post.picture is not None:
@@ -206,6 +205,17 @@ class Sender:
             return None
         return prepared
 
+    def _may_begin(self, delivery: Delivery, post: Post, now: datetime) -> bool:
+        """Whether there is money for it, and what it reposts is still as it was approved; else what follows is done."""
+        if self._allowance.cannot_pay(post, now):
+            self._settle(delivery, State.PLANNED, BUDGET, now)
+            self.standing.pause(BUDGET, now, "account-budget-used", ask_at=month_after(now))
+            return False
+        stale = self._means.fresh(delivery, self.account) if post.repost_of else None
+        if stale is not None:
+            self._refuse(delivery, stale, self._means.clock.now())
+        return stale is None
+
     def _examine(self, delivery: Delivery, now: datetime) -> Verdict:
         """The gates. No network is asked anything: between the last look and the first byte nothing may pass."""
         limits = self._means.limits(self.account)
@@ -213,7 +223,7 @@ class Sender:
 
     def _intent(self, delivery: Delivery, ready: Prepared) -> Intent:
         picture = ready.media.sha256 if ready.media else ""
-        payload = f"{ready.post.text}\x1f{ready.post.warning}\x1f{ready.post.alt}\x1f{picture}"
+        payload = f"{ready.post.text}\x1f{ready.post.warning}\x1f{ready.post.alt}\x1f{picture}{ready.post.repost_of}"
         key = hashlib.sha256(f"{delivery.key}#{delivery.generation}".encode()).hexdigest()
         return Intent(
             ready.post.text,
@@ -249,7 +259,7 @@ class Sender:
                 self._try_later(delivery, reason, retry_at, now)
             case Rejected(reason):
                 self._settle(delivery, State.REJECTED, reason, now)
-                self._tell("delivery-rejected", delivery, reason=reason)
+                self._tell("repost-rejected" if delivery.repost_of else "delivery-rejected", delivery, reason=reason)
             case Unknown(reason):
                 campaign = self._means.live.snapshot.campaign
                 times = campaign.settings.read_back if campaign else ReadBack()

@@ -49,6 +49,7 @@ def sought(row: Delivery, outbox: Outbox, times: ReadBack, in_force: InForce = I
         since=since,
         after_id=max(_highest_before(since, known, outbox, times), _seen_before(row, since, outbox), key=_in_order),
         not_these=frozenset(own for own, _ in known if own != mine),
+        repost_of=row.repost_of,
     )
 
 
@@ -60,8 +61,13 @@ def _early(row: Delivery, outbox: Outbox) -> timedelta:
         # There each number since then is asked for, and shows in the staff's chat.
         return timedelta(0)
     # An earlier one that says the same would be taken for it.
-    twins = [one for one in outbox.deliveries(entry=row.entry) if (one.account, one.text) == (row.account, row.text)]
+    twins = [one for one in outbox.deliveries(entry=row.entry) if alike(one, row)]
     return timedelta(0) if len(twins) > 1 else BROUGHT_FORWARD
+
+
+def alike(one: Delivery, other: Delivery) -> bool:
+    """Whether nobody can tell their posts apart."""
+    return (one.account, one.text, one.repost_of) == (other.account, other.text, other.repost_of)
 
 
 def _has_picture(attempts: Sequence[Attempt]) -> bool | None:

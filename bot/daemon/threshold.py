@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from bot import log
 from bot.campaign.model import Post
 from bot.daemon.ahead import Ahead
-from bot.daemon.gates import Ready, Verdict
 from bot.daemon.means import Means
+from bot.daemon.verdicts import Ready, Verdict
 from bot.ports import EVERYTHING, Delivery, Intent
 
 _log = log.logger("sender")

@@ -10,9 +10,11 @@ from sqlalchemy.engine import Connection
 from bot.campaign.delivery import OPEN
 from bot.campaign.delivery import State as Delivered
 from bot.campaign.photo import OVER, REMEMBERED
+from bot.outbox import photo_rows
 from bot.outbox.photo_rows import COLUMNS, value
 from bot.outbox.photo_schema import HAS_CONSENT, consents, loose_files, mails, photos, replies
 from bot.outbox.reposts import states_of
+from bot.outbox.rows import get
 from bot.outbox.schema import Instant, attempts, deliveries, errands, one_of
 from bot.outbox.sharing import take_turns
 from bot.ports import PHOTOS, Forgotten, Photo
@@ -39,6 +41,10 @@ _WIPE_DELIVERY = (
     sa.update(deliveries)
     .where(deliveries.c.key == sa.bindparam("of_key"))
     .values(text="", approved_text="", picture_sha256="", remote_id="", url="", repost_of="")
+)
+_TOUCHED = sa.update(deliveries).where(deliveries.c.key == sa.bindparam("of_key"))
+_OF_PHOTO = sa.select(deliveries.c.key).where(
+    deliveries.c.entry == PHOTOS, deliveries.c.occurrence == sa.bindparam("of_photo")
 )
 _WIPE_ATTEMPTS = (
     sa.update(attempts)
@@ -82,6 +88,27 @@ def _is_to_be_undone(connection: Connection, photo: Photo) -> bool:
 def _forget_reposts(connection: Connection, before: datetime) -> None:
     """That they were, when, and on which account stays: calls are counted, and a key is never used again."""
     for key in connection.execute(_REPOSTS.where(_HAS_WORDS), {"before": before}).scalars().all():
+        for wipe in (_WIPE_DELIVERY, _WIPE_ATTEMPTS, _WIPE_ERRANDS):
+            connection.execute(wipe, {"of_key": key})
+
+
+def wipe_repost(connection: Connection, key: str, now: datetime) -> None:
+    """At rest alone: what is still to be done about the others needs all of it."""
+    row = get(connection, key)
+    if row is None or row.entry != PHOTOS or row.state not in _AT_REST:
+        return
+    for wipe in (_WIPE_DELIVERY, _WIPE_ATTEMPTS, _WIPE_ERRANDS):
+        connection.execute(wipe, {"of_key": key})
+    connection.execute(_TOUCHED, {"of_key": key, "updated_at": now})
+
+
+def forget_photo(connection: Connection, photo_id: str) -> None:
+    """With the words of its reposts; one that is not over, or is still to be undone, stays."""
+    photo = photo_rows.get(connection, photo_id)
+    if photo is None or photo.state not in OVER or _is_to_be_undone(connection, photo):
+        return
+    connection.execute(_DELETE_PHOTO, {"of_number": photo.number})
+    for key in connection.execute(_OF_PHOTO, {"of_photo": photo_id}).scalars().all():
         for wipe in (_WIPE_DELIVERY, _WIPE_ATTEMPTS, _WIPE_ERRANDS):
             connection.execute(wipe, {"of_key": key})
 

@@ -90,6 +90,12 @@ def pin(connection: Connection, account: str, identity: Identity, now: datetime)
     return identity
 
 
+def pinned(connection: Connection, account: str) -> Identity | None:
+    """``None``: it was never in contact."""
+    known = connection.execute(_IDENTITY, {"of": account}).first()
+    return None if known is None else Identity(*known)
+
+
 def note(connection: Connection, name: str, value: str) -> None:
     """The last one stays."""
     put(connection, notes, name, value=value)

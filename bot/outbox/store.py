@@ -136,6 +136,10 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, SqlPhotobook, Outbox):
         """See ``reading``."""
         return self.commits.run(lambda c: reading.pin(c, account, identity, now))
 
+    def pinned(self, account: str) -> Identity | None:
+        """See ``reading``."""
+        return self.commits.run(lambda c: reading.pinned(c, account))
+
     def note(self, name: str, value: str) -> None:
         """See ``reading``."""
         self.commits.run(lambda c: reading.note(c, name, value))

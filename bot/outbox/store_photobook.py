@@ -120,6 +120,14 @@ class SqlPhotobook(Photobook):
         """See ``forgetting``."""
         return self.commits.run(lambda c: forgetting.forget_photos(c, over_before, consents_before, mails_before))
 
+    def wipe_repost(self, key: str, now: datetime) -> None:
+        """See ``forgetting``."""
+        self.commits.run(lambda c: forgetting.wipe_repost(c, key, now))
+
+    def forget_photo(self, photo_id: str) -> None:
+        """See ``forgetting``."""
+        self.commits.run(lambda c: forgetting.forget_photo(c, photo_id))
+
     def files_of_photos(self) -> frozenset[str]:
         """See ``forgetting``."""
         return self.commits.run(forgetting.files_of_photos)

@@ -197,6 +197,12 @@ class Photobook(Protocol):
         """A repost, as a row of its own that the plan never touches; ``False`` when the key is there already."""
         ...
 
+    def wipe_repost(self, key: str, now: datetime) -> None:
+        """Of a repost that is over (``retracted``, or never out) nothing stays but its key, state and times: neither
+        words nor address, also not in its attempts and orders.
+        """
+        ...
+
     # what must not come back
     def entomb(self, grave: Grave, mark: str, now: datetime) -> None:
         """Once is for ever."""
@@ -247,6 +253,10 @@ class Photobook(Protocol):
     # forgetting
     def forget_photos(self, over_before: datetime, consents_before: datetime, mails_before: datetime) -> Forgotten:
         """Delete photos that have been over since then, consents withdrawn or without a photo since then, mails."""
+        ...
+
+    def forget_photo(self, photo_id: str) -> None:
+        """Delete one that is over, now."""
         ...
 
     def files_of_photos(self) -> frozenset[str]:

@@ -168,6 +168,10 @@ class Outbox(Aftermath, Staffroom, Photobook, Protocol):
         """Remember whom the account spoke for at first contact; returns what is pinned (compare it)."""
         ...
 
+    def pinned(self, account: str) -> Identity | None:
+        """Whom the account speaks for; ``None`` before the first contact."""
+        ...
+
     def note(self, name: str, value: str) -> None:
         """Keep a small fact: when the daemon first started, what was last loaded."""
         ...

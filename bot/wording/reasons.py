@@ -89,6 +89,11 @@ SENTENCES: dict[str, Sentence] = {
         ),
         "being deleted": _one("it is being deleted", "c’est en cours de suppression"),
         "nobody knows its address": _one("nobody knows its address", "personne ne connaît son adresse"),
+        "no longer approved": _one("its photo is not approved any more", "sa photo n’est plus acceptée"),
+        "its source is gone or changed": _one("its source is gone or was changed", "sa source a disparu ou changé"),
+        "its source cannot be looked at": _one(
+            "its source cannot be looked at now", "sa source ne peut pas être vue pour l’instant"
+        ),
         "stopped while sending": _one(
             "the daemon stopped while it was sending it", "le démon s’est arrêté pendant l’envoi"
         ),

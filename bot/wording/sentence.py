@@ -32,6 +32,7 @@ ROOMS = (
     "cabinet",
     "cities",
     "photo_rules",
+    "photo_desk",
 )
 
 

@@ -10,8 +10,8 @@ from bot.campaign.delivery import State
 from bot.campaign.model import Post
 from bot.campaign.outcome import NotSent, Outcome
 from bot.daemon.ahead import Ahead
-from bot.daemon.gates import Ready
 from bot.daemon.threshold import Threshold
+from bot.daemon.verdicts import Ready
 from bot.ports import Intent, Prepared, at_once
 from tests.daemon.cast import NOON, SETTINGS, cast
 from tests.daemon.watched import watched

@@ -1,0 +1,106 @@
+"""What the command ``photos`` works with, beside what every command's desk has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.actions.photos import reposts_of
+from bot.bootstrap.desk import Desk
+from bot.bootstrap.traces import needles, search
+from bot.campaign.delivery import State as Row
+from bot.campaign.marks import Marks
+from bot.campaign.model import Campaign
+from bot.daemon.photos.kit import Kit
+from bot.daemon.photos.undoer import Undoer
+from bot.photos.likeness import NEAR, distance
+from bot.ports import Cabinet, Cleaner, Clock, Outbox, Photo
+
+_SETTLED = frozenset({Row.RETRACTED, Row.CANCELLED, Row.MISSED, Row.REJECTED, Row.PAST})
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoDesk:
+    """One command's view of the photos."""
+
+    desk: Desk
+    campaign: Campaign
+    kit: Kit
+
+    @property
+    def outbox(self) -> Outbox:
+        """The campaign's store."""
+        return self.desk.outbox
+
+    @property
+    def clock(self) -> Clock:
+        """The computer's."""
+        return self.desk.clock
+
+    @property
+    def language(self) -> str:
+        """The staff's."""
+        return self.desk.language
+
+    @property
+    def marks(self) -> Marks:
+        """By which people and posts are known again."""
+        return self.kit.marks
+
+    @property
+    def cleaner(self) -> Cleaner:
+        """Made when a picture is to be cleaned."""
+        return self.kit.cleaner
+
+    @property
+    def cabinet(self) -> Cabinet:
+        """Where pictures lie."""
+        return self.kit.cabinet
+
+    def wake(self, _duty: str) -> None:
+        """The daemon is woken when the command ends."""
+
+    def alike(self, photo: Photo) -> Sequence[Photo]:
+        """Others that look like it."""
+        if photo.likeness is None:
+            return []
+        near = [
+            number
+            for number, likeness in self.outbox.likenesses()
+            if number != photo.number and distance(likeness, photo.likeness) <= NEAR
+        ]
+        return [found for number in near if (found := self.outbox.numbered(number)) is not None]
+
+    def undo(self, ended: Sequence[Photo], wait_s: float) -> int:
+        """See what is out of these taken back, by the daemon that runs or else by ourselves; how many stay so far."""
+        keys = [row.key for photo in ended for row in reposts_of(self.outbox, photo)]
+
+        def left() -> int:
+            rows = [self.outbox.get(key) for key in keys]
+            return sum(row is not None and row.state not in _SETTLED for row in rows)
+
+        if not keys:
+            return 0
+        if not self.desk.running:
+            # What it orders is carried out below.
+            Undoer(self.kit).run_once(self.clock.now())
+        if left():
+            self.desk.carry_out(keys, lambda: not left(), wait_s)
+        Undoer(self.kit).run_once(self.clock.now())
+        return left()
+
+    def forget(self, photo: Photo) -> Sequence[str]:
+        """Wipe one that is over, in the database and on the disk; the files in which a trace of it was still found."""
+        wanted = needles(photo, self.cabinet)
+        for sha256 in {photo.original, photo.sha256, photo.contact} - {""}:
+            self.cabinet.remove(sha256)
+        self.outbox.forget_photo(photo.id)
+        self.outbox.scrub()
+        return search(self.desk.folder / "var", wanted)
+
+
+def photo_desk(desk: Desk) -> PhotoDesk:
+    """Of a campaign whose settings could be read."""
+    campaign = desk.version.campaign
+    assert campaign is not None, "else there is no desk"
+    return PhotoDesk(desk, campaign, desk.crew().kit)

@@ -1,0 +1,94 @@
+"""What photos are worked on with: their key, their cabinet, the cleaner, and each network's intake."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets as secrets_of_chance
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from bot import log
+from bot.bootstrap.painting import PHOTOS
+from bot.campaign.marks import Marks
+from bot.campaign.model import Account, NetworkName, Settings
+from bot.campaign.outcome import CALL_S
+from bot.daemon.means import Means
+from bot.daemon.photos.kit import Kit
+from bot.errors import CampaignError
+from bot.files import secrets
+from bot.photos.cabinet import FileCabinet
+from bot.ports import Cleaner, Intake
+from bot.wording import coded
+
+
+def kit_of(means: Means, folder: Path, var: Path, given: Callable[[Account], Mapping[str, str]]) -> Kit:
+    """All that is concrete about photos. ``given``: an account's credentials as they are now."""
+
+    def settings() -> Settings:
+        campaign = means.live.snapshot.campaign
+        assert campaign is not None, "photos come to a campaign"
+        return campaign.settings
+
+    return Kit(
+        means,
+        marks=lambda: marks_of(folder, settings(), var),
+        cleaner=cleaner,
+        cabinet=FileCabinet(var / PHOTOS),
+        intakes=lambda account: intake(account, given(account), settings()),
+        chance=partial(secrets_of_chance.token_hex, 8),
+    )
+
+
+def cleaner() -> Cleaner:
+    """The caged one."""
+    from bot.photos.cleaning.cleaner import PhotoCleaner  # noqa: PLC0415 -- only where a photo came
+
+    return PhotoCleaner()
+
+
+def intake(account: Account, given: Mapping[str, str], settings: Settings) -> Intake:
+    """How an account sees what supporters post."""
+    from bot.networks.fetch import Fetcher  # noqa: PLC0415 -- only where photos are looked for
+    from bot.networks.http import is_loopback  # noqa: PLC0415 -- the same
+
+    servers = settings.photos.servers if settings.photos else ()
+    # Only a stand-in on this computer may show pictures that lie on this computer.
+    fetch = Fetcher(insecure_loopback=bool(account.address) and is_loopback(account.address)).fetch
+    match account.network:
+        case NetworkName.MASTODON:
+            from bot.networks.mastodon_intake import MastodonIntake  # noqa: PLC0415 -- only where it is used
+
+            return MastodonIntake(account, given, fetch=fetch, servers=servers)
+        case NetworkName.X:
+            from bot.networks.x_intake import XIntake  # noqa: PLC0415 -- the same
+
+            return XIntake(account, given, CALL_S, fetch)
+        case NetworkName.TELEGRAM:
+            raise coded(CampaignError, "photos-no-intake", account=account.name)
+
+
+def marks_of(folder: Path, settings: Settings, var: Path) -> Marks:
+    """With the key there is; else one is drawn, and kept beside the database, not in it."""
+    key = secrets.photos_key(folder, settings, var)
+    if not key:
+        _draw(var / secrets.KEY_FILE)
+        key = secrets.photos_key(folder, settings, var)
+    log.REDACTOR.learn([key.decode()])
+    return Marks(key)
+
+
+def _draw(file: Path) -> None:
+    """Whole or not at all: another process may be drawing one too, and the first one counts."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.{secrets_of_chance.token_hex(4)}")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        os.write(descriptor, secrets_of_chance.token_hex(32).encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    with contextlib.suppress(FileExistsError):
+        os.link(part, file)
+    part.unlink()

@@ -1,0 +1,287 @@
+"""``photos``: look at supporters' photos and decide about them."""
+
+from __future__ import annotations
+
+import argparse
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from bot.actions import photos
+from bot.actions.photo_ends import withdraw_all
+from bot.actions.photo_posts import approval_of, post_of, stops
+from bot.bootstrap.desk import deciding, reading
+from bot.bootstrap.photo_desk import PhotoDesk, photo_desk
+from bot.campaign import withdrawal_codes
+from bot.campaign.model import Post
+from bot.campaign.photo import OVER, Reason, State
+from bot.campaign.post import DEFAULT_LIMITS
+from bot.cli.output import ask, iso, json_option, line, print_json, who
+from bot.errors import CampaignError, UsageError
+from bot.files.countries import CODES
+from bot.ports import Box, Photo
+from bot.wording import coded, say
+from bot.wording.photo_desk import state_text
+
+UNDO_S = 60.0
+"""How long a withdrawal is watched here; the daemon goes on with it."""
+
+
+def arguments(parser: ArgumentParser, _command: str) -> None:
+    """One verb each."""
+    json_option(parser)
+    parser.add_argument("--by", metavar="NAME", default="", help="who decides (by default your user name)")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=argparse.ArgumentParser)
+    listing = verbs.add_parser("list", help="what came, and where it stands")
+    listing.add_argument("--state", choices=[state.value for state in State], action="append", help="only this state")
+    for name, about in _VERBS.items():
+        verb = verbs.add_parser(name, help=about)
+        verb.add_argument("photo", help="its id, or the beginning of it")
+        _own_arguments(verb, name)
+    for verb in verbs.choices.values():
+        verb.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+
+_VERBS = {
+    "show": "one of them, with all that would go out",
+    "approve": "let it go out, exactly as shown",
+    "reject": "not this one",
+    "reconsider": "put a rejected one back in the queue",
+    "cover": "blot out faces, plates, badges",
+    "city": "say in which country its city lies",
+    "withdraw": "take it back everywhere: by its id, or by its sender's code",
+    "forget": "take it back, wipe it, and look for what is left of it",
+}
+
+
+def _own_arguments(verb: ArgumentParser, name: str) -> None:
+    match name:
+        case "show":
+            verb.add_argument("--picture", metavar="FILE", default="", help="write the cleaned picture there (JPEG)")
+        case "approve":
+            verb.add_argument("--alt", metavar="WORDS", help="what is to be seen, for who cannot see it")
+            verb.add_argument("--yes", action="store_true", help="do not ask")
+        case "reject":
+            reasons = [Reason.REFUSED.value, Reason.DUPLICATE.value, Reason.LISTED_COUNTRY.value]
+            verb.add_argument("--reason", choices=reasons, default=Reason.REFUSED.value, help="why")
+        case "cover":
+            verb.add_argument(
+                "box", nargs="*", help="LEFT,TOP,RIGHT,BOTTOM in percent of the upright picture; none: no blots"
+            )
+        case "city":
+            verb.add_argument("country", help="two letters, as in FR")
+        case "withdraw":
+            verb.add_argument("--for-good", action="store_true", help="take nothing more of its author")
+            verb.add_argument("--yes", action="store_true", help="do not ask")
+        case "forget":
+            verb.add_argument("--yes", action="store_true", help="do not ask")
+        case _:
+            pass
+
+
+def run(options: Namespace) -> int:
+    """Hand over to the verb."""
+    if options.verb in {"list", "show"}:
+        with reading(options.campaign) as desk:
+            return _LOOKING[options.verb](options, photo_desk(desk))
+    with deciding(options.campaign) as desk:
+        code = _DECIDING[options.verb](options, photo_desk(desk))
+        desk.wake_daemon()
+        return code
+
+
+def _list(options: Namespace, here: PhotoDesk) -> int:
+    states = tuple(State(name) for name in options.state or ())
+    found = here.outbox.photos(states)
+    if options.json:
+        print_json([_as_json(photo, here) for photo in found])
+        return 0
+    for photo in found:
+        where = photo.network.value if photo.network else "mail"
+        told = ", ".join(photo.flags)
+        stands = f"{state_text(photo.state, here.language)}{_why(photo, here)}"
+        line(f"{photo.id}  {iso(photo.received_at)}  {where:<8}  {stands}  {photo.city}  {told}".rstrip())
+    return 0
+
+
+def _show(options: Namespace, here: PhotoDesk) -> int:
+    photo = photos.chosen(here.outbox, options.photo)
+    if options.picture:
+        _write_picture(Path(options.picture), photo, here)
+    if options.json:
+        print_json(_as_json(photo, here))
+        return 0
+    _print(photo, here)
+    return 0
+
+
+def _print(photo: Photo, here: PhotoDesk) -> None:
+    """All that a person must see before deciding."""
+    line(f"{photo.id}  {state_text(photo.state, here.language)}{_why(photo, here)}")
+    line(f"   {photo.url or '–'}  {iso(photo.posted_at)}  {photo.tag}")
+    for alike in here.alike(photo):
+        line("   " + say("photo-alike", here.language, photo=alike.id, state=state_text(alike.state, here.language)))
+    for text in (*photo.flags, photo.city, photo.country, photo.alt):
+        if text:
+            line(f"   {text}")
+    for stop in stops(photo, here.campaign):
+        post = post_of(photo, stop, here.campaign, DEFAULT_LIMITS[stop.account.network])
+        words = post.text if isinstance(post, Post) else "–"
+        line(f"   → {stop.account.name}")
+        for text in words.split("\n") if words else ():
+            line(f"   │ {text}")
+
+
+def _write_picture(file: Path, photo: Photo, here: PhotoDesk) -> None:
+    data = here.cabinet.read(photo.sha256) if photo.sha256 else None
+    if data is None:
+        raise coded(UsageError, "photo-file-gone", photo=photo.id)
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise coded(CampaignError, "photo-not-written", file=file, reason=error.strerror or str(error)) from None
+
+
+def _approve(options: Namespace, here: PhotoDesk) -> int:
+    photo = photos.chosen(here.outbox, options.photo)
+    seen = approval_of(photo, here.campaign)
+    if not options.json:
+        _print(photo, here)
+    if not options.yes and not ask(say("ask-photo", here.language)):
+        raise coded(UsageError, "not-done")
+    done = photos.approve(
+        here.outbox, photo, here.campaign, who(options.by), here.clock.now(), seen=seen, alt=options.alt
+    )
+    return _told(options, here, "photo-approved", done)
+
+
+def _reject(options: Namespace, here: PhotoDesk) -> int:
+    photo = photos.chosen(here.outbox, options.photo)
+    now = here.clock.now()
+    photos.reject(here.outbox, photo, Reason(options.reason), who(options.by), now, here.wake)
+    here.undo([photo], UNDO_S)
+    return _told(options, here, "photo-rejected", photo)
+
+
+def _reconsider(options: Namespace, here: PhotoDesk) -> int:
+    photo = photos.chosen(here.outbox, options.photo)
+    return _told(options, here, "photo-queued", photos.reconsider(here.outbox, photo, here.clock.now()))
+
+
+def _cover(options: Namespace, here: PhotoDesk) -> int:
+    photo = photos.chosen(here.outbox, options.photo)
+    boxes = [_box(said) for said in options.box]
+    done = photos.cover(here.outbox, photo, boxes, here.cleaner, here.cabinet, here.clock.now())
+    return _told(options, here, "photo-covered", done)
+
+
+def _box(said: str) -> Box:
+    parts = said.replace("%", "").split(",")
+    try:
+        left, top, right, bottom = (float(part) / 100 for part in parts)
+        return Box(left, top, right, bottom)
+    except ValueError:
+        raise coded(UsageError, "photo-box", said=said) from None
+
+
+def _city(options: Namespace, here: PhotoDesk) -> int:
+    photo = photos.chosen(here.outbox, options.photo)
+    country = options.country.strip().upper()
+    if country not in CODES:
+        raise coded(UsageError, "photo-country", said=options.country)
+    done = photos.set_city(here.outbox, photo, country, here.clock.now())
+    return _told(options, here, "photo-city", done)
+
+
+def _withdraw(options: Namespace, here: PhotoDesk) -> int:
+    now, found = here.clock.now(), _meant(options.photo, here)
+    if not options.yes and not ask(say("ask-photo-withdraw", here.language, number=len(found))):
+        raise coded(UsageError, "not-done")
+    if len(found) == 1:
+        photos.withdraw(here.outbox, found[0], now, here.wake, for_good=options.for_good)
+    else:
+        withdraw_all(here.outbox, found, Reason.CODE, now, here.wake)
+    left = here.undo(found, UNDO_S)
+    return _told(options, here, "photo-withdrawn" if not left else "photo-being-withdrawn", found[0], left=left)
+
+
+def _meant(said: str, here: PhotoDesk) -> Sequence[Photo]:
+    """By a code all that came with it; else one by its id."""
+    number = withdrawal_codes.read(said)
+    consent = here.outbox.consent_of(here.marks.of("code", str(number))) if number is not None else None
+    if consent is None:
+        return [photos.chosen(here.outbox, said)]
+    found = [photo for photo in here.outbox.photos_with(consent.id) if photo.state not in OVER]
+    if not found:
+        raise coded(UsageError, "photo-unknown", said=said, number=0)
+    return found
+
+
+def _forget(options: Namespace, here: PhotoDesk) -> int:
+    """Withdrawn first if it is not over; gathered before, so that its traces can be looked for after."""
+    photo = photos.chosen(here.outbox, options.photo)
+    if not options.yes and not ask(say("ask-photo-forget", here.language)):
+        raise coded(UsageError, "not-done")
+    if photo.state not in OVER:
+        photos.withdraw(here.outbox, photo, here.clock.now(), here.wake)
+    left = here.undo([photo], UNDO_S)
+    if left:
+        raise coded(CampaignError, "photo-still-out", photo=photo.id, left=left)
+    traces = here.forget(photo)
+    if options.json:
+        print_json({"forgotten": photo.id, "traces": list(traces)})
+    else:
+        code = "photo-traces" if traces else "photo-forgotten"
+        line(say(code, here.language, photo=photo.id, files=", ".join(traces)))
+    return 1 if traces else 0
+
+
+def _why(photo: Photo, here: PhotoDesk) -> str:
+    return f" ({say(f'photo reason: {photo.reason.value}', here.language)})" if photo.reason else ""
+
+
+def _told(options: Namespace, here: PhotoDesk, code: str, photo: Photo, **facts: object) -> int:
+    text = say(code, here.language, photo=photo.id, **facts)
+    if options.json:
+        print_json({"done": text, "photo": photo.id, **facts})
+    else:
+        line(text)
+    return 0
+
+
+def _as_json(photo: Photo, here: PhotoDesk) -> dict[str, object]:
+    rows = photos.reposts_of(here.outbox, photo)
+    return {
+        "id": photo.id,
+        "state": photo.state.value,
+        "reason": photo.reason.value if photo.reason else "",
+        "network": photo.network.value if photo.network else "mail",
+        "source": photo.source.value,
+        "path": photo.path.value,
+        "url": photo.url or None,
+        "posted_at": iso(photo.posted_at),
+        "received_at": iso(photo.received_at),
+        "tag": photo.tag,
+        "language": photo.language,
+        "city": photo.city,
+        "country": photo.country,
+        "alt": photo.alt,
+        "flags": list(photo.flags),
+        "pictures": photo.pictures,
+        "sha256": photo.sha256 or None,
+        "approved_by": photo.approved_by or None,
+        "alike": [alike.id for alike in here.alike(photo)],
+        "reposts": [{"key": row.key, "state": row.state.value, "url": row.url or None} for row in rows],
+    }
+
+
+_LOOKING: Mapping[str, Callable[[Namespace, PhotoDesk], int]] = {"list": _list, "show": _show}
+_DECIDING: Mapping[str, Callable[[Namespace, PhotoDesk], int]] = {
+    "approve": _approve,
+    "reject": _reject,
+    "reconsider": _reconsider,
+    "cover": _cover,
+    "city": _city,
+    "withdraw": _withdraw,
+    "forget": _forget,
+}

@@ -1,0 +1,1 @@
+"""The daemon's duties about supporters' photos: collect, look, repost, take back, forget."""

@@ -1,0 +1,203 @@
+"""Asks the networks for supporters' photos and words, account by account, and brings what is new to the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from bot import log
+from bot.campaign.budget import month_after, month_of
+from bot.campaign.model import Account, NetworkName
+from bot.campaign.outcome import AccountBroken, NotSent
+from bot.campaign.photo import State
+from bot.campaign.retry import instant_of, next_try
+from bot.daemon.photos.hearing import Hearing
+from bot.daemon.photos.kit import COLLECTOR, Kit, Season
+from bot.daemon.photos.looking import Looking
+from bot.daemon.photos.taking import Taking
+from bot.daemon.rests import Rests
+from bot.errors import CampaignError
+from bot.ports import Found, Intake, Page, Photo, Wanted
+
+_log = log.logger("collector")
+
+EVERY = {NetworkName.MASTODON: timedelta(minutes=1), NetworkName.X: timedelta(minutes=15)}
+"""How often a network is asked; X bills for what it shows. Telegram's photos come by themselves."""
+PAGES = 20
+"""Of one timeline in one step: whatever else waits has its turn."""
+UNNAMED = timedelta(seconds=15)
+"""Until it is looked whether an account was asked who it is."""
+LEASE = timedelta(minutes=5)
+_SAYINGS = "sayings"
+MOST_TRIES = 6
+
+
+class Collector:
+    """The duty; its clients are its own."""
+
+    name = COLLECTOR
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self._taking, self._looking, self._hearing = Taking(kit), Looking(kit), Hearing(kit)
+        self._open: dict[str, tuple[Account, Intake]] = {}
+        self._rests = Rests[str]()
+        self._failures: dict[str, int] = {}
+        self._stopping = False
+
+    def run_once(self, now: datetime) -> datetime | None:
+        """Ask whom it is time to ask; when to look next."""
+        season = self._kit.season()
+        if season is None:
+            self.close()
+            return None
+        if now < season.opens:
+            return season.opens
+        outbox = self._kit.means.outbox
+        if outbox.shared and not outbox.lead(COLLECTOR, self._kit.means.owner, now + LEASE, now):
+            return now + LEASE
+        asked = [account for account in season.settings.accounts.values() if account.network in EVERY]
+        for account in asked:
+            if self._stopping:
+                return None
+            if self._rests.until(account.name, now) is None:
+                self._ask(account, season)
+        now = self._kit.means.clock.now()
+        return min((self._rests.until(account.name, now) or now for account in asked), default=None)
+
+    def stop(self) -> None:
+        """From any thread: ask nothing more."""
+        self._stopping = True
+
+    def close(self) -> None:
+        """Give back connections."""
+        for _, intake in self._open.values():
+            intake.close()
+        self._open.clear()
+
+    def _ask(self, account: Account, season: Season) -> None:
+        trouble: NotSent | AccountBroken | None
+        try:
+            wanted = self._kit.wanted(account.network, season)
+            if wanted is None:
+                # Its door asks who it is when the daemon starts.
+                self._rests.put_off(account.name, self._kit.means.clock.now(), self._kit.means.clock.now() + UNNAMED)
+                return
+            intake = self._opened(account)
+            trouble = self._said(account, intake, wanted) or self._posted(account, intake, season, wanted)
+            self._unfinished(account, intake, wanted)
+        except CampaignError as error:
+            trouble = NotSent(error.message)
+        except Exception as bug:  # noqa: BLE001 -- one network's fault must not keep the others' photos waiting
+            _log.error("collecting failed", exc_info=bug, account=account.name)
+            trouble = NotSent(f"a fault of this program ({type(bug).__name__})")
+        now = self._kit.means.clock.now()
+        if trouble is None:
+            self._failures.pop(account.name, None)
+            if self._rests.until(account.name, now) is None:
+                self._rests.put_off(account.name, now, now + EVERY[account.network])
+            return
+        failures = self._failures[account.name] = self._failures.get(account.name, 0) + 1
+        told = instant_of(trouble.retry_at, now) if isinstance(trouble, NotSent) else None
+        at = told or next_try(min(failures, MOST_TRIES - 1), now, self._kit.means.jitter()) or now
+        self._rests.put_off(account.name, now, max(at, now + EVERY[account.network]))
+        self._drop(account.name)
+        _log.warning("not collected", account=account.name, reason=trouble.reason, again=at)
+        if isinstance(trouble, AccountBroken) or failures == MOST_TRIES:
+            self._kit.means.alarm.tell("photos-not-read", account=account.name, reason=trouble.reason)
+
+    def _opened(self, account: Account) -> Intake:
+        known = self._open.get(account.name)
+        if known is not None and known[0] == account:
+            return known[1]
+        self._drop(account.name)
+        self._open[account.name] = (account, self._kit.intakes(account))
+        return self._open[account.name][1]
+
+    def _drop(self, name: str) -> None:
+        known = self._open.pop(name, None)
+        if known is not None:
+            known[1].close()
+
+    def _posted(
+        self, account: Account, intake: Intake, season: Season, wanted: Wanted
+    ) -> NotSent | AccountBroken | None:
+        """Every timeline, page by page: a cursor moves on in the commit that keeps what the page brought."""
+        outbox = self._kit.means.outbox
+        for timeline in intake.cursors(wanted):
+            for _ in range(PAGES):
+                now = self._kit.means.clock.now()
+                if self._stopping or self._cannot_pay(account, season, now):
+                    return None
+                page = intake.photos_since(timeline, outbox.noted(_cursor(account, timeline)) or "", wanted)
+                if not isinstance(page, Page):
+                    return page
+                with outbox.together():
+                    taken = self._taking.take(page.found, account, season, now)
+                    self._keep(account, timeline, page, now)
+                self._look(taken, intake)
+                if not page.more:
+                    break
+            else:
+                # More there than one step may take: the next one comes at once.
+                self._rests.forget(account.name)
+        return None
+
+    def _said(self, account: Account, intake: Intake, wanted: Wanted) -> NotSent | AccountBroken | None:
+        """Withdrawals first, and also when the time for photos is over."""
+        outbox = self._kit.means.outbox
+        for _ in range(PAGES):
+            now = self._kit.means.clock.now()
+            page = intake.sayings_since(outbox.noted(_cursor(account, _SAYINGS)) or "", wanted)
+            if not isinstance(page, Page):
+                return page
+            for saying in page.sayings:
+                self._hearing.hear(saying, account, intake, wanted, now)
+            self._keep(account, _SAYINGS, page, now)
+            if not page.more or self._stopping:
+                break
+        return None
+
+    def _keep(self, account: Account, timeline: str, page: Page, now: datetime) -> None:
+        outbox, name = self._kit.means.outbox, _cursor(account, timeline)
+        if page.cursor != (outbox.noted(name) or ""):
+            outbox.note(name, page.cursor)
+        if page.cost_usd:
+            purse = _purse(account, now)
+            outbox.note(purse, str(Decimal(outbox.noted(purse) or "0") + page.cost_usd))
+
+    def _cannot_pay(self, account: Account, season: Season, now: datetime) -> bool:
+        if account.network is not NetworkName.X:
+            return False
+        limit = season.photos.x_reading_usd_per_month
+        spent = Decimal(self._kit.means.outbox.noted(_purse(account, now)) or "0")
+        if spent < limit:
+            return False
+        if limit:
+            self._kit.means.alarm.tell("photos-reading-paid-up", account=account.name, spent=spent, budget=limit)
+        self._rests.put_off(account.name, now, month_after(now))
+        return True
+
+    def _look(self, taken: Sequence[tuple[Photo, Found]], intake: Intake) -> None:
+        for photo, found in taken:
+            if self._stopping:
+                return
+            kept = self._kit.means.outbox.photo(photo.id)
+            if kept is not None and kept.state is State.FOUND:
+                self._looking.look(kept, found, intake, self._kit.means.clock.now())
+
+    def _unfinished(self, account: Account, intake: Intake, wanted: Wanted) -> None:
+        """What an end of the program, or a picture's server, kept from the queue."""
+        now = self._kit.means.clock.now()
+        for photo in self._kit.means.outbox.photos((State.FOUND,)):
+            if photo.account == account.name and not self._stopping and (photo.until is None or photo.until <= now):
+                self._looking.look_again(photo, intake, wanted, now)
+
+
+def _cursor(account: Account, timeline: str) -> str:
+    return f"photos of {account.name} since: {timeline}"
+
+
+def _purse(account: Account, now: datetime) -> str:
+    return f"photos of {account.name} cost: {month_of(now):%Y-%m}"

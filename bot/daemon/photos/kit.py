@@ -1,0 +1,106 @@
+"""What the duties about photos work with, beside what all duties have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from bot.campaign.marks import Marks
+from bot.campaign.model import Account, NetworkName, Photos, Settings
+from bot.campaign.photo_window import window
+from bot.daemon.live import Snapshot
+from bot.daemon.means import Means
+from bot.ports import Cabinet, Cleaner, Intake, Wanted
+
+COLLECTOR = "collector"
+REPOSTER = "reposter"
+CARETAKER = "caretaker"
+"""The names that the duties know each other by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """When photos are taken, and by what, as the version in force says."""
+
+    settings: Settings
+    photos: Photos
+    opens: datetime
+    closes: datetime
+
+
+class Kit:
+    """One for all of them."""
+
+    def __init__(
+        self,
+        means: Means,
+        *,
+        marks: Callable[[], Marks],
+        cleaner: Callable[[], Cleaner],
+        cabinet: Cabinet,
+        intakes: Callable[[Account], Intake],
+        chance: Callable[[], str],
+    ) -> None:
+        """``marks`` and ``cleaner`` are made when the first photo comes.
+
+        ``intakes`` opens another client of a Mastodon or X account and may raise ``CampaignError``; ``chance`` draws a
+        photo's id.
+        """
+        self.means, self.cabinet, self.intakes, self.chance = means, cabinet, intakes, chance
+        self._marks, self._cleaner = marks, cleaner
+        self._season: tuple[Snapshot, Season | None] | None = None
+
+    @cached_property
+    def marks(self) -> Marks:
+        """By which people and posts are known again."""
+        return self._marks()
+
+    @cached_property
+    def cleaner(self) -> Cleaner:
+        """Makes strangers' files harmless."""
+        return self._cleaner()
+
+    def wanted(self, network: NetworkName, season: Season) -> Wanted | None:
+        """What an intake of ``network`` looks for; ``None``: not all of our own accounts there are known yet, and
+        their posts would be taken for supporters'.
+        """
+        own: set[str] = set()
+        for account in season.settings.accounts.values():
+            if account.network is not network:
+                continue
+            if network is NetworkName.MASTODON:
+                identity = self.means.outbox.pinned(account.name)
+                if identity is None:
+                    return None
+                own.add(_full_name(identity.name, account.address))
+            elif account.handle:
+                own.add(account.handle.removeprefix("@").casefold())
+        if network is NetworkName.TELEGRAM and season.settings.staff.chat is not None:
+            own.add(str(season.settings.staff.chat))
+        return Wanted(season.photos.tags or season.settings.hashtags, season.opens, frozenset(own))
+
+    def season(self) -> Season | None:
+        """Of the version in force; ``None``: it takes no photos, or nobody knows."""
+        running, known = self.means.live.snapshot, self._season
+        if known is None or known[0] is not running:
+            known = self._season = (running, _season(running))
+        return known[1]
+
+
+def _season(running: Snapshot) -> Season | None:
+    campaign = running.campaign
+    if campaign is None or campaign.settings.photos is None:
+        return None
+    # In the order of due times: whenever the first goes out, the others go out later.
+    first = next(iter(running.plan.values()), None)
+    opens, closes = window(campaign.settings, (first.slot,) if first is not None else ())
+    return Season(campaign.settings, campaign.settings.photos, opens, closes)
+
+
+def _full_name(handle: str, address: str) -> str:
+    """``name@host``, as every server but its own writes it."""
+    bare = handle.removeprefix("@").casefold()
+    return bare if "@" in bare else f"{bare}@{urlsplit(address).netloc.casefold()}"

@@ -1,0 +1,147 @@
+"""Gives approved photos their turn: seldom, spaced, never in quiet hours, fairly; each turn is a row in the outbox.
+
+A turn becomes a row only when it has come. So a night without electricity ends with one repost, not with twelve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import log
+from bot.actions.photo_posts import Stop, approval_of, post_of, stops
+from bot.campaign.delivery import State as Row
+from bot.campaign.model import Campaign, Post
+from bot.campaign.pace import Approved, Pace, Repost, next_reposts
+from bot.campaign.photo import Reason, State
+from bot.daemon.photos.gates import zone_of
+from bot.daemon.photos.kit import REPOSTER, Kit
+from bot.ports import PHOTOS, Delivery, Photo, Planned
+
+_log = log.logger("reposter")
+
+LEASE = timedelta(minutes=3)
+LOOK_AGAIN = timedelta(seconds=30)
+_UNDER_WAY = frozenset({Row.PLANNED, Row.CLAIMED, Row.SENDING, Row.HELD})
+_NEVER_WENT = frozenset({Row.CANCELLED, Row.MISSED, Row.PAST, Row.REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    photo: Photo
+    stop: Stop
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.photo.id, self.stop.account.name
+
+
+class Reposter:
+    """The duty."""
+
+    name = REPOSTER
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    def run_once(self, now: datetime) -> datetime | None:
+        """Make rows of the turns that have come; when the next one comes."""
+        season, campaign = self._kit.season(), self._kit.means.live.snapshot.campaign
+        # A wrong clock tells no turn; the timekeeper wakes everybody when it is right again.
+        if season is None or campaign is None or not self._kit.means.clock_trusted():
+            return None
+        outbox = self._kit.means.outbox
+        if outbox.shared and not outbox.lead(REPOSTER, self._kit.means.owner, now + LEASE, now):
+            return now + LEASE
+        photos = [self._as_approved(photo, campaign, now) for photo in outbox.photos((State.APPROVED,))]
+        rows = outbox.deliveries(entry=PHOTOS)
+        waiting = _waiting([photo for photo in photos if photo is not None], rows, campaign)
+        if not waiting:
+            return None
+        made = _made(rows, {photo.id: photo for photo in outbox.photos()})
+        wake = []
+        for turn in next_reposts(map(_approved, waiting.values()), made, now, _paces(campaign)):
+            if turn.at > now:
+                wake.append(turn.at)
+            else:
+                self._begin(waiting[turn.id, turn.account], now)
+        busy = any(row.state in _UNDER_WAY for row in rows)
+        return min([*wake, *([now + LOOK_AGAIN] if busy else [])], default=None)
+
+    def _as_approved(self, photo: Photo, campaign: Campaign, now: datetime) -> Photo | None:
+        """``None``: its words, its pixels or its source are not those any more that a person said yes to."""
+        if photo.approved == approval_of(photo, campaign):
+            return photo
+        if self._kit.means.outbox.step_photo(photo, State.QUEUED, Reason.CHANGED, now):
+            _log.info("changed since approval", photo=photo.id)
+        return None
+
+    def _begin(self, candidate: _Candidate, now: datetime) -> None:
+        photo, stop = candidate.photo, candidate.stop
+        campaign = self._kit.means.live.snapshot.campaign
+        assert campaign is not None, "asked before"
+        post = post_of(photo, stop, campaign, self._kit.means.limits(stop.account))
+        planned = Planned(
+            stop.key(photo),
+            PHOTOS,
+            photo.id,
+            stop.audience,
+            stop.account.name,
+            stop.account.network,
+            stop.language,
+            now,
+            post.text if isinstance(post, Post) else "",
+            repost_of=post.repost_of if isinstance(post, Post) else "",
+        )
+        if self._kit.means.outbox.add_delivery(planned):
+            _log.info("its turn", photo=photo.id, account=stop.account.name)
+            self._kit.means.wake(f"sender {stop.account.name}")
+
+
+def _waiting(
+    photos: Sequence[Photo], rows: Sequence[Delivery], campaign: Campaign
+) -> Mapping[tuple[str, str], _Candidate]:
+    """What has no row yet, on accounts that have none under way: one at a time."""
+    known = {row.key for row in rows}
+    busy = {row.account for row in rows if row.state in _UNDER_WAY}
+    candidates = (
+        _Candidate(photo, stop)
+        for photo in photos
+        for stop in stops(photo, campaign)
+        if stop.key(photo) not in known and stop.account.name not in busy
+    )
+    return {candidate.name: candidate for candidate in candidates}
+
+
+def _approved(candidate: _Candidate) -> Approved:
+    photo = candidate.photo
+    assert photo.decided_at is not None, "an approval has its time"
+    return Approved(
+        photo.id, candidate.stop.account.name, photo.source, photo.decided_at, photo.author, _shown_city(photo)
+    )
+
+
+def _made(rows: Sequence[Delivery], photos: Mapping[str, Photo]) -> list[Repost]:
+    """Whatever has gone out, or may have: also what was taken back since was seen."""
+    made = []
+    for row in rows:
+        photo = photos.get(row.occurrence)
+        if row.state not in _NEVER_WENT and photo is not None:
+            at = row.sent_at or row.begun_at or row.due
+            made.append(Repost(row.account, at, photo.source, photo.author, _shown_city(photo)))
+    return made
+
+
+def _shown_city(photo: Photo) -> str:
+    return photo.city.casefold() if photo.shows_city else ""
+
+
+def _paces(campaign: Campaign) -> Mapping[str, Pace]:
+    settings = campaign.settings
+    photos = settings.photos
+    assert photos is not None, "asked before"
+    return {
+        name: Pace(photos.per_hour, photos.per_day, photos.spacing, settings.quiet_hours, zone_of(account, campaign))
+        for name, account in settings.accounts.items()
+    }

@@ -1,0 +1,97 @@
+"""Looks at what is about to be reposted, and now and then at what was: is it still there, public, and the same?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot import log
+from bot.actions.photo_ends import end
+from bot.campaign.candidate import AuthorIs, Path, Reach
+from bot.campaign.delivery import State as Row
+from bot.campaign.model import Account, NetworkName
+from bot.campaign.moderation import PhotoRules, Skip, judge
+from bot.campaign.outcome import AccountBroken, NotSent
+from bot.campaign.photo import Reason, State
+from bot.campaign.retry import instant_of
+from bot.daemon.photos.kit import Kit, Season
+from bot.daemon.verdicts import Refused
+from bot.errors import CampaignError
+from bot.ports import Delivery, Found, Grave, Intake, Photo, Seen, Vanished
+
+_log = log.logger("sources")
+
+AGAIN = timedelta(minutes=2)
+GONE = "its source is gone or changed"
+UNSEEN = "its source cannot be looked at"
+"""Reasons: see ``bot.wording.reasons``."""
+_LEFT: dict[Skip, Reason] = {
+    Skip.NO_TAG: Reason.TAG_REMOVED,
+    Skip.NO_PICTURE: Reason.PICTURE_CHANGED,
+    Skip.NOT_A_PICTURE: Reason.PICTURE_CHANGED,
+    Skip.NOT_PUBLIC: Reason.NOT_PUBLIC,
+    Skip.LOCKED: Reason.NOT_PUBLIC,
+    Skip.BLOCKED: Reason.OPTED_OUT,
+    Skip.BOT: Reason.OPTED_OUT,
+    Skip.NO_BOT: Reason.OPTED_OUT,
+    Skip.NOT_TO_BE_FOUND: Reason.OPTED_OUT,
+    Skip.NOT_MENTIONED: Reason.TAG_REMOVED,
+    Skip.WITHDRAWN: Reason.OPTED_OUT,
+}
+"""Why a photo that was taken once would be left alone now. A window that closed meanwhile is no reason."""
+
+
+class Sources:
+    """Of one thread: clients are opened for a look and closed after it."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    def before(self, delivery: Delivery, account: Account) -> Refused | None:
+        """``None``: it is as it was approved. Telegram's says so itself when it is forwarded."""
+        photo = self._kit.means.outbox.photo(delivery.occurrence)
+        season = self._kit.season()
+        if photo is None or season is None or photo.path is not Path.NATIVE or account.network is NetworkName.TELEGRAM:
+            return None
+        try:
+            intake = self._kit.intakes(account)
+        except CampaignError as error:
+            _log.warning("not looked at", account=account.name, reason=error.message)
+            return Refused(Row.PLANNED, UNSEEN, self._kit.means.clock.now() + AGAIN)
+        try:
+            return self.check(photo, intake, account, season)
+        finally:
+            intake.close()
+
+    def check(self, photo: Photo, intake: Intake, account: Account, season: Season) -> Refused | None:
+        """Look; what is not the same ends the photo."""
+        wanted = self._kit.wanted(account.network, season)
+        seen = NotSent(UNSEEN) if wanted is None else intake.look_at(photo.remote_id, wanted)
+        now = self._kit.means.clock.now()
+        match seen:
+            case NotSent() | AccountBroken():
+                told = instant_of(seen.retry_at, now) if isinstance(seen, NotSent) else None
+                return Refused(Row.PLANNED, UNSEEN, max(told or now, now + AGAIN))
+            case Vanished(reason):
+                return self._end(photo, reason, now)
+            case Seen(found):
+                reason_or_none = self._changed(photo, found, season)
+                return self._end(photo, reason_or_none, now) if reason_or_none is not None else None
+
+    def _end(self, photo: Photo, reason: Reason, now: datetime) -> Refused:
+        means = self._kit.means
+        end(means.outbox, photo, State.GONE, reason, now, means.wake)
+        return Refused(Row.CANCELLED, GONE)
+
+    def _changed(self, photo: Photo, found: Found, season: Season) -> Reason | None:
+        if found.fingerprint != photo.fingerprint:
+            return Reason.PICTURE_CHANGED
+        author = self._kit.marks.of("author", str(found.candidate.network), found.author) if found.author else ""
+        candidate = found.candidate
+        if author and self._kit.means.outbox.is_entombed(Grave.AUTHOR, author):
+            candidate = replace(candidate, author=candidate.author | {AuthorIs.BLOCKED})
+        rules = PhotoRules(season.opens, season.closes, season.photos.repost)
+        judged = judge(candidate, rules)
+        if candidate.reach is not Reach.PUBLIC:
+            return Reason.NOT_PUBLIC
+        return _LEFT.get(judged) if isinstance(judged, Skip) else None

@@ -1,0 +1,90 @@
+"""Takes what an intake found: judged by the rules, kept with as little as reviewing and reposting it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot import log
+from bot.campaign.candidate import AuthorIs, Candidate, Path
+from bot.campaign.model import Account, NetworkName
+from bot.campaign.moderation import AskPerson, PhotoRules, Queue, Skip, judge
+from bot.campaign.photo import State
+from bot.campaign.tags import Nothing
+from bot.daemon.photos.kit import Kit, Season
+from bot.ports import Found, Grave, Photo
+
+_log = log.logger("photos")
+
+
+class Taking:
+    """One for a duty; the store says what was taken before."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    def take(
+        self, found: Iterable[Found], account: Account, season: Season, now: datetime
+    ) -> list[tuple[Photo, Found]]:
+        """Those that are new and not skipped, kept as ``found``."""
+        rules = PhotoRules(season.opens, season.closes, season.photos.repost)
+        taken = []
+        for each in found:
+            known = self._known(each)
+            judgement = judge(known.candidate, rules)
+            if isinstance(judgement, Skip):
+                # Neither what nor whose: how many were left alone, and why, is all that is of use.
+                _log.info("left alone", account=account.name, why=judgement.value)
+                continue
+            photo = self._photo(known, judgement, account, now)
+            if self._kit.means.outbox.take_photo(photo):
+                _log.info("taken", photo=photo.id, account=account.name)
+                taken.append((photo, known))
+        return taken
+
+    def _known(self, found: Found) -> Found:
+        """With what the store knows of its author and source."""
+        outbox, author = self._kit.means.outbox, self.author(found.candidate.network, found.author)
+        candidate = found.candidate
+        if author and outbox.is_entombed(Grave.AUTHOR, author):
+            candidate = replace(candidate, author=candidate.author | {AuthorIs.BLOCKED})
+        if outbox.is_entombed(Grave.SOURCE, self.origin(candidate)):
+            candidate = replace(candidate, withdrawn=True)
+        return replace(found, candidate=candidate)
+
+    def origin(self, candidate: Candidate) -> str:
+        """The mark of its source."""
+        return self._kit.marks.of("origin", candidate.key)
+
+    def author(self, network: NetworkName | None, author: str) -> str:
+        """The mark of its author."""
+        return self._kit.marks.of("author", str(network or "mail"), author) if author else ""
+
+    def _photo(self, found: Found, judgement: Queue | AskPerson, account: Account, now: datetime) -> Photo:
+        candidate = found.candidate
+        asks = judgement.reasons if isinstance(judgement, AskPerson) else frozenset()
+        flags = {flag.value for flag in judgement.flags} | {ask.value for ask in asks}
+        on_x = candidate.network is NetworkName.X
+        return Photo(
+            id=self._kit.chance(),
+            state=State.FOUND,
+            source=candidate.source,
+            path=candidate.path,
+            origin=self.origin(candidate),
+            posted_at=candidate.instant,
+            received_at=now,
+            updated_at=now,
+            network=candidate.network,
+            account=account.name if candidate.path is Path.NATIVE else "",
+            # X's rules: nothing about people.
+            author="" if on_x else self.author(candidate.network, found.author),
+            remote_id=found.remote_id,
+            url=found.url,
+            fingerprint=found.fingerprint,
+            tag="" if isinstance(candidate.tag, Nothing) else candidate.tag.tag,
+            language=found.language,
+            alt="\n".join(alt for alt in candidate.alts if alt.strip()) if not on_x else "",
+            flags=tuple(sorted(flags)),
+            pictures=candidate.images,
+        )

@@ -1,0 +1,204 @@
+"""What people are told when they look at photos and decide about them, and what the daemon tells them of photos."""
+
+from __future__ import annotations
+
+from bot.wording.sentence import Sentence
+
+
+def _one(en: str, fr: str) -> Sentence:
+    return Sentence(en=(en, ""), fr=(fr, ""))
+
+
+_STATES = {
+    "found": _one("found, its picture is being fetched", "trouvée, son image est en cours de lecture"),
+    "asked": _one("its sender was asked", "en attente de la personne qui l’a envoyée"),
+    "waiting": _one("waits for its delay", "attend la fin de son délai"),
+    "queued": _one("waits for you", "vous attend"),
+    "approved": _one("approved", "acceptée"),
+    "rejected": _one("rejected", "refusée"),
+    "withdrawn": _one("withdrawn", "retirée"),
+    "gone": _one("gone", "disparue"),
+    "expired": _one("expired", "expirée"),
+    "quarantined": _one("set apart", "mise à l’écart"),
+}
+
+SENTENCES: dict[str, Sentence] = {
+    **{f"photo state: {state}": sentence for state, sentence in _STATES.items()},
+    "photo-unknown": Sentence(
+        en=("No photo is called {said}.", "run.py photos list shows them; a withdrawal code has the form ABCD-EFGH."),
+        fr=(
+            "Aucune photo ne s’appelle {said}.",
+            "run.py photos list les montre ; un code de retrait a la forme ABCD-EFGH.",
+        ),
+    ),
+    "photo-several": Sentence(
+        en=("{number} photos begin with {said}.", "Write more of its id."),
+        fr=("{number} photos commencent par {said}.", "Écrivez une plus grande partie de son identifiant."),
+    ),
+    "photo-not-queued": Sentence(
+        en=("Photo {photo} does not wait for a decision: it is {state}.", "run.py photos show {photo} tells more."),
+        fr=("La photo {photo} n’attend pas de décision : elle est {state}.", "run.py photos show {photo} en dit plus."),
+    ),
+    "photo-not-open": Sentence(
+        en=("Photo {photo} is over already: {state}.", "Nothing more can be done with it; photos forget wipes it."),
+        fr=("La photo {photo} est déjà close : {state}.", "Rien d’autre n’est possible ; photos forget l’efface."),
+    ),
+    "photo-not-rejected": Sentence(
+        en=("Photo {photo} was not rejected: it is {state}.", "Only a rejected photo can be reconsidered."),
+        fr=("La photo {photo} n’a pas été refusée : elle est {state}.", "Seule une photo refusée se réexamine."),
+    ),
+    "photo-changed": Sentence(
+        en=("Photo {photo} changed while it was looked at.", "Look at it again: run.py photos show {photo}"),
+        fr=("La photo {photo} a changé pendant l’examen.", "Regardez-la de nouveau : run.py photos show {photo}"),
+    ),
+    "photo-listed-country": Sentence(
+        en=(
+            "Photo {photo} comes from {country}, from where nothing is published: it could endanger whoever it shows.",
+            'Reject it with --reason "listed country"; its sender learns why.',
+        ),
+        fr=(
+            "La photo {photo} vient de {country}, d’où rien n’est publié : cela mettrait quelqu’un en danger.",
+            'Refusez-la avec --reason "listed country" ; la personne qui l’a envoyée apprend pourquoi.',
+        ),
+    ),
+    "photo-city-open": Sentence(
+        en=(
+            "Nobody has said in which country the city of photo {photo} lies.",
+            "Say it with two letters: run.py photos city {photo} FR",
+        ),
+        fr=(
+            "Personne n’a dit dans quel pays est la ville de la photo {photo}.",
+            "Dites-le en deux lettres : run.py photos city {photo} FR",
+        ),
+    ),
+    "photo-out-of-reach": Sentence(
+        en=(
+            "Photo {photo} stands on a server from which the campaign’s own cannot repost it.",
+            "Follow its author’s server from your own, or reject it.",
+        ),
+        fr=(
+            "La photo {photo} est sur un serveur d’où celui de la campagne ne peut pas la repartager.",
+            "Faites connaître ce serveur au vôtre, ou refusez-la.",
+        ),
+    ),
+    "photo-needs-alt": Sentence(
+        en=(
+            "Photo {photo} has no words for people who cannot see it.",
+            'Say what it shows, without names or places: photos approve {photo} --alt "…"',
+        ),
+        fr=(
+            "La photo {photo} n’a pas de texte pour qui ne la voit pas.",
+            'Dites ce qu’elle montre, sans nom ni lieu : photos approve {photo} --alt "…"',
+        ),
+    ),
+    "photo-nowhere": Sentence(
+        en=("There is no account that photo {photo} could go out on.", "See to: under photos: in settings.yaml."),
+        fr=("Aucun compte ne peut publier la photo {photo}.", "Voyez to: sous photos: dans settings.yaml."),
+    ),
+    "photo-not-postable": Sentence(
+        en=("Photo {photo} cannot go out on {account}: {why}.", "Mend the words in messages/, or its --alt."),
+        fr=("La photo {photo} ne peut pas partir sur {account} : {why}.", "Corrigez messages/, ou son --alt."),
+    ),
+    "photo-not-coverable": Sentence(
+        en=(
+            "Photo {photo} ({state}) cannot be covered: only one that was sent to the campaign, before its approval.",
+            "A photo on a network is reposted as its author made it, or not at all.",
+        ),
+        fr=(
+            "La photo {photo} ({state}) ne se masque pas : seulement une photo envoyée à la campagne, avant l’accord.",
+            "Une photo d’un réseau est repartagée telle que son auteur l’a faite, ou pas du tout.",
+        ),
+    ),
+    "photo-file-gone": Sentence(
+        en=("The picture of photo {photo} is not kept any more.", "Reject it, or ask its sender for it again."),
+        fr=("L’image de la photo {photo} n’est plus conservée.", "Refusez-la, ou redemandez-la à son auteur."),
+    ),
+    "photo-not-written": Sentence(
+        en=("{file} cannot be written: {reason}.", "Choose another place."),
+        fr=("{file} ne peut pas être écrit : {reason}.", "Choisissez un autre endroit."),
+    ),
+    "photo-box": Sentence(
+        en=("“{said}” is no box.", "Write left,top,right,bottom in percent, as in 20,10,35,30"),
+        fr=("« {said} » n’est pas un cadre.", "Écrivez gauche,haut,droite,bas en pour cent, comme 20,10,35,30"),
+    ),
+    "photo-country": Sentence(
+        en=("There is no country {said}.", "Two letters, as in FR, AM or LT."),
+        fr=("Il n’y a pas de pays {said}.", "Deux lettres, comme FR, AM ou LT."),
+    ),
+    "photo-still-out": Sentence(
+        en=(
+            "Photo {photo} is still out in {left} places; it is being taken back.",
+            "Repeat the command in a minute; run.py posts --entry photos shows what is left.",
+        ),
+        fr=(
+            "La photo {photo} est encore publiée en {left} endroits ; le retrait est en cours.",
+            "Relancez la commande dans une minute ; run.py posts --entry photos montre ce qui reste.",
+        ),
+    ),
+    "photos-no-intake": Sentence(
+        en=("{account} cannot be searched for photos.", "Telegram’s photos come by themselves."),
+        fr=("{account} ne se cherche pas.", "Les photos de Telegram arrivent d’elles-mêmes."),
+    ),
+    "photo-alike": _one("looks like {photo} ({state})", "ressemble à {photo} ({state})"),
+    "ask-photo": _one(
+        "Could this harm anyone shown, or its author? If nobody: let it go out?",
+        "Cela peut-il nuire à quelqu’un ? Si personne : la laisser partir ?",
+    ),
+    "ask-photo-withdraw": _one("Take {number} back everywhere?", "En retirer {number} partout ?"),
+    "ask-photo-forget": _one("Take it back and wipe it for good?", "La retirer et l’effacer pour toujours ?"),
+    "photo-approved": _one(
+        "Photo {photo} is approved; it goes out in its turn.",
+        "La photo {photo} est acceptée ; elle partira à son tour.",
+    ),
+    "photo-rejected": _one("Photo {photo} is rejected.", "La photo {photo} est refusée."),
+    "photo-queued": _one(
+        "Photo {photo} waits for a decision again.", "La photo {photo} attend de nouveau une décision."
+    ),
+    "photo-covered": _one(
+        "Photo {photo} is covered anew; look at it: photos show {photo} --picture FILE",
+        "La photo {photo} est masquée ; regardez-la : photos show {photo} --picture FICHIER",
+    ),
+    "photo-city": _one("Photo {photo}: the country is noted.", "Photo {photo} : le pays est noté."),
+    "photo-withdrawn": _one(
+        "Photo {photo} is withdrawn; nothing of it is out.", "La photo {photo} est retirée ; rien n’en est plus publié."
+    ),
+    "photo-being-withdrawn": _one(
+        "Photo {photo} is withdrawn; {left} reposts are still being taken back.",
+        "La photo {photo} est retirée ; {left} repartages sont en cours de retrait.",
+    ),
+    "photo-forgotten": _one(
+        "Photo {photo} is forgotten: no trace of it is left in the campaign’s state{files}.",
+        "La photo {photo} est oubliée : il n’en reste aucune trace dans l’état de la campagne{files}.",
+    ),
+    "photo-traces": _one(
+        "Photo {photo} is forgotten, but traces are left in: {files}.",
+        "La photo {photo} est oubliée, mais il en reste des traces dans : {files}.",
+    ),
+    "photos-not-read": _one(
+        "Supporters’ photos cannot be read on {account}: {reason}. It is tried again; posts go on.",
+        "Les photos ne se lisent pas sur {account} : {reason}. Nouvel essai bientôt ; les publications continuent.",
+    ),
+    "photos-reading-paid-up": _one(
+        "Searching {account} for photos has cost {spent} of {budget} USD this month: it rests until the next one. "
+        "Withdrawals are still heard.",
+        "Chercher des photos sur {account} a coûté {spent} sur {budget} USD ce mois-ci : repos jusqu’au suivant. "
+        "Les retraits restent entendus.",
+    ),
+    "photo-perhaps-out": _one(
+        "{key} may be out on {account}, and may not be: look, and delete it by hand if it is there.",
+        "{key} est peut-être publié sur {account} et ne doit pas l’être : regardez, et supprimez-le s’il y est.",
+    ),
+    "repost-rejected": _one(
+        "{account} refuses to repost {key}: {reason}. Its photo is not tried again there.",
+        "{account} refuse de repartager {key} : {reason}. Pas de nouvel essai pour cette photo.",
+    ),
+}
+
+
+def state_text(state: str, language: str) -> str:
+    """Where a photo stands."""
+    return _said(SENTENCES[f"photo state: {state}"], language)
+
+
+def _said(sentence: Sentence, language: str) -> str:
+    return (sentence.fr if language == "fr" else sentence.en)[0]

@@ -1,0 +1,1 @@
+"""The duties about supporters' photos."""

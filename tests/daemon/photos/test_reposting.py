@@ -1,0 +1,152 @@
+"""Approved photos go out: once, in their turn, and only as they were approved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bot.campaign.candidate import AuthorIs, Reach
+from bot.campaign.delivery import State as Row
+from bot.campaign.outcome import NotSent
+from bot.campaign.photo import Reason, State
+from bot.campaign.tags import Nothing
+from bot.daemon.reconciler import Reconciler
+from bot.ports import PHOTOS, Vanished
+from tests.daemon.photos.photo_cast import TAKING, PhotoCast, photo_cast
+from tests.daemon.played import LOST
+
+
+def queued(folder: Path, *names: str, settings: str = TAKING) -> PhotoCast:
+    """Photos of these names wait for a person."""
+    scene = photo_cast(folder, settings)
+    for name in names:
+        scene.posted(name)
+    scene.collect()
+    return scene
+
+
+def test_an_approved_photo_is_reposted_once(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    scene.work(5)
+    assert scene.there() == [], "nobody said yes"
+    scene.approve("a")
+    for _ in range(30):
+        scene.work(5)
+    assert scene.there() == ["a"]
+
+
+def test_no_more_than_two_an_hour_go_out_and_ten_minutes_lie_between(tmp_path: Path) -> None:
+    scene = queued(tmp_path, *"abcdef")
+    for name in "abcdef":
+        scene.approve(name)
+    for _ in range(6 * 60):
+        scene.work(1)
+    rows = sorted(scene.cast.outbox.deliveries(entry=PHOTOS), key=lambda row: row.sent_at or row.due)
+    times = [row.sent_at for row in rows if row.sent_at]
+    assert sorted(scene.there()) == list("abcdef")
+    assert all(later - earlier >= timedelta(minutes=10) for earlier, later in pairwise(times))
+    assert all(third - first >= timedelta(hours=1) for first, third in zip(times, times[2:], strict=False))
+
+
+def test_nothing_goes_out_in_quiet_hours(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a", settings=TAKING.replace("quiet-hours: none", "quiet-hours: 12:30 to 16:00"))
+    scene.turn(45)
+    scene.approve("a")
+    for _ in range(16):
+        scene.work(10)
+    assert scene.there() == []
+    for _ in range(4):
+        scene.work(10)
+    assert scene.there() == ["a"]
+
+
+def test_a_lost_answer_is_looked_for_and_the_repost_is_not_made_again(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    scene.approve("a")
+    scene.network.script = [scene.network.executed(LOST)]
+    scene.work(1)
+    (row,) = scene.cast.outbox.deliveries(entry=PHOTOS)
+    assert row.state is Row.UNKNOWN
+    reconciler = Reconciler(scene.cast.means)
+    for _ in range(10):
+        reconciler.run_once(scene.turn(1))
+        scene.work()
+    assert scene.there() == ["a"]
+    assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.SENT]
+
+
+def test_a_repost_that_never_arrived_is_made_after_two_looks(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    scene.approve("a")
+    scene.network.script = [LOST]
+    scene.work(1)
+    reconciler = Reconciler(scene.cast.means)
+    for _ in range(20):
+        reconciler.run_once(scene.turn(1))
+        scene.work()
+    assert scene.there() == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("what", "reason"),
+    [
+        ("picture", Reason.PICTURE_CHANGED),
+        ("tag", Reason.TAG_REMOVED),
+        ("reach", Reason.NOT_PUBLIC),
+        ("author", Reason.OPTED_OUT),
+        ("gone", Reason.DELETED),
+    ],
+)
+def test_a_source_that_is_not_as_it_was_approved_is_not_reposted(tmp_path: Path, what: str, reason: Reason) -> None:
+    scene = queued(tmp_path, "a")
+    scene.approve("a")
+    candidate = scene.supporters.posts[0].candidate
+    match what:
+        case "picture":
+            scene.change("a", fingerprint="other attachments")
+        case "tag":
+            scene.change("a", candidate=replace(candidate, tag=Nothing()))
+        case "reach":
+            scene.change("a", candidate=replace(candidate, reach=Reach.FOLLOWERS))
+        case "author":
+            scene.change("a", candidate=replace(candidate, author=frozenset({AuthorIs.NO_BOT})))
+        case _:
+            scene.supporters.looks["a"] = Vanished(Reason.DELETED)
+    scene.work(1)
+    scene.work(30)
+    assert scene.there() == []
+    assert (scene.cast.outbox.photos()[0].state, scene.cast.outbox.photos()[0].reason) == (State.GONE, reason)
+
+
+def test_a_source_that_cannot_be_looked_at_waits_and_then_goes(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    scene.approve("a")
+    scene.supporters.looks["a"] = NotSent("no answer in time")
+    scene.work(1)
+    assert scene.there() == []
+    del scene.supporters.looks["a"]
+    scene.work(3)
+    assert scene.there() == ["a"]
+
+
+def test_a_rejected_photo_does_not_go_out_even_when_its_turn_had_come(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    scene.approve("a")
+    scene.reposter.run_once(scene.turn(1))
+    scene.withdraw("a")
+    scene.work(1)
+    assert scene.there() == []
+    assert scene.network.published[1:] == []
+
+
+def test_the_plan_leaves_reposts_alone(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    scene.approve("a")
+    scene.reposter.run_once(scene.turn(1))
+    scene.cast.load()
+    scene.work()
+    assert scene.there() == ["a"]
