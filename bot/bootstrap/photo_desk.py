@@ -92,9 +92,10 @@ class PhotoDesk:
     def forget(self, photo: Photo) -> Sequence[str]:
         """Wipe one that is over, in the database and on the disk; the files in which a trace of it was still found."""
         wanted = needles(photo, self.cabinet)
-        for sha256 in {photo.original, photo.sha256, photo.contact} - {""}:
+        loose = self.outbox.forget_photo(photo.id)
+        # A contact is a file of its own only where no mailbox keeps it; the picture may serve another photo too.
+        for sha256 in {*loose, photo.contact} - {""}:
             self.cabinet.remove(sha256)
-        self.outbox.forget_photo(photo.id)
         self.outbox.scrub()
         return search(self.desk.folder / "var", wanted)
 

@@ -15,8 +15,11 @@ _SAMPLE = 64
 
 
 def needles(photo: Photo, cabinet: Cabinet) -> frozenset[bytes]:
-    """Whatever would betray that it was here, gathered before it is wiped."""
-    words = (photo.url, photo.remote_id, photo.fingerprint, photo.alt, photo.original, photo.sha256, photo.contact)
+    """Whatever would betray that it was here, gathered before it is wiped.
+
+    Not the bare number of its source: a timeline's cursor names the last post that was read, whoever's it is.
+    """
+    words = (photo.url, photo.fingerprint, photo.alt, photo.original, photo.sha256, photo.contact)
     found = {word.encode() for word in words if len(word) >= LEAST}
     for sha256 in (photo.original, photo.sha256):
         data = cabinet.read(sha256) if sha256 else None

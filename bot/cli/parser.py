@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
 from bot.wording import usage
@@ -23,6 +23,14 @@ class Parser(argparse.ArgumentParser):
         self._language = language
         self.commands: list[Parser] = []
         """Those of its commands, whose options a person may have meant."""
+
+    def add_verbs(self, abouts: Mapping[str, str]) -> Mapping[str, Parser]:
+        """A command of several verbs, each with a line about it; one of them must be said."""
+        verbs = self.add_subparsers(dest="verb", metavar="VERB", required=True)
+        for name, about in abouts.items():
+            described = about[0].upper() + about[1:] + "."
+            self.commands.append(verbs.add_parser(name, language=self._language, help=about, description=described))
+        return {verb.prog.rpartition(" ")[2]: verb for verb in self.commands}
 
     def error(self, message: str) -> NoReturn:
         """Usage, what is wrong, and what may have been meant."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from bot.campaign.model import Post
 from bot.campaign.photo import OVER, Reason, State
 from bot.campaign.post import DEFAULT_LIMITS
 from bot.cli.output import ask, iso, json_option, line, print_json, who
+from bot.cli.parser import Parser
 from bot.errors import CampaignError, UsageError
 from bot.files.countries import CODES
 from bot.ports import Box, Photo
@@ -27,22 +28,26 @@ UNDO_S = 60.0
 """How long a withdrawal is watched here; the daemon goes on with it."""
 
 
-def arguments(parser: ArgumentParser, _command: str) -> None:
+def arguments(parser: Parser, _command: str) -> None:
     """One verb each."""
     json_option(parser)
     parser.add_argument("--by", metavar="NAME", default="", help="who decides (by default your user name)")
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=argparse.ArgumentParser)
-    listing = verbs.add_parser("list", help="what came, and where it stands")
-    listing.add_argument("--state", choices=[state.value for state in State], action="append", help="only this state")
-    for name, about in _VERBS.items():
-        verb = verbs.add_parser(name, help=about)
+    for name, verb in parser.add_verbs(_VERBS).items():
+        # Said after the verb they mean the same.
+        for option in ("--json", "--debug"):
+            verb.add_argument(option, action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        verb.add_argument("--campaign", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        verb.add_argument("--by", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        if name == "list":
+            states = [state.value for state in State]
+            verb.add_argument("--state", choices=states, action="append", help="only this state")
+            continue
         verb.add_argument("photo", help="its id, or the beginning of it")
         _own_arguments(verb, name)
-    for verb in verbs.choices.values():
-        verb.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 _VERBS = {
+    "list": "what came, and where it stands",
     "show": "one of them, with all that would go out",
     "approve": "let it go out, exactly as shown",
     "reject": "not this one",
@@ -54,7 +59,7 @@ _VERBS = {
 }
 
 
-def _own_arguments(verb: ArgumentParser, name: str) -> None:
+def _own_arguments(verb: Parser, name: str) -> None:
     match name:
         case "show":
             verb.add_argument("--picture", metavar="FILE", default="", help="write the cleaned picture there (JPEG)")

@@ -102,15 +102,16 @@ def wipe_repost(connection: Connection, key: str, now: datetime) -> None:
     connection.execute(_TOUCHED, {"of_key": key, "updated_at": now})
 
 
-def forget_photo(connection: Connection, photo_id: str) -> None:
+def forget_photo(connection: Connection, photo_id: str) -> tuple[str, ...]:
     """With the words of its reposts; one that is not over, or is still to be undone, stays."""
     photo = photo_rows.get(connection, photo_id)
     if photo is None or photo.state not in OVER or _is_to_be_undone(connection, photo):
-        return
+        return ()
     connection.execute(_DELETE_PHOTO, {"of_number": photo.number})
     for key in connection.execute(_OF_PHOTO, {"of_photo": photo_id}).scalars().all():
         for wipe in (_WIPE_DELIVERY, _WIPE_ATTEMPTS, _WIPE_ERRANDS):
             connection.execute(wipe, {"of_key": key})
+    return _loose_files(connection)
 
 
 def _loose_files(connection: Connection) -> tuple[str, ...]:

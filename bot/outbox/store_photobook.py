@@ -124,9 +124,9 @@ class SqlPhotobook(Photobook):
         """See ``forgetting``."""
         self.commits.run(lambda c: forgetting.wipe_repost(c, key, now))
 
-    def forget_photo(self, photo_id: str) -> None:
+    def forget_photo(self, photo_id: str) -> tuple[str, ...]:
         """See ``forgetting``."""
-        self.commits.run(lambda c: forgetting.forget_photo(c, photo_id))
+        return self.commits.run(lambda c: forgetting.forget_photo(c, photo_id))
 
     def files_of_photos(self) -> frozenset[str]:
         """See ``forgetting``."""

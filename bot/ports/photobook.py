@@ -255,8 +255,8 @@ class Photobook(Protocol):
         """Delete photos that have been over since then, consents withdrawn or without a photo since then, mails."""
         ...
 
-    def forget_photo(self, photo_id: str) -> None:
-        """Delete one that is over, now."""
+    def forget_photo(self, photo_id: str) -> tuple[str, ...]:
+        """Delete one that is over, now; as in ``Forgotten``, files that nothing refers to any more."""
         ...
 
     def files_of_photos(self) -> frozenset[str]:

@@ -101,6 +101,27 @@ HELP: dict[str, str] = {
     "an account's name (everything)": "le nom d’un compte (tout)",
     "why; status shows it": "pourquoi ; status le montre",
     "an account, or a broken file's name": "un compte, ou le nom d’un fichier cassé",
+    "look at supporters' photos, and decide about them": "voir les photos reçues, et décider",
+    "what came, and where it stands": "ce qui est arrivé, et où cela en est",
+    "one of them, with all that would go out": "l’une d’elles, avec tout ce qui partirait",
+    "let it go out, exactly as shown": "la laisser partir, exactement telle que montrée",
+    "not this one": "pas celle-ci",
+    "put a rejected one back in the queue": "remettre une photo refusée dans la file",
+    "blot out faces, plates, badges": "masquer visages, plaques, badges",
+    "say in which country its city lies": "dire dans quel pays est sa ville",
+    "take it back everywhere: by its id, or by its sender's code": (
+        "la retirer partout : par son identifiant, ou par le code de qui l’a envoyée"
+    ),
+    "take it back, wipe it, and look for what is left of it": "la retirer, l’effacer, et chercher ce qui en reste",
+    "its id, or the beginning of it": "son identifiant, ou son début",
+    "write the cleaned picture there (JPEG)": "écrire là l’image nettoyée (JPEG)",
+    "what is to be seen, for who cannot see it": "ce qu’on y voit, pour qui ne la voit pas",
+    "why": "pourquoi",
+    "LEFT,TOP,RIGHT,BOTTOM in percent of the upright picture; none: no blots": (
+        "GAUCHE,HAUT,DROITE,BAS en pour cent de l’image droite ; aucun : rien n’est masqué"
+    ),
+    "two letters, as in FR": "deux lettres, comme FR",
+    "take nothing more of its author": "ne plus rien prendre de son auteur",
     "a new folder for the campaign": "un nouveau dossier pour la campagne",
 }
 
