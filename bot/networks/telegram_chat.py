@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from concurrent import futures
 from typing import Any, TypeVar
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions
 
 from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Rejected
 from bot.networks.http import CONNECT_S, Answer, Reasons, Silence, Why, harmless, unasked
@@ -84,7 +84,13 @@ class TelegramChat:
         return tuple(Update(own, body) for body in bodies if isinstance(own := body.get("update_id"), int))
 
     def say(
-        self, chat: int, text: str, buttons: Sequence[Sequence[Button]] = (), *, silent: bool = False
+        self,
+        chat: int,
+        text: str,
+        buttons: Sequence[Sequence[Button]] = (),
+        *,
+        silent: bool = False,
+        protected: bool = False,
     ) -> int | NotSent | Rejected | AccountBroken:
         """Write plain words; over 4096 UTF-16 units are cut. A lost answer is ``NotSent``: it may stand twice."""
         keys = self._keys(buttons)
@@ -96,6 +102,7 @@ class TelegramChat:
                     chat,
                     cut(text, _TEXT),
                     disable_notification=silent,
+                    protect_content=protected or None,
                     link_preview_options=_NO_PREVIEW,
                     reply_markup=keys,
                     **asking.timeouts,
@@ -158,6 +165,30 @@ class TelegramChat:
             self._deadline_s,
         )
         return self._written(heard)
+
+    def illustrate(
+        self, chat: int, message: int, picture: Media, caption: str, buttons: Sequence[Sequence[Button]] = ()
+    ) -> Done | NotSent | Rejected | AccountBroken:
+        """https://core.telegram.org/bots/api#editmessagemedia adds one to a text message; it stays protected if it was.
+
+        Repeating it is harmless: the same picture and words are no change.
+        """
+        keys = self._keys(buttons)
+        if isinstance(keys, Rejected):
+            return keys
+        media = InputMediaPhoto(
+            picture.data,
+            cut(caption, _CAPTION),
+            filename=f"picture.{picture.mime.rpartition('/')[2]}",
+            has_spoiler=True,
+        )
+        heard = self._call(
+            lambda asking: asking.tell(
+                asking.bot.edit_message_media(media, chat, message, reply_markup=keys, **asking.timeouts)
+            ),
+            self._deadline_s,
+        )
+        return judge_edit(heard, self._reasons)
 
     def erase(self, chat: int, message: int) -> Done | NotSent | Rejected | AccountBroken:
         """Delete a message; in a private chat, and of others, Telegram lets a bot do so for 48 hours."""

@@ -184,9 +184,15 @@ class Chat(Protocol):
         ...
 
     def say(
-        self, chat: int, text: str, buttons: Sequence[Sequence[Button]] = (), *, silent: bool = False
+        self,
+        chat: int,
+        text: str,
+        buttons: Sequence[Sequence[Button]] = (),
+        *,
+        silent: bool = False,
+        protected: bool = False,
     ) -> int | NotSent | Rejected | AccountBroken:
-        """Write to a chat; the message's id."""
+        """Write to a chat; the message's id. ``protected``: nobody can pass it on."""
         ...
 
     def rewrite(
@@ -199,6 +205,15 @@ class Chat(Protocol):
         self, chat: int, picture: Media, caption: str, buttons: Sequence[Sequence[Button]] = (), *, silent: bool = False
     ) -> int | NotSent | Rejected | AccountBroken:
         """Show a picture, hidden until somebody taps it, which nobody can pass on; the message's id."""
+        ...
+
+    def illustrate(
+        self, chat: int, message: int, picture: Media, caption: str, buttons: Sequence[Sequence[Button]] = ()
+    ) -> Done | NotSent | Rejected | AccountBroken:
+        """Put a picture, hidden until somebody taps it, into a message that stands; its words become the caption.
+
+        The message's id is known before the picture leaves: whatever is lost, the picture can be erased again.
+        """
         ...
 
     def erase(self, chat: int, message: int) -> Done | NotSent | Rejected | AccountBroken:

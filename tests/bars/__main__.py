@@ -16,6 +16,7 @@ BARS = (
     ("tests.bars.idle",),
     ("tests.photos.cleaning.bench",),
     ("tests.bars.likeness",),
+    ("tests.bars.cities",),
 )
 
 

@@ -54,6 +54,41 @@ def test_a_picture_is_shown_behind_a_spoiler_and_cannot_be_passed_on(stage: Stag
     }
 
 
+def test_a_message_that_stands_gets_a_picture_behind_a_spoiler(stage: Stage, chat: TelegramChat) -> None:
+    on(stage, "sendMessage", WRITTEN)
+    on(stage, "editMessageMedia", WRITTEN)
+    assert chat.say(STAFF, "Une photo", protected=True) == 7
+    assert chat.illustrate(STAFF, 7, PICTURE, "🎈" * 600, [[Button("Oui", "ok:1")]]) == Done()
+    placed, asked = stage.asked
+    assert placed.form["protect_content"] == ["true"]
+    parts = {name: payload(part) for name, part in asked.parts.items()}
+    media = json.loads(parts.pop("media"))
+    assert parts.pop(media.pop("media").removeprefix("attach://")) == PICTURE.data
+    assert media == {"type": "photo", "caption": "🎈" * 511 + "…", "has_spoiler": True}
+    assert parts.pop("chat_id") == str(STAFF).encode()
+    assert parts.pop("message_id") == b"7"
+    assert json.loads(parts.pop("reply_markup"))["inline_keyboard"]
+    assert parts == {}
+    assert isinstance(chat.illustrate(STAFF, 7, PICTURE, "Paris", [[Button("Oui", "x" * 65)]]), Rejected)
+
+
+@pytest.mark.parametrize(
+    ("reply", "verdict"),
+    [
+        (refusal(400, "Bad Request: message is not modified: specified new …"), Done),
+        (refusal(400, "Bad Request: message to edit not found"), Rejected),
+        (refusal(403, "Forbidden: bot was kicked from the supergroup chat"), AccountBroken),
+        (LOST, NotSent),
+        (HANG, NotSent),
+    ],
+)
+def test_what_comes_of_putting_a_picture_there(stage: Stage, reply: Reply, verdict: type[object]) -> None:
+    on(stage, "editMessageMedia", reply)
+    chat = TelegramChat(TOKEN, stage.address, 1.0)
+    assert isinstance(chat.illustrate(STAFF, 7, PICTURE, "Paris"), verdict)
+    chat.close()
+
+
 def test_a_long_caption_is_cut_and_a_long_button_refused(stage: Stage, chat: TelegramChat) -> None:
     assert chat.show(STAFF, PICTURE, "🎈" * 600) == 7
     assert payload(stage.asked[0].parts["caption"]).decode() == "🎈" * 511 + "…"

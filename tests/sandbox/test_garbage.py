@@ -15,7 +15,8 @@ from tests.sandbox.driver import TIMEOUT_S, Sandbox
 
 METHODS = [
     *["getMe", "getChat", "getChatMember", "sendMessage", "sendPhoto", "forwardMessage", "deleteMessage"],
-    *["editMessageText", "editMessageCaption", "editMessageReplyMarkup", "getWebhookInfo", "deleteWebhook"],
+    *["editMessageText", "editMessageCaption", "editMessageReplyMarkup", "editMessageMedia"],
+    *["getWebhookInfo", "deleteWebhook"],
 ]
 PATHS = {
     "control": ["clock", "accounts", "people", "faults", "settings", "posts", "pictures/x", "nothing"],

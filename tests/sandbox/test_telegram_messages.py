@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -97,6 +98,24 @@ def test_a_caption_is_edited_and_buttons_are_taken_away(sandbox: Sandbox) -> Non
     edited = sandbox.telegram("editMessageCaption", json={**here, "caption": "après"}).json()["result"]
     assert edited["caption"] == "après"
     assert "reply_markup" not in edited
+
+
+def test_a_message_becomes_a_picture_and_stays_protected(sandbox: Sandbox) -> None:
+    said = sandbox.telegram("sendMessage", json={"chat_id": -100123, "text": "photo", "protect_content": True})
+    here = {"chat_id": "-100123", "message_id": str(said.json()["result"]["message_id"])}
+    media = {"type": "photo", "media": "attach://x", "caption": "Lyon", "has_spoiler": True}
+    form = {**here, "media": json.dumps(media)}
+    edited = sandbox.telegram("editMessageMedia", data=form, files={"x": ("x.png", png(), "image/png")})
+    message = edited.json()["result"]
+    assert (message["caption"], message["has_media_spoiler"], message["has_protected_content"]) == ("Lyon", True, True)
+    assert "text" not in message
+    (post,) = sandbox.posts()
+    assert (post["text"], len(post["pictures"])) == ("Lyon", 1)
+    again = sandbox.telegram("editMessageMedia", data=form, files={"x": ("x.png", png(), "image/png")})
+    assert "message is not modified" in again.json()["description"]
+    assert _call(sandbox, "editMessageMedia", **here, media={"type": "video", "media": "x"})[0] == 400
+    assert _call(sandbox, "editMessageMedia", **here, media={"type": "photo", "media": "x"})[0] == 400
+    assert _call(sandbox, "editMessageMedia", **{**here, "message_id": 999}, media=media)[0] == 400
 
 
 def test_a_deleted_message_is_gone(sandbox: Sandbox) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.photos.cities.around import AROUND
-from bot.photos.cities.deciding import MOST_CANDIDATES, decide, ranked
+from bot.photos.cities.deciding import FAR_MORE, MOST_CANDIDATES, decide, ranked
 from bot.photos.cities.gazetteer import Gazetteer, Named, gazetteer
 from bot.photos.cities.line import Word, read_line
 from bot.photos.cities.misspelt import near, slips_allowed
@@ -18,33 +17,16 @@ LISTED = frozenset({"RU", "BY"})
 FAR_MORE_SLIPPED = 5
 """Times the people of a town from which on its misspelt name is likelier than the other's right one."""
 CLEAR_FROM = 100_000
-"""People of a town from which on one of its rarer names, or a slip in one, needs no person."""
+"""People of a town from which on one of its rarer names needs no person."""
 SHORT_AND_RARE = 4
 """Letters up to which a rarer name is soon another one's, misspelt."""
-CLEAR_FROM_IF_SHORT = 500_000
-"""The same for a slip in a name of six letters or fewer."""
-CLEAR_FROM_LETTERS = 5
-"""Letters of a name from which on a slip, one and no more, may need no person."""
+TWO_SLIPS_FROM = 5
+"""Letters of a weak name (a small town's, or one with a case ending) from which on others may be two slips away."""
 MOST_MISSPELT = 4
 """Names looked for with slips in one line."""
 LONGEST_MISSPELT = 30
 SHORTEST_ALONE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """A town whose name is a few slips away."""
-
-    town: Town
-    slips: int
-    same_start: bool
-    """Both begin with the same letter: few people mistake the first."""
-
-    def sure(self, length: int) -> bool:
-        """Whether, being the only one, it is great enough, and near enough to a word of ``length`` letters."""
-        least = CLEAR_FROM_IF_SHORT if slips_allowed(length) <= 1 else CLEAR_FROM
-        near_enough = self.slips == 1 and self.same_start and length >= CLEAR_FROM_LETTERS
-        return near_enough and self.town.population >= least
+_HYPHENS = frozenset("-‐‑")
 
 
 def resolve(typed: str, language: str, *, listed: Collection[str] = LISTED) -> Answer:
@@ -78,7 +60,7 @@ def _found(names: Gazetteer, reading: Reading, listed: Collection[str]) -> Answe
         why = answer.why if isinstance(answer, Unsure) else Why.MORE_WORDS
         likelier = [town for _, town in nearly_whole(names, reading)]
         return Unsure(tuple(dict.fromkeys((*likelier, *ranked(towns))))[:MOST_CANDIDATES], why)
-    if isinstance(answer, Clear) and reading.line.more:
+    if isinstance(answer, Clear) and (reading.line.more or (only and _hangs_on_a_word(reading, only))):
         return Unsure(ranked(towns), Why.MORE_WORDS)
     if isinstance(answer, Clear) and only and not reading.country_named:
         return _doubted(names, only, answer, listed)
@@ -101,31 +83,52 @@ def nearly_whole(names: Gazetteer, reading: Reading) -> list[tuple[int, Town]]:
 
 def _doubted(names: Gazetteer, hit: Hit, answer: Clear, listed: Collection[str]) -> Answer:
     """The same answer, unless another town was perhaps meant."""
-    town = answer.place
-    familiar = any(named.familiar for named in hit.towns if named.town.id == town.id)
-    likelier = _a_slip_away(names, hit.keys, town, listed, familiar=familiar)
+    town = next(named for named in hit.towns if named.town.id == answer.place.id)
+    likelier = _a_slip_away(names, hit.keys, town, listed)
     if likelier:
-        return Unsure((town, *likelier)[:MOST_CANDIDATES], Why.MISSPELT)
-    if not familiar and (town.population < CLEAR_FROM or len(hit.keys[0]) <= SHORT_AND_RARE):
-        return Unsure((town,), Why.RARE)
-    return answer
+        return Unsure((answer.place, *likelier)[:MOST_CANDIDATES], Why.MISSPELT)
+    # With a case ending taken off, a rare name is soon what is left of another one, misspelt.
+    poor = answer.place.population < CLEAR_FROM or len(hit.keys[0]) <= SHORT_AND_RARE or len(hit.keys) > 1
+    return Unsure((answer.place,), Why.RARE) if poor and not town.familiar else answer
 
 
-def _a_slip_away(
-    names: Gazetteer, keys: Collection[str], town: Town, listed: Collection[str], *, familiar: bool
-) -> tuple[Town, ...]:
-    """Greater towns that were perhaps meant, if what was typed is one slip away from them: «Smara» for Samara."""
-    found: dict[int, Town] = {}
-    numbers = {number for key in keys for number in near(names.towns, key.encode(), 1)}
-    for number in numbers:
+def _hangs_on_a_word(reading: Reading, hit: Hit) -> bool:
+    """Whether a hyphen ties the name to another word: «Le-Yaan» is Le Mans with a slip, not Ya'an."""
+    words, text = reading.line.words, reading.line.text
+    pairs = [(first, first + 1) for first in (hit.first - 1, hit.last - 1) if 0 <= first < len(words) - 1]
+    return any(set(text[words[one].end : words[other].start]) & _HYPHENS for one, other in pairs)
+
+
+def _a_slip_away(names: Gazetteer, keys: Sequence[str], town: Named, listed: Collection[str]) -> tuple[Town, ...]:
+    """Towns that were perhaps meant, if what was typed is a slip away from them: «Smara» for Samara."""
+    found: dict[int, tuple[int, bool, Town]] = {}
+    near_by = dict(near(names.towns, keys[-1].encode(), 1)) | dict(near(names.towns, keys[0].encode(), 1))
+    weak = len(keys) > 1 or town.town.population < CLEAR_FROM
+    if weak and len(keys[0]) >= TWO_SLIPS_FROM:
+        # A letter of another script may be two here: «Сочия» is София with one letter mistaken, not a case of «Сочи».
+        near_by = {**near(names.towns, keys[0].encode(), 2), **near_by}
+    for number, slips in near_by.items():
         for named in names.bearers(number):
-            other = named.town
-            endangers = other.country in listed and town.country not in listed
-            times = 1 if endangers or not familiar else FAR_MORE_SLIPPED
-            comparable = named.familiar or endangers or not familiar
-            if comparable and other.id != town.id and other.population > times * town.population:
-                found[other.id] = other
-    return tuple(sorted(found.values(), key=lambda other: (-other.population, other.id)))
+            if named.town.id != town.town.id and _as_likely(named, town, listed, cased=len(keys) > 1):
+                known = found.get(named.town.id, (slips, not named.familiar, named.town))
+                found[named.town.id] = (*min(known[:2], (slips, not named.familiar)), named.town)
+    order = sorted(found.values(), key=lambda near: (near[:2], -near[2].population, near[2].id))
+    return tuple(other for *_, other in order)
+
+
+def _as_likely(other: Named, town: Named, listed: Collection[str], *, cased: bool) -> bool:
+    """Whether ``other``, a slip away, is great enough beside ``town``, whose name was typed letter by letter.
+
+    ``cased``: but for an ending that was taken for a case's.
+    """
+    people, most = town.town.population, other.town.population
+    endangers = other.town.country in listed and town.town.country not in listed
+    if endangers or cased or not town.familiar:
+        return most > people and (other.familiar or not cased)
+    if most > FAR_MORE * people or (other.familiar and most > FAR_MORE_SLIPPED * people):
+        return True
+    # What foreigners call a town, «Daka», is soon what another calls itself, misspelt: «Dakar».
+    return not town.own and other.own and most >= CLEAR_FROM and most * FAR_MORE_SLIPPED > people
 
 
 def _in_all(hits: Sequence[Hit]) -> list[Named]:
@@ -163,28 +166,19 @@ def _chunks(reading: Reading) -> Iterator[tuple[str, bool]]:
 
 
 def _misspelt(names: Gazetteer, reading: Reading) -> Answer:
-    """The answer when no town is named letter by letter."""
-    found: dict[int, _Near] = {}
-    small, only = False, True
+    """The answer when no town is named letter by letter: never a clear one, however great and near the only town is."""
+    found: dict[int, tuple[int, Town]] = {}
+    small = False
     chunks = [(key, whole) for key, whole in _chunks(reading) if len(key) <= LONGEST_MISSPELT]
     for key, whole in chunks[:MOST_MISSPELT]:
         if found and len(chunks[0][0]) > len(key):
             break  # all of it together names something; its words alone would only confuse
         small = small or (whole and bool(names.small(key)))
         for number, slips in near(names.towns, key.encode(), slips_allowed(len(key))).items():
-            only = only and whole
             for town in (named.town for named in names.bearers(number)):
-                known = found.get(town.id)
-                if known is None or slips < known.slips:
-                    found[town.id] = _Near(town, slips, same_start=names.towns.key(number)[:1] == key[:1].encode())
+                best = min(slips, found.get(town.id, (slips, town))[0])
+                found[town.id] = (best, town)
     if not found:
         return Unknown(Why.SMALL if small else Why.NOT_FOUND)
-    order = sorted(found.values(), key=lambda near: (near.slips, -near.town.population, near.town.id))
-    candidates = tuple(near.town for near in order[:MOST_CANDIDATES])
-    if small:
-        return Unsure(candidates, Why.SMALL)
-    if len(found) > 1 or not only or reading.line.more or not order[0].sure(len(chunks[0][0])):
-        return Unsure(candidates, Why.MISSPELT)
-    if reading.country_named and order[0].town.country not in reading.countries:
-        return Unsure(candidates, Why.ELSEWHERE)
-    return Clear(order[0].town)
+    order = sorted(found.values(), key=lambda near: (near[0], -near[1].population, near[1].id))
+    return Unsure(tuple(town for _, town in order[:MOST_CANDIDATES]), Why.SMALL if small else Why.MISSPELT)

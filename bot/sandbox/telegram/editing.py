@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from bot.sandbox.accounts import Chat
 from bot.sandbox.call import Answer
+from bot.sandbox.telegram import entities
 from bot.sandbox.telegram.context import Context, Message
 from bot.sandbox.telegram.errors import bad, ok
-from bot.sandbox.telegram.sending import checked_caption, checked_markup, checked_text
+from bot.sandbox.telegram.sending import checked_caption, checked_markup, checked_text, photo_given
 from bot.sandbox.telegram.texts import Entity
-from bot.sandbox.world import World
+from bot.sandbox.world import Seen, Shown, World
 
 _DELETE_WITHIN_S = 48 * 3_600
+
+_CONTENT = frozenset({"text", "entities", "photo", "caption", "caption_entities", "has_media_spoiler"})
 
 _SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current content "
@@ -32,6 +38,27 @@ def edit_caption(context: Context) -> Answer:
     if "photo" not in message:
         bad("there is no caption in the message to edit")
     return ok(_edit(context, chat, message, "caption", checked_caption(context)))
+
+
+def edit_media(context: Context) -> Answer:
+    """``editMessageMedia``: another photo, or one for a message that had none; what a message had beside it goes."""
+    chat, message = _found(context)
+    media = context.object("media")
+    if not isinstance(media, dict) or media.get("type") != "photo":
+        bad("type of the media to edit is not supported", "only photos are played by this stand-in")
+    inside = replace(context, parameters=media)
+    picture = photo_given(inside, inside.text("media"))
+    caption, marks = checked_caption(inside)
+    edited = {key: value for key, value in message.items() if key not in _CONTENT}
+    edited["photo"] = entities.photo_sizes(f"AgAC{picture.sha256[:40]}", picture)
+    edited |= {"has_media_spoiler": True} if inside.flag("has_spoiler") else {}
+    edited |= {"caption": caption} if caption else {}
+    edited |= {"caption_entities": marks} if marks else {}
+    edited = _replace(context, chat, message, edited)
+    context.store.keep_photo(picture)
+    for seen in _seen(context, chat, message):
+        seen.text, seen.pictures, seen.edited_at = caption, [Shown(picture, "")], context.world.now()
+    return ok(edited)
 
 
 def edit_reply_markup(context: Context) -> Answer:
@@ -95,10 +122,14 @@ def _edit(context: Context, chat: Chat, message: Message, name: str, given: tupl
     if marks:
         edited[marks_name] = marks
     edited = _replace(context, chat, message, edited)
-    for seen in context.world.posts:
-        if seen.network == "telegram" and (seen.account_id, seen.id) == (str(chat.id), str(message["message_id"])):
-            seen.text, seen.edited_at = text, context.world.now()
+    for seen in _seen(context, chat, message):
+        seen.text, seen.edited_at = text, context.world.now()
     return edited
+
+
+def _seen(context: Context, chat: Chat, message: Message) -> Iterator[Seen]:
+    here = ("telegram", str(chat.id), str(message["message_id"]))
+    return (seen for seen in context.world.posts if (seen.network, seen.account_id, seen.id) == here)
 
 
 def _replace(context: Context, chat: Chat, message: Message, edited: Message) -> Message:

@@ -59,7 +59,7 @@ def checked_caption(context: Context) -> tuple[str, list[Entity]]:
 def send_photo(context: Context) -> Answer:
     """``sendPhoto``: an upload, or a photo's ``file_id`` again."""
     chat = context.chat()
-    picture = _photo(context)
+    picture = photo_given(context, context.text("photo"))
     caption, marks = checked_caption(context)
     message = new_message(context, chat)
     message["photo"] = entities.photo_sizes(f"AgAC{picture.sha256[:40]}", picture)
@@ -74,8 +74,8 @@ def send_photo(context: Context) -> Answer:
     return ok(result)
 
 
-def _photo(context: Context) -> Picture:
-    given = context.text("photo")
+def photo_given(context: Context, given: str) -> Picture:
+    """An upload, or a photo's ``file_id``."""
     name = given.removeprefix("attach://") if given.startswith("attach://") else "photo"
     file = next((one for one in context.files if one.field == name), None)
     if file is None:

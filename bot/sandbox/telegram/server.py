@@ -64,6 +64,7 @@ _METHODS: dict[str, Callable[[Context], Answer]] = {
     "deletemessage": editing.delete,
     "editmessagetext": editing.edit_text,
     "editmessagecaption": editing.edit_caption,
+    "editmessagemedia": editing.edit_media,
     "editmessagereplymarkup": editing.edit_reply_markup,
     "getfile": files.get_file,
     "answercallbackquery": answering.answer_callback_query,

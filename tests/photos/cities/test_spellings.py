@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.photos.cities import resolve
-from bot.ports.cities import Clear
+from bot.ports.cities import Clear, Unsure
 from tests.photos.cities.spellings import Spelling, misspelt, written
 
 SEED = 4092023
@@ -19,6 +19,8 @@ SEED = 4092023
 class Figures:
     right: int
     person: int
+    offered: int
+    """Of those that go to a person, the ones whose town is among the likeliest, which the person is shown."""
     wrong: list[str]
 
     @property
@@ -29,6 +31,7 @@ class Figures:
         safe = 100 * (self.right + self.person) / self.all
         return (
             f"{self.all} spellings: {self.right} right at once, {self.person} to a person ({safe:.1f} % together), "
+            f"{self.offered} of them with the right town shown, "
             f"{len(self.wrong)} wrong without a person {self.wrong}"
         )
 
@@ -40,11 +43,13 @@ def figures(spellings: Iterable[Spelling]) -> Figures:
         answer = resolve(spelling.typed, spelling.language)
         if not isinstance(answer, Clear):
             counted["person"] += 1
+            towns = answer.candidates if isinstance(answer, Unsure) else ()
+            counted["offered"] += any(town.id == spelling.town for town in towns)
         elif answer.place.id == spelling.town:
             counted["right"] += 1
         else:
             wrong.append(f"{spelling.typed} → {answer.place.name}, {answer.place.country}")
-    return Figures(counted["right"], counted["person"], wrong)
+    return Figures(counted["right"], counted["person"], counted["offered"], wrong)
 
 
 def test_spellings_in_eight_languages_are_right_or_a_persons_matter_and_never_wrong(
@@ -58,10 +63,14 @@ def test_spellings_in_eight_languages_are_right_or_a_persons_matter_and_never_wr
     assert found.right >= 0.85 * found.all, "what people write without a slip seldom needs a person"
 
 
-def test_the_same_spellings_with_slips_are_never_wrong_without_a_person(capsys: pytest.CaptureFixture[str]) -> None:
-    found = figures(misspelt(SEED))
+@pytest.mark.parametrize("seed", [SEED, 10])
+def test_the_same_spellings_with_slips_are_never_wrong_without_a_person(
+    seed: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the seed 10 four slips out of 806 made another town's very name."""
+    found = figures(misspelt(seed))
     with capsys.disabled():
         print(f"\nwith slips, {found}")  # noqa: T201 - the figures are the point
     assert found.all >= 500
     assert found.wrong == []
-    assert found.right >= 0.25 * found.all
+    assert found.offered >= 0.85 * found.person, "a person is mostly shown the town that was meant"
