@@ -12,7 +12,7 @@ from bot.campaign.model import DEFAULT_LIMITS, Campaign, Post
 from bot.campaign.problem import Problem
 from bot.campaign.render import render
 from bot.daemon.live import Due, Snapshot
-from bot.ports import Delivery, Outbox
+from bot.ports import PHOTOS, Delivery, Outbox
 
 GONE = frozenset({State.SENDING, State.SENT, State.UNKNOWN, State.ASK, State.RETRACTING, State.RETRACTED})
 """States in which followers may have seen the post."""
@@ -20,7 +20,8 @@ GONE = frozenset({State.SENDING, State.SENT, State.UNKNOWN, State.ASK, State.RET
 
 def refused(fresh: Snapshot, outbox: Outbox, now: datetime) -> Problem | None:
     """``refusal``, reading no more rows than it takes."""
-    gone = outbox.deliveries(states=tuple(GONE))
+    # No file has supporters' photos.
+    gone = [row for row in outbox.deliveries(states=tuple(GONE)) if row.entry != PHOTOS]
     if all(row.key in fresh.plan for row in gone):
         # None can have another name now.
         return refusal(fresh, gone, now)
@@ -31,7 +32,7 @@ def refusal(fresh: Snapshot, rows: Sequence[Delivery], now: datetime) -> Problem
     """The first edit of ``fresh`` that may not be made any more, given what went out; ``None`` when all may."""
     if fresh.campaign is None:
         return None
-    gone = [row for row in rows if row.state in GONE]
+    gone = [row for row in rows if row.state in GONE and row.entry != PHOTOS]
     for row in gone:
         due = fresh.plan.get(row.key)
         if due is not None and row.occurrence == "once" and _moved(row, due):

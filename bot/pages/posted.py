@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.campaign.delivery import POSTED, State
 from bot.campaign.model import NetworkName, Settings
-from bot.ports import Delivery
+from bot.ports import PHOTOS, Delivery
 
 NETWORKS = {NetworkName.MASTODON: "Mastodon", NetworkName.X: "X", NetworkName.TELEGRAM: "Telegram"}
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -38,9 +38,17 @@ class Line:
 
 
 def posted(rows: Iterable[Delivery], settings: Settings) -> list[Line]:
-    """Those that went out, the latest first."""
-    lines = [_line(row, settings) for row in rows if row.state in POSTED]
+    """Those that went out, the latest first.
+
+    No reposts: the page would go on telling where a supporter's post was when that is gone.
+    """
+    lines = [_line(row, settings) for row in rows if row.state in POSTED and not _is_repost(row)]
     return sorted(lines, key=lambda line: (line.at, line.network, line.account, line.language), reverse=True)
+
+
+def _is_repost(row: Delivery) -> bool:
+    """Also one that was taken back, of which nothing is kept: a photo of a city has words."""
+    return row.entry == PHOTOS and not row.text
 
 
 def _line(row: Delivery, settings: Settings) -> Line:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot import log
 from bot.campaign.budget import month_after, month_of
+from bot.campaign.delivery import State as Row
 from bot.campaign.model import Account, NetworkName
 from bot.campaign.outcome import AccountBroken, NotSent
 from bot.campaign.photo import State
@@ -15,15 +16,22 @@ from bot.campaign.retry import instant_of, next_try
 from bot.daemon.photos.hearing import Hearing
 from bot.daemon.photos.kit import COLLECTOR, Kit, Season
 from bot.daemon.photos.looking import Looking
+from bot.daemon.photos.sources import Sources
 from bot.daemon.photos.taking import Taking
 from bot.daemon.rests import Rests
 from bot.errors import CampaignError
-from bot.ports import Found, Intake, Page, Photo, Wanted
+from bot.ports import PHOTOS, Found, Intake, Page, Photo, Wanted
 
 _log = log.logger("collector")
 
 EVERY = {NetworkName.MASTODON: timedelta(minutes=1), NetworkName.X: timedelta(minutes=15)}
 """How often a network is asked; X bills for what it shows. Telegram's photos come by themselves."""
+LOOKED_AFTER = frozenset({NetworkName.MASTODON})
+"""Looking costs money on X, where an edited post is another one, and a message in the staff's chat on Telegram, which
+tells of edits by itself. Of a deleted post the repost goes with it, everywhere but there.
+"""
+STANDS_FOR = timedelta(minutes=30)
+MOST_LOOKED_AFTER = 20
 PAGES = 20
 """Of one timeline in one step: whatever else waits has its turn."""
 UNNAMED = timedelta(seconds=15)
@@ -41,6 +49,7 @@ class Collector:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._taking, self._looking, self._hearing = Taking(kit), Looking(kit), Hearing(kit)
+        self._sources = Sources(kit)
         self._open: dict[str, tuple[Account, Intake]] = {}
         self._rests = Rests[str]()
         self._failures: dict[str, int] = {}
@@ -87,6 +96,7 @@ class Collector:
             intake = self._opened(account)
             trouble = self._said(account, intake, wanted) or self._posted(account, intake, season, wanted)
             self._unfinished(account, intake, wanted)
+            self._look_after(account, intake, season)
         except CampaignError as error:
             trouble = NotSent(error.message)
         except Exception as bug:  # noqa: BLE001 -- one network's fault must not keep the others' photos waiting
@@ -193,6 +203,20 @@ class Collector:
         for photo in self._kit.means.outbox.photos((State.FOUND,)):
             if photo.account == account.name and not self._stopping and (photo.until is None or photo.until <= now):
                 self._looking.look_again(photo, intake, wanted, now)
+
+    def _look_after(self, account: Account, intake: Intake, season: Season) -> None:
+        """Is what was reposted still as it was approved? Some of them in each step."""
+        if account.network not in LOOKED_AFTER:
+            return
+        outbox, now = self._kit.means.outbox, self._kit.means.clock.now()
+        reposted = {row.occurrence for row in outbox.deliveries((Row.SENT,), PHOTOS) if row.account == account.name}
+        due = [photo for photo in reposted if self._rests.until(photo, now) is None]
+        for name in sorted(due)[:MOST_LOOKED_AFTER]:
+            photo = outbox.photo(name)
+            if self._stopping or photo is None or photo.state is not State.APPROVED:
+                continue
+            self._rests.put_off(name, now, now + STANDS_FOR)
+            self._sources.check(photo, intake, account, season)
 
 
 def _cursor(account: Account, timeline: str) -> str:

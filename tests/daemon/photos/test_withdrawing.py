@@ -9,9 +9,11 @@ import pytest
 
 from bot.actions.photo_posts import approval_of
 from bot.campaign.delivery import State as Row
+from bot.campaign.outcome import NotSent
 from bot.campaign.photo import Reason, State
+from bot.campaign.tags import Nothing
 from bot.daemon.reconciler import Reconciler
-from bot.ports import PHOTOS
+from bot.ports import PHOTOS, Vanished
 from tests.daemon.photos.photo_cast import PhotoCast, photo_cast
 from tests.daemon.played import LOST
 
@@ -115,3 +117,27 @@ def test_an_approval_is_for_what_was_seen_and_for_nothing_else(tmp_path: Path) -
     scene.work(5)
     assert scene.there() == []
     assert (scene.photo("a").state, scene.photo("a").reason) == (State.QUEUED, Reason.CHANGED)
+
+
+@pytest.mark.parametrize("change", ["tag", "picture", "gone"])
+def test_a_reposted_source_that_changes_is_noticed_and_taken_back(tmp_path: Path, change: str) -> None:
+    scene = reposted(tmp_path, "a", "b")
+    match change:
+        case "tag":
+            scene.change("a", candidate=replace(scene.supporters.posts[0].candidate, tag=Nothing()))
+        case "picture":
+            scene.change("a", fingerprint="other attachments")
+        case _:
+            scene.supporters.looks["a"] = Vanished(Reason.DELETED)
+    scene.collect(31)
+    scene.work()
+    assert scene.there() == ["b"]
+
+
+def test_a_source_that_cannot_be_looked_at_for_a_while_stays_reposted(tmp_path: Path) -> None:
+    scene = reposted(tmp_path, "a")
+    scene.supporters.looks["a"] = NotSent("no answer in time")
+    for _ in range(4):
+        scene.collect(31)
+        scene.work()
+    assert scene.there() == ["a"]
