@@ -10,12 +10,14 @@ from bot.actions import people
 from bot.bootstrap.desk import Desk, reading
 from bot.bootstrap.stopping import STOP
 from bot.campaign.delivery import State
+from bot.campaign.photo import State as PhotoState
 from bot.cli.output import iso, json_option, line, print_json
 from bot.daemon.mailer import standing as mail_standing
 from bot.daemon.staff.contact import Standing, standing
 from bot.ports import EVERYTHING, AlarmRow, Delivery, Pause
 from bot.wording import say
 from bot.wording.mail import mail_reason_text
+from bot.wording.photo_desk import state_text
 from bot.wording.reasons import reason_text
 
 LATEST = 10
@@ -43,6 +45,8 @@ class View:
     """The staff's chat, as the daemon that runs last found it."""
     mail: Standing | None
     """The e-mail to them, as it was last found."""
+    photos: Mapping[PhotoState, int]
+    """How many there are in each state."""
     stopped: bool
     """By a file ``STOP`` in the campaign's folder."""
     zones: str
@@ -81,6 +85,7 @@ def _view(desk: Desk) -> View:
         desk.outbox.alarms(LATEST),
         standing(desk.outbox) if desk.running and desk.settings.staff.chat is not None else None,
         mail_standing(desk.outbox) if desk.settings.staff.mail is not None else None,
+        desk.outbox.photo_counts(),
         stopped,
         desk.zones,
     )
@@ -102,6 +107,7 @@ def _as_json(desk: Desk, view: View) -> dict[str, object]:
         "accounts": view.accounts,
         "desk": {"ok": view.desk.ok, "reason": view.desk.reason, "at": iso(view.desk.at)} if view.desk else None,
         "mail": {"ok": view.mail.ok, "reason": view.mail.reason, "at": iso(view.mail.at)} if view.mail else None,
+        "photos": {state.value: number for state, number in view.photos.items()},
         "broken_files": list(desk.broken),
         "time_zones": view.zones or None,
         "alarms": [{"at": iso(alarm.at), "text": alarm.text} for alarm in view.alarms],
@@ -125,6 +131,11 @@ def _show(desk: Desk, view: View) -> None:
     _show_chat(desk, view)
     if desk.settings.staff.mail is not None:
         line(_mail(view.mail, language))
+    if any(view.photos.values()):
+        told = ", ".join(
+            f"{state_text(state.value, language)} {number}" for state, number in view.photos.items() if number
+        )
+        line(say("status-photos", language, photos=told))
     if view.waiting:
         line(say("status-waiting", language, number=len(view.waiting)))
         for row in view.waiting[:LATEST]:

@@ -24,6 +24,7 @@ _STATES = {
 
 SENTENCES: dict[str, Sentence] = {
     **{f"photo state: {state}": sentence for state, sentence in _STATES.items()},
+    "status-photos": _one("Photos: {photos}", "Photos : {photos}"),
     "photo-unknown": Sentence(
         en=("No photo is called {said}.", "run.py photos list shows them; a withdrawal code has the form ABCD-EFGH."),
         fr=(
