@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.bootstrap.calls import keep_calls
 from bot.bootstrap.page import keep_page
+from bot.bootstrap.photo_kit import listening
 from bot.bootstrap.sending import Crew
 from bot.daemon.auditor import Auditor
 from bot.daemon.errands import Errands
@@ -17,6 +18,7 @@ from bot.daemon.page import Page
 from bot.daemon.photos.caretaker import Caretaker
 from bot.daemon.photos.collector import Collector
 from bot.daemon.photos.reposter import Reposter
+from bot.daemon.photos.streams import Streams
 from bot.daemon.photos.undoer import Undoer
 from bot.daemon.reconciler import Reconciler
 from bot.ports import Duty
@@ -57,8 +59,11 @@ def duties(crew: Crew, var: Path | None = None) -> Sequence[Shift]:
         lambda rows, settings: keep_page(var, rows, settings) if var is not None else None,
     )
     collector = Collector(crew.kit)
+    streams = Streams(crew.kit, lambda account: listening(account, crew.given(account)), collector.touch)
     return (
         Shift(collector, collector.stop, collector.close),
+        # A rehearsal's clock stands still while a server would tell.
+        Shift(streams, streams.stop, streams.close, rehearsed=False),
         Shift(Undoer(crew.kit), nothing, nothing),
         Shift(Reposter(crew.kit), nothing, nothing),
         Shift(Caretaker(crew.kit), nothing, nothing),

@@ -16,6 +16,7 @@ from bot.campaign.model import Account, NetworkName, Settings
 from bot.campaign.outcome import CALL_S
 from bot.daemon.means import Means
 from bot.daemon.photos.kit import Kit
+from bot.daemon.photos.streams import Listen
 from bot.errors import CampaignError
 from bot.files import secrets
 from bot.photos.cabinet import FileCabinet
@@ -67,6 +68,13 @@ def intake(account: Account, given: Mapping[str, str], settings: Settings) -> In
             return XIntake(account, given, CALL_S, fetch)
         case NetworkName.TELEGRAM:
             raise coded(CampaignError, "photos-no-intake", account=account.name)
+
+
+def listening(account: Account, given: Mapping[str, str]) -> Listen:
+    """How a Mastodon account hears of what is posted under a tag."""
+    from bot.networks.mastodon_streaming import MastodonStreaming  # noqa: PLC0415 -- only where photos are taken
+
+    return MastodonStreaming(account, given).listen
 
 
 def marks_of(folder: Path, settings: Settings, var: Path) -> Marks:

@@ -34,6 +34,7 @@ STANDS_FOR = timedelta(minutes=30)
 MOST_LOOKED_AFTER = 20
 PAGES = 20
 """Of one timeline in one step: whatever else waits has its turn."""
+AT_MOST = timedelta(seconds=5)
 UNNAMED = timedelta(seconds=15)
 """Until it is looked whether an account was asked who it is."""
 LEASE = timedelta(minutes=5)
@@ -53,6 +54,8 @@ class Collector:
         self._open: dict[str, tuple[Account, Intake]] = {}
         self._rests = Rests[str]()
         self._failures: dict[str, int] = {}
+        self._touched: set[str] = set()
+        self._asked: dict[str, datetime] = {}
         self._stopping = False
 
     def run_once(self, now: datetime) -> datetime | None:
@@ -66,6 +69,7 @@ class Collector:
         outbox = self._kit.means.outbox
         if outbox.shared and not outbox.lead(COLLECTOR, self._kit.means.owner, now + LEASE, now):
             return now + LEASE
+        self._hurry(now)
         asked = [account for account in season.settings.accounts.values() if account.network in EVERY]
         for account in asked:
             if self._stopping:
@@ -74,6 +78,22 @@ class Collector:
                 self._ask(account, season)
         now = self._kit.means.clock.now()
         return min((self._rests.until(account.name, now) or now for account in asked), default=None)
+
+    def touch(self, account: str) -> None:
+        """From any thread: something was posted that this account's server has just told of."""
+        self._touched.add(account)
+        self._kit.means.wake(self.name)
+
+    def _hurry(self, now: datetime) -> None:
+        """Those with news are asked at once, but not in a tighter circle than ``AT_MOST``."""
+        for name in list(self._touched):
+            soonest = self._asked.get(name, now - AT_MOST) + AT_MOST
+            if self._failures.get(name) or self._rests.until(name, now) is None:
+                continue
+            if soonest <= now:
+                self._rests.forget(name)
+            else:
+                self._rests.put_off(name, now, soonest)
 
     def stop(self) -> None:
         """From any thread: ask nothing more."""
@@ -87,6 +107,8 @@ class Collector:
 
     def _ask(self, account: Account, season: Season) -> None:
         trouble: NotSent | AccountBroken | None
+        self._touched.discard(account.name)
+        self._asked[account.name] = self._kit.means.clock.now()
         try:
             wanted = self._kit.wanted(account.network, season)
             if wanted is None:
