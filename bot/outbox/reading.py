@@ -41,6 +41,9 @@ def _listing(states: tuple[State, ...], *, of_entry: bool, until: bool) -> sa.Se
     return query.where(deliveries.c.due <= sa.bindparam("until", type_=Instant)) if until else query
 
 
+_FIRST_DUE = sa.select(sa.func.min(deliveries.c.due)).where(deliveries.c.entry != PHOTOS)
+
+
 def list_deliveries(
     connection: Connection, states: Sequence[State], entry: str, until: datetime | None = None
 ) -> Sequence[Delivery]:
@@ -88,6 +91,12 @@ def pin(connection: Connection, account: str, identity: Identity, now: datetime)
         return Identity(*known)
     put(connection, accounts, account, id=identity.id, name=identity.name, url=identity.url, pinned_at=now)
     return identity
+
+
+def first_due(connection: Connection) -> datetime | None:
+    """Of the plan's rows; an index has all that is looked at."""
+    earliest: datetime | None = connection.execute(_FIRST_DUE).scalar()
+    return earliest
 
 
 def pinned(connection: Connection, account: str) -> Identity | None:

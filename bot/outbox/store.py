@@ -136,6 +136,10 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, SqlPhotobook, Outbox):
         """See ``reading``."""
         return self.commits.run(lambda c: reading.pin(c, account, identity, now))
 
+    def first_due(self) -> datetime | None:
+        """See ``reading``."""
+        return self.commits.run(reading.first_due)
+
     def pinned(self, account: str) -> Identity | None:
         """See ``reading``."""
         return self.commits.run(lambda c: reading.pinned(c, account))

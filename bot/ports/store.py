@@ -168,6 +168,10 @@ class Outbox(Aftermath, Staffroom, Photobook, Protocol):
         """Remember whom the account spoke for at first contact; returns what is pinned (compare it)."""
         ...
 
+    def first_due(self) -> datetime | None:
+        """When the earliest of the plan's rows is due, whatever became of it."""
+        ...
+
     def pinned(self, account: str) -> Identity | None:
         """Whom the account speaks for; ``None`` before the first contact."""
         ...

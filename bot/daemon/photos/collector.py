@@ -34,6 +34,8 @@ STANDS_FOR = timedelta(minutes=30)
 MOST_LOOKED_AFTER = 20
 PAGES = 20
 """Of one timeline in one step: whatever else waits has its turn."""
+ROUND_S = 20.0
+"""Of looking at pictures on one account, whose servers may be slow on purpose."""
 AT_MOST = timedelta(seconds=5)
 UNNAMED = timedelta(seconds=15)
 """Until it is looked whether an account was asked who it is."""
@@ -55,7 +57,10 @@ class Collector:
         self._rests = Rests[str]()
         self._failures: dict[str, int] = {}
         self._touched: set[str] = set()
+        self._unread: set[str] = set()
+        """Accounts with more to read than one round may: the next one comes at once."""
         self._asked: dict[str, datetime] = {}
+        self._began_s = 0.0
         self._stopping = False
 
     def run_once(self, now: datetime) -> datetime | None:
@@ -108,6 +113,8 @@ class Collector:
     def _ask(self, account: Account, season: Season) -> None:
         trouble: NotSent | AccountBroken | None
         self._touched.discard(account.name)
+        self._unread.discard(account.name)
+        self._began_s = self._kit.means.clock.monotonic_s()
         self._asked[account.name] = self._kit.means.clock.now()
         try:
             wanted = self._kit.wanted(account.network, season)
@@ -127,7 +134,7 @@ class Collector:
         now = self._kit.means.clock.now()
         if trouble is None:
             self._failures.pop(account.name, None)
-            if self._rests.until(account.name, now) is None:
+            if account.name not in self._unread and self._rests.until(account.name, now) is None:
                 self._rests.put_off(account.name, now, now + EVERY[account.network])
             return
         failures = self._failures[account.name] = self._failures.get(account.name, 0) + 1
@@ -173,7 +180,7 @@ class Collector:
                     break
             else:
                 # More there than one step may take: the next one comes at once.
-                self._rests.forget(account.name)
+                self._unread.add(account.name)
         return None
 
     def _said(self, account: Account, intake: Intake, wanted: Wanted) -> NotSent | AccountBroken | None:
@@ -212,18 +219,27 @@ class Collector:
         return True
 
     def _look(self, taken: Sequence[tuple[Photo, Found]], intake: Intake) -> None:
+        """What there is no time for now stays ``found``, and is looked at in the next rounds."""
         for photo, found in taken:
-            if self._stopping:
+            if self._stopping or self._is_late():
                 return
             kept = self._kit.means.outbox.photo(photo.id)
             if kept is not None and kept.state is State.FOUND:
                 self._looking.look(kept, found, intake, self._kit.means.clock.now())
 
+    def _is_late(self) -> bool:
+        """Whether this round has lasted so long that the next one should hear what people say."""
+        return self._kit.means.clock.monotonic_s() - self._began_s > ROUND_S
+
     def _unfinished(self, account: Account, intake: Intake, wanted: Wanted) -> None:
         """What an end of the program, or a picture's server, kept from the queue."""
         now = self._kit.means.clock.now()
         for photo in self._kit.means.outbox.photos((State.FOUND,)):
-            if photo.account == account.name and not self._stopping and (photo.until is None or photo.until <= now):
+            if self._stopping or self._is_late():
+                # Whoever has waited shortest waits on; a withdrawal is heard meanwhile.
+                self._unread.add(account.name)
+                return
+            if photo.account == account.name and (photo.until is None or photo.until <= now):
                 self._looking.look_again(photo, intake, wanted, now)
 
     def _look_after(self, account: Account, intake: Intake, season: Season) -> None:

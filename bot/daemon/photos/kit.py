@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -86,18 +86,19 @@ class Kit:
         """Of the version in force; ``None``: it takes no photos, or nobody knows."""
         running, known = self.means.live.snapshot, self._season
         if known is None or known[0] is not running:
-            known = self._season = (running, _season(running))
+            known = self._season = (running, self._read(running))
         return known[1]
 
-
-def _season(running: Snapshot) -> Season | None:
-    campaign = running.campaign
-    if campaign is None or campaign.settings.photos is None:
-        return None
-    # In the order of due times: whenever the first goes out, the others go out later.
-    first = next(iter(running.plan.values()), None)
-    opens, closes = window(campaign.settings, (first.slot,) if first is not None else ())
-    return Season(campaign.settings, campaign.settings.photos, opens, closes)
+    def _read(self, running: Snapshot) -> Season | None:
+        campaign = running.campaign
+        if campaign is None or campaign.settings.photos is None:
+            return None
+        settings, photos = campaign.settings, campaign.settings.photos
+        if photos.opens is None:
+            # The plan may have a hundred thousand slots; its rows know the first one at once.
+            photos = replace(photos, opens=self.means.outbox.first_due())
+        opens, closes = window(replace(settings, photos=photos), ())
+        return Season(settings, photos, opens, closes)
 
 
 def _full_name(handle: str, address: str) -> str:

@@ -10,12 +10,16 @@ from bot import log
 from bot.campaign.candidate import AuthorIs, Candidate, Path
 from bot.campaign.model import Account, NetworkName
 from bot.campaign.moderation import AskPerson, PhotoRules, Queue, Skip, judge
-from bot.campaign.photo import State
+from bot.campaign.photo import Reason, State
 from bot.campaign.tags import Nothing
 from bot.daemon.photos.kit import Kit, Season
 from bot.ports import Found, Grave, Photo
 
 _log = log.logger("photos")
+
+MOST_OF_ONE = 10
+"""Photos of one author that may wait for a person at a time; the rest is set apart."""
+_WAITING = frozenset({State.FOUND, State.QUEUED})
 
 
 class Taking:
@@ -38,8 +42,12 @@ class Taking:
                 _log.info("left alone", account=account.name, why=judgement.value)
                 continue
             photo = self._photo(known, judgement, account, now)
-            if self._kit.means.outbox.take_photo(photo):
-                _log.info("taken", photo=photo.id, account=account.name)
+            if not self._kit.means.outbox.take_photo(photo):
+                continue
+            _log.info("taken", photo=photo.id, account=account.name)
+            if self._is_one_too_many(photo):
+                self._set_apart(photo, now)
+            else:
                 taken.append((photo, known))
         return taken
 
@@ -52,6 +60,18 @@ class Taking:
         if outbox.is_entombed(Grave.SOURCE, self.origin(candidate)):
             candidate = replace(candidate, withdrawn=True)
         return replace(found, candidate=candidate)
+
+    def _is_one_too_many(self, photo: Photo) -> bool:
+        """Whether its author has so many waiting that nobody would look at them all: nothing more is fetched then."""
+        if not photo.author:
+            return False
+        waiting = [one for one in self._kit.means.outbox.photos_by(photo.author) if one.state in _WAITING]
+        return len(waiting) > MOST_OF_ONE
+
+    def _set_apart(self, photo: Photo, now: datetime) -> None:
+        kept = self._kit.means.outbox.photo(photo.id)
+        assert kept is not None, "just taken"
+        self._kit.means.outbox.step_photo(kept, State.QUARANTINED, Reason.TOO_MANY, now)
 
     def origin(self, candidate: Candidate) -> str:
         """The mark of its source."""

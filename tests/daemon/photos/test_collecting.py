@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from bot.campaign.candidate import AuthorIs, Reach
 from bot.campaign.outcome import AccountBroken, NotSent
 from bot.campaign.photo import Reason, State
 from bot.campaign.tags import LookAlike, Why
-from bot.ports import Unfetched, Vanished
+from bot.ports import Box, Cleaned, Refused, Unfetched, Vanished
 from tests.daemon.cast import NOON, SETTINGS
-from tests.daemon.photos.photo_cast import photo_cast
+from tests.daemon.photos.photo_cast import Washing, photo_cast
 
 
 def test_a_tagged_public_photo_waits_for_a_person_with_its_cleaned_picture(tmp_path: Path) -> None:
@@ -150,3 +151,38 @@ def test_before_the_campaign_begins_nobody_is_asked(tmp_path: Path) -> None:
     scene = photo_cast(tmp_path, start=NOON - timedelta(hours=5))
     assert scene.collect() == NOON - timedelta(hours=1)
     assert scene.supporters.asked == 0
+
+
+def test_one_author_cannot_fill_the_queue(tmp_path: Path) -> None:
+    scene = photo_cast(tmp_path)
+    for number in range(40):
+        scene.posted(f"p{number}", by="a flood")
+    scene.posted("another")
+    assert scene.collect() == NOON, "twenty pages are read in one round, the rest at once in the next"
+    scene.collect()
+    assert [state for state in scene.states() if state is State.QUEUED] == [State.QUEUED] * 11
+    assert {photo.reason for photo in scene.cast.outbox.photos((State.QUARANTINED,))} == {Reason.TOO_MANY}
+
+
+def test_pictures_of_slow_servers_keep_a_withdrawal_waiting_for_one_round_at_most(tmp_path: Path) -> None:
+    scene = photo_cast(tmp_path)
+
+    class Slow(Washing):
+        """Each picture takes its time."""
+
+        def clean(self, data: bytes, cover: Sequence[Box] = ()) -> Cleaned | Refused:
+            scene.turn(0.2)
+            return super().clean(data, cover)
+
+    scene.kit.__dict__["cleaner"] = Slow()
+    for number in range(6):
+        scene.posted(f"p{number}")
+    scene.collect()
+    assert scene.states().count(State.QUEUED) == 2
+    scene.say("STOP", by="author of p0", about="p0")
+    again = scene.collect()
+    assert scene.photo("p0").state is State.WITHDRAWN
+    for _ in range(3):
+        again = scene.collect(2)
+    assert scene.states().count(State.QUEUED) == 5
+    assert again is not None
