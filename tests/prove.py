@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.crash.broken import BUILDS
 from tests.mutation.run import mutation as mutation_testing
-from tests.simulation.broken import BROKEN
+from tests.simulation.broken_photos import ALL_BROKEN as BROKEN
 from tests.simulation.many import KINDS, MOST_ASKED, Figures, play_all
 
 ROOT = Path(__file__).parent.parent

@@ -48,6 +48,16 @@ def approve(
     return _stepped(outbox, approved, State.APPROVED, None, now)
 
 
+def hindrance(photo: Photo, campaign: Campaign) -> CampaignError | None:
+    """Why nobody may say yes to it as it is; ``None``: a person may."""
+    try:
+        _refuse_unsafe(photo, campaign)
+        _refuse_unpostable(photo, campaign)
+    except CampaignError as error:
+        return error
+    return None
+
+
 def _refuse_unsafe(photo: Photo, campaign: Campaign) -> None:
     settings = campaign.settings.photos
     listed = settings.listed_countries if settings is not None else frozenset()
@@ -84,6 +94,9 @@ def reconsider(outbox: Outbox, photo: Photo, now: datetime) -> Photo:
     """Look at a rejected one again; never straight to approved."""
     if photo.state is not State.REJECTED:
         raise coded(UsageError, "photo-not-rejected", photo=photo.id, state=photo.state.value)
+    if photo.path is Path.CLEANED and not photo.sha256:
+        # Its sender was told that it is deleted, and so it is.
+        raise coded(UsageError, "photo-file-gone", photo=photo.id)
     again = replace(photo, approved="", approved_by="", decided_at=None)
     return _stepped(outbox, again, State.QUEUED, Reason.RECONSIDERED, now)
 
@@ -101,6 +114,20 @@ def set_city(outbox: Outbox, photo: Photo, country: str, now: datetime) -> Photo
     if photo.state in OVER:
         raise coded(UsageError, "photo-not-open", photo=photo.id, state=photo.state.value)
     return _kept(outbox, replace(photo, country=country), now)
+
+
+def describe(outbox: Outbox, photo: Photo, alt: str, now: datetime) -> Photo:
+    """A person says what is to be seen; of a photo that stays where it is, its author's own words do."""
+    if photo.path is not Path.CLEANED or photo.state is not State.QUEUED:
+        raise coded(UsageError, "photo-not-queued", photo=photo.id, state=photo.state.value)
+    return _kept(outbox, replace(photo, alt=" ".join(alt.split())), now)
+
+
+def let_through(outbox: Outbox, photo: Photo, now: datetime) -> Photo:
+    """A person wants one that was set apart looked at after all: it is taken up where it was found."""
+    if photo.state is not State.QUARANTINED:
+        raise coded(UsageError, "photo-not-open", photo=photo.id, state=photo.state.value)
+    return _stepped(outbox, replace(photo, until=None), State.FOUND, None, now)
 
 
 def cover(

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.bootstrap.calls import keep_calls
-from bot.bootstrap.page import keep_page
+from bot.bootstrap.page import keep_page, keep_wall
 from bot.bootstrap.photo_kit import listening
 from bot.bootstrap.sending import Crew
+from bot.campaign.model import NetworkName
 from bot.daemon.auditor import Auditor
 from bot.daemon.errands import Errands
 from bot.daemon.halt import Halt
 from bot.daemon.janitor import Janitor
 from bot.daemon.page import Page
 from bot.daemon.photos.caretaker import Caretaker
-from bot.daemon.photos.collector import Collector
+from bot.daemon.photos.collector import Collector, ordinarily
+from bot.daemon.photos.kit import Kit
 from bot.daemon.photos.reposter import Reposter
 from bot.daemon.photos.streams import Streams
 from bot.daemon.photos.undoer import Undoer
+from bot.daemon.photos.wall import WallKeeper
 from bot.daemon.reconciler import Reconciler
 from bot.ports import Duty
 
@@ -36,10 +40,12 @@ class Shift(NamedTuple):
     """Whether it has a part in a rehearsal too."""
 
 
-def duties(crew: Crew, var: Path | None = None) -> Sequence[Shift]:
+def duties(
+    crew: Crew, var: Path | None = None, next_round: Callable[[NetworkName, datetime], datetime] = ordinarily
+) -> Sequence[Shift]:
     """Each is woken by name, by its own appointment, and with all the others.
 
-    ``var``: where the campaign's state lies, when it is kept.
+    ``var``: where the campaign's state lies, when it is kept. ``next_round``: when photos are looked for again.
     """
     reconciler, auditor = Reconciler(crew.means), Auditor(crew.means)
     means = crew.means
@@ -58,13 +64,14 @@ def duties(crew: Crew, var: Path | None = None) -> Sequence[Shift]:
         means.outbox,
         lambda rows, settings: keep_page(var, rows, settings) if var is not None else None,
     )
-    collector = Collector(crew.kit)
+    wall = wall_keeper(crew.kit, var)
+    collector = Collector(crew.kit, next_round)
     streams = Streams(crew.kit, lambda account: listening(account, crew.given(account)), collector.touch)
     return (
         Shift(collector, collector.stop, collector.close),
         # A rehearsal's clock stands still while a server would tell.
         Shift(streams, streams.stop, streams.close, rehearsed=False),
-        Shift(Undoer(crew.kit), nothing, nothing),
+        Shift(Undoer(crew.kit, wall.run_once), nothing, nothing),
         Shift(Reposter(crew.kit), nothing, nothing),
         Shift(Caretaker(crew.kit), nothing, nothing),
         Shift(reconciler, reconciler.stop, reconciler.close),
@@ -76,7 +83,14 @@ def duties(crew: Crew, var: Path | None = None) -> Sequence[Shift]:
         Shift(janitor, nothing, nothing, rehearsed=False),
         Shift(crew.mailer, crew.mailer.stop, crew.mailer.close, rehearsed=False),
         Shift(page, nothing, nothing, rehearsed=False),
+        Shift(wall, nothing, nothing, rehearsed=False),
     )
+
+
+def wall_keeper(kit: Kit, var: Path | None) -> WallKeeper:
+    """Of the wall in ``var``; a rehearsal's is not kept."""
+    read = kit.cabinet.read
+    return WallKeeper(kit, lambda wall, settings: keep_wall(var, wall, settings, read) if var is not None else None)
 
 
 def nothing() -> None:

@@ -24,7 +24,13 @@ from bot.ports import Cleaner, Intake
 from bot.wording import coded
 
 
-def kit_of(means: Means, folder: Path, var: Path, given: Callable[[Account], Mapping[str, str]]) -> Kit:
+def kit_of(
+    means: Means,
+    folder: Path,
+    var: Path,
+    given: Callable[[Account], Mapping[str, str]],
+    makes_clean: Callable[[], Cleaner],
+) -> Kit:
     """All that is concrete about photos. ``given``: an account's credentials as they are now."""
 
     def settings() -> Settings:
@@ -35,7 +41,7 @@ def kit_of(means: Means, folder: Path, var: Path, given: Callable[[Account], Map
     return Kit(
         means,
         marks=lambda: marks_of(folder, settings(), var),
-        cleaner=cleaner,
+        cleaner=makes_clean,
         cabinet=FileCabinet(var / PHOTOS),
         intakes=lambda account: intake(account, given(account), settings()),
         chance=partial(secrets_of_chance.token_hex, 8),

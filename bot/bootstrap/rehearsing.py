@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.bootstrap.duties import duties
+from bot.bootstrap.photo_kit import cleaner
 from bot.bootstrap.sending import crew, network
 from bot.campaign.approved import as_planned, beside
 from bot.campaign.deliveries import Deliveries
@@ -22,8 +23,11 @@ from bot.files.version import Running
 from bot.outbox import open_outbox
 from bot.ports import Delivery, Duty, Network, Outbox
 from bot.rehearsal.play import BEFORE_THE_FIRST, Play, Published, ScriptedPerson, Watched
+from bot.rehearsal.remembering import Remembering
 from bot.rehearsal.report import Report, report
 from bot.rehearsal.stage import Received, Stage
+from bot.rehearsal.supporters import NUMBER
+from bot.rehearsal.troupe import Troupe
 
 AFTER_THE_LAST = timedelta(days=1)
 """How long after the last post the play goes on for what was delayed."""
@@ -46,9 +50,15 @@ class Rehearsal:
     """One performance of a campaign. Iterate over ``moments``, then ask for the ``performance``."""
 
     def __init__(
-        self, folder: Path, checked: CheckReport, *, approvals: bool, stage: Callable[[], Stage] = Stage
+        self,
+        folder: Path,
+        checked: CheckReport,
+        *,
+        approvals: bool,
+        stage: Callable[[], Stage] = Stage,
+        supporters: int = NUMBER,
     ) -> None:
-        """``stage``: the stand-ins to play on; a test hands in some that fail."""
+        """``stage``: the stand-ins to play on; a test hands in some that fail. ``supporters`` send a photo each."""
         campaign = checked.loaded.campaign
         assert campaign is not None
         assert checked.slots
@@ -58,7 +68,7 @@ class Rehearsal:
         self.total = checked.deliveries
         self._campaign = campaign
         self._approvals = approvals
-        self._stage = stage
+        self._stage, self._supporters = stage, supporters
         self._started_s = SystemClock().monotonic_s()
         self._performance: Performance | None = None
 
@@ -76,8 +86,14 @@ class Rehearsal:
             outbox = open_outbox("sqlite:///outbox.db", Path(var))
             opened.callback(outbox.close)
 
+            troupe = Troupe(settings, running.slots, stage, self._supporters)
+
+            def watched(published: Published) -> None:
+                troupe.seen(published)
+                seen(published)
+
             def make(account: Account) -> Network:
-                return Watched(account, network(account, made_up[account.name], staff_chat), clock, seen)
+                return Watched(account, network(account, made_up[account.name], staff_chat), clock, watched)
 
             def wake(name: str) -> None:
                 played.wake(name)
@@ -86,19 +102,34 @@ class Rehearsal:
                 return beside(as_planned(running.plan.get(key), running.campaign))
 
             staff_chat = settings.staff.chat
-            cast = crew(self.folder, running, outbox, clock, networks=make, var=Path(var), wake=wake)
+            cast = crew(
+                self.folder,
+                running,
+                outbox,
+                clock,
+                networks=make,
+                var=Path(var),
+                wake=wake,
+                made_up=made_up,
+                cleaner=lambda: Remembering(cleaner()),
+            )
             doors = []
             for account in settings.accounts.values():
                 doors.append(cast.open_door(account))
                 opened.callback(doors[-1].close)
-            followers = [shift for shift in duties(cast) if shift.rehearsed]
+            followers = [shift for shift in duties(cast, next_round=troupe.next_round) if shift.rehearsed]
             for shift in followers:
                 opened.callback(shift.close)
             person: list[Duty] = [ScriptedPerson(outbox, shown)] if self._approvals else []
-            played = Play(person, doors, [shift.duty for shift in followers], clock, stage.turn_clock)
+            assert running.campaign is not None
+            others = troupe.duties(outbox, running.campaign, wake, decides=self._approvals)
+            played = Play(person, doors, [*(shift.duty for shift in followers), *others], clock, stage.turn_clock)
             cast.planner.run_once(clock.now())
             yield from played.run(self.last + AFTER_THE_LAST)
-            self._performance = self._count(stage, outbox, running)
+            end = clock.now() + troupe.patience()
+            while troupe.patience() and clock.now() < end:
+                yield from played.run(clock.now() + AFTER_THE_LAST)
+            self._performance = self._count(stage, outbox, running, troupe)
 
     @property
     def performance(self) -> Performance:
@@ -106,13 +137,13 @@ class Rehearsal:
         assert self._performance is not None
         return self._performance
 
-    def _count(self, stage: Stage, outbox: Outbox, running: Running) -> Performance:
+    def _count(self, stage: Stage, outbox: Outbox, running: Running, troupe: Troupe) -> Performance:
         rows, received = outbox.deliveries(), stage.received()
         assert running.campaign is not None
         slots = {key: due.slot for key, due in deliveries(running.campaign, running.slots).items()}
         pictures = {sha: stage.picture(sha) for sha in {post.picture_sha256 for post in received} if sha}
         seconds = SystemClock().monotonic_s() - self._started_s
-        return Performance(report(rows, received, seconds), rows, received, slots, pictures)
+        return Performance(report(rows, received, seconds, troupe.report()), rows, received, slots, pictures)
 
 
 def _staged(campaign: Campaign, settings: Settings) -> Running:

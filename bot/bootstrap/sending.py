@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import log
+from bot.actions.photo_wall import wall_of
 from bot.bootstrap.painting import LatePainter
-from bot.bootstrap.photo_kit import kit_of
+from bot.bootstrap.photo_kit import cleaner, kit_of
 from bot.bootstrap.postman import postman
 from bot.bootstrap.remembered import remember_limits, remembered_limits
 from bot.bootstrap.stopping import stop_file, zones_version
@@ -34,7 +35,7 @@ from bot.daemon.staff.news import DESK, News
 from bot.daemon.timekeeper import Timekeeper
 from bot.files import secrets
 from bot.files.version import Running
-from bot.ports import Clock, Network, Outbox
+from bot.ports import EXAMPLE, LEAST, Cleaner, Clock, Network, Outbox, Wall
 
 
 def network(account: Account, given: Mapping[str, str], staff_chat: int | None = None) -> Network:
@@ -106,10 +107,13 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
     wake: Callable[[str], None] = lambda _: None,
     adapters: Adapters = network,
     terms: Terms = Terms(),  # noqa: B008 -- frozen
+    made_up: Mapping[str, Mapping[str, str]] | None = None,
+    cleaner: Callable[[], Cleaner] = cleaner,
 ) -> Crew:
     """Pick everything concrete. ``networks``: the rehearsal's; by default the real ones with the campaign's secrets.
 
-    ``wake`` has the duty of that name look at once. ``adapters``: how an account's own is made.
+    ``wake`` has the duty of that name look at once. ``adapters``: how an account's own is made. ``made_up``: with
+    ``networks``, each account's credentials where those come from.
     """
     live = Live(snapshot_of(running))
     state = var or folder / "var"
@@ -124,7 +128,7 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         return limits.get(account.name, DEFAULT_LIMITS[account.network])
 
     def given(account: Account) -> Mapping[str, str]:
-        return _credentials(folder, live, account) if networks is None else {}
+        return _credentials(folder, live, account) if networks is None else (made_up or {}).get(account.name, {})
 
     def opened(account: Account, own: Mapping[str, str]) -> Network:
         if networks is not None:
@@ -145,7 +149,7 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         outbox,
         clock,
         alarm,
-        LatePainter(state, folder),
+        LatePainter(state, folder, examples=var is not None),
         owner(),
         random.SystemRandom().random,
         # Nothing leaves the computer in a rehearsal: there is nothing to stop.
@@ -154,11 +158,12 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         networks=another,
         limits=limits_of,
         fresh=lambda delivery, account: sources.before(delivery, account),  # noqa: PLW0108 -- it comes to be below
+        wall=lambda: _wall(outbox, live, rehearsed=var is not None),
         wake=wake,
         terms=terms,
     )
 
-    kit = kit_of(means, folder, state, given)
+    kit = kit_of(means, folder, state, given, cleaner)
     sources = Sources(kit)
 
     def open_door(account: Account) -> Door:
@@ -179,6 +184,14 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         mailer,
         kit,
     )
+
+
+def _wall(outbox: Outbox, live: Live, *, rehearsed: bool) -> Wall:
+    """What a mosaic is made of; a rehearsal to which too few have sent photos has an example."""
+    campaign = live.snapshot.campaign
+    photos = campaign.settings.photos if campaign is not None else None
+    wall = wall_of(outbox, photos.listed_countries) if photos is not None else Wall()
+    return EXAMPLE if rehearsed and len(wall.pictures) < LEAST else wall
 
 
 def _credentials(folder: Path, live: Live, account: Account) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import log
+from bot.bootstrap.reviewing import review_of
 from bot.bootstrap.sending import Crew
 from bot.campaign.model import Account, Campaign, NetworkName
 from bot.daemon.desk import Desk
@@ -146,6 +147,7 @@ class Staff:
                 secrets_of_chance.token_urlsafe,
                 self._loop.wake,
                 means.stopped,
+                review_of(self._crew.kit),
             )
             self._add(Desk(room))
         _log.info("staff chat", bots=len(bots))

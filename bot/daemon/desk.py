@@ -14,11 +14,13 @@ from bot.daemon.staff.approvals import Approvals
 from bot.daemon.staff.board import Board
 from bot.daemon.staff.contact import Contact
 from bot.daemon.staff.control import Control
+from bot.daemon.staff.gallery import Gallery
 from bot.daemon.staff.hearing import Hearing
 from bot.daemon.staff.news import DESK
 from bot.daemon.staff.notice import pages
 from bot.daemon.staff.outcomes import Outcomes
 from bot.daemon.staff.pace import Pace
+from bot.daemon.staff.photos import Photos
 from bot.daemon.staff.presses import ended
 from bot.daemon.staff.room import Room
 from bot.daemon.staff.scene import Scene
@@ -43,11 +45,14 @@ class Desk:
         self._room = room
         self._sections: Sequence[Section] = (
             *(Unsure(), Doubles(), Approvals(), Files(room.files), Accounts(), Outcomes(), Control()),
+            *((Photos(room.review),) if room.review is not None else ()),
         )
         self._by_name = {section.name: section for section in self._sections}
         secret = room.secret()
         self._pace = Pace()
-        self._board = Board(room.outbox, room.chat, room.number, secret, self._pace)
+        pictures = room.review.picture if room.review is not None else lambda _: None
+        gallery = Gallery(room.outbox, room.chat, room.number, secret, self._pace, pictures)
+        self._board = Board(room.outbox, room.chat, room.number, secret, self._pace, gallery)
         self._hearing = Hearing(room, self._by_name, secret)
         self._contact = Contact(room.outbox, room.alarm)
         self._led: datetime | None = None
@@ -62,6 +67,9 @@ class Desk:
         if not self._leads(now):
             return now + LEASE
         self._hear()
+        for section in self._sections:
+            if isinstance(section, Photos) and not self.stopping:
+                section.work(self._room.scene())
         return None if self.stopping else self._show()
 
     def _leads(self, now: datetime) -> bool:
@@ -105,8 +113,8 @@ class Desk:
         if self._board.spoke:
             self._contact.well(scene.now)
         changes = [at for section in self._sections if (at := section.next_change(scene)) is not None]
-        if self._board.waits:
-            changes.append(self._pace.again_at(scene.now))
+        if (again := self._board.again_at(scene.now)) is not None:
+            changes.append(again)
         return min(changes, default=None)
 
     def _ending(self, matter: Matter, scene: Scene) -> str:

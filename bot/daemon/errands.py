@@ -18,6 +18,7 @@ from bot.campaign.outcome import AccountBroken, NotSent, Rejected
 from bot.campaign.readback import ACCOUNT_GONE
 from bot.campaign.retry import MOST_ATTEMPTS, instant_of, next_try
 from bot.daemon.clients import Clients
+from bot.daemon.leftovers import delete_leftovers, may_be_left
 from bot.daemon.means import ERRANDS, Means
 from bot.daemon.new_words import NewWords, Not, NotYet, Standing
 from bot.daemon.rests import Rests
@@ -216,7 +217,12 @@ class Errands:
         if not errand.remote_id:
             return self._find_and_delete(errand, network)
         row = self._means.outbox.get(errand.key)
-        return network.delete(errand.remote_id, row.repost_of if row is not None else "")
+        answer = network.delete(errand.remote_id, row.repost_of if row is not None else "")
+        campaign = self._means.live.snapshot.campaign
+        if not isinstance(answer, Done) or row is None or campaign is None or not may_be_left(errand, row, self._means):
+            return answer
+        times = campaign.settings.read_back
+        return delete_leftovers(row, network, self._means, times, self._means.clock.now())
 
     def _find_and_delete(self, errand: Errand, network: Network) -> Done | NotSent | Rejected | Blind | AccountBroken:
         """A person saw it, and did not say where: what matches is deleted; what is not there twice is gone."""

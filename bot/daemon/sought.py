@@ -25,12 +25,15 @@ class InForce:
     due: datetime | None = None
 
 
-def sought(row: Delivery, outbox: Outbox, times: ReadBack, in_force: InForce = InForce()) -> Sought:
+def sought(
+    row: Delivery, outbox: Outbox, times: ReadBack, in_force: InForce = InForce(), *, ever: bool = False
+) -> Sought:
     """Made of every attempt of the present generation; of the row itself when the store knows of none.
 
-    ``in_force``: with this the row of an earlier copy may have gone out since.
+    ``in_force``: with this the row of an earlier copy may have gone out since. ``ever``: whatever was called for under
+    its key, also before a person had it said again.
     """
-    attempts = [attempt for attempt in outbox.attempts_of(row.key) if attempt.generation == row.generation]
+    attempts = [attempt for attempt in outbox.attempts_of(row.key) if ever or attempt.generation == row.generation]
     known = outbox.posts_of(row.account)
     since = attempts[0].started_at if attempts else row.due - _early(row, outbox)
     if in_force.due is not None and _believed_unsent(attempts):
@@ -48,7 +51,7 @@ def sought(row: Delivery, outbox: Outbox, times: ReadBack, in_force: InForce = I
         has_picture=_has_picture(attempts),
         since=since,
         after_id=max(_highest_before(since, known, outbox, times), _seen_before(row, since, outbox), key=_in_order),
-        not_these=frozenset(own for own, _ in known if own != mine),
+        not_these=frozenset(own for own, key in known if own != mine and not (ever and key == row.key)),
         repost_of=row.repost_of,
     )
 

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 import requests
 
-from bot.campaign.model import Account, NetworkName, Settings
+from bot.campaign.model import Account, NetworkName, Photos, Settings
 from bot.errors import UnreachableError
 from bot.wording import coded
 
@@ -43,6 +43,25 @@ class Received:
     silent: bool
     url: str
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reposted:
+    """One repost as a stand-in made it."""
+
+    network: NetworkName
+    account: str
+    """The campaign's name of the account."""
+    repost_of: str
+    """As ``Post.repost_of``."""
+    at: datetime
+    until: datetime | None
+    """When it was taken back; ``None``: it stands."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is still there."""
+        return self.until is None
 
 
 class Stage:
@@ -115,15 +134,44 @@ class Stage:
             made_up[account.name] = fields
             roles.append(role)
         self._control("POST", "accounts", [_with_staff_chat(role, settings) for role in _one_bot_each(roles)])
-        return replace(settings, accounts=accounts), made_up
+        return replace(settings, accounts=accounts, photos=_here(settings.photos)), made_up
 
     def turn_clock(self, now: datetime) -> None:
         """Set the stand-ins' clock."""
         self._control("POST", "clock", {"now": now.isoformat()})
 
     def received(self) -> Sequence[Received]:
-        """Every post, in the order it came; what was said in the staff's chat is none."""
-        return [self._one(post) for post in self._control("GET", "posts") if post["account"] != STAFF_CHAT]
+        """Every post of our own, in the order it came; what was said in the staff's chat is none."""
+        return [self._one(post) for post in self._posted() if not post["repost_of"]]
+
+    def reposts(self) -> Sequence[Reposted]:
+        """Every boost, retweet and forward, those included that were taken back."""
+        return [self._repost(post) for post in self._posted() if post["repost_of"]]
+
+    def act(self, actions: Sequence[Mapping[str, object]]) -> Sequence[Mapping[str, object]]:
+        """Have people do something on the stand-ins: see ``POST /_control/people``."""
+        return list(self._control("POST", "people", list(actions)))
+
+    def called(self, account: str) -> str:
+        """What an account of the campaign goes by on its stand-in."""
+        return next(name for (_, name), ours in self._played.items() if ours == account)
+
+    def _posted(self) -> Sequence[Mapping[str, Any]]:
+        return [post for post in self._control("GET", "posts") if post["account"] != STAFF_CHAT]
+
+    def _ours(self, post: Mapping[str, Any]) -> str:
+        name = str(post["account"]).removeprefix("@")
+        return self._played.get((post["network"], name), name)
+
+    def _repost(self, post: Mapping[str, Any]) -> Reposted:
+        until = post["deleted_at"]
+        return Reposted(
+            NetworkName(post["network"]),
+            self._ours(post),
+            str(post["repost_of"]),
+            datetime.fromisoformat(post["at"]),
+            datetime.fromisoformat(until) if until else None,
+        )
 
     def picture(self, sha256: str) -> bytes:
         """A picture's bytes."""
@@ -131,9 +179,8 @@ class Stage:
 
     def _one(self, post: Mapping[str, Any]) -> Received:
         pictures = post.get("pictures") or [{}]
-        name = str(post["account"]).removeprefix("@")
         return Received(
-            self._played.get((post["network"], name), name),
+            self._ours(post),
             post["text"],
             pictures[0].get("sha256", ""),
             pictures[0].get("alt") or "",
@@ -144,6 +191,11 @@ class Stage:
             post.get("url") or "",
             str(post.get("at") or ""),
         )
+
+
+def _here(photos: Photos | None) -> Photos | None:
+    """Nothing leaves this computer: other people's servers are not asked."""
+    return replace(photos, servers=()) if photos is not None else None
 
 
 def _remote_name(role: Mapping[str, Any]) -> str:

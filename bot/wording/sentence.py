@@ -24,6 +24,7 @@ ROOMS = (
     "errands",
     "desk",
     "desk_matters",
+    "desk_photos",
     "backups",
     "mail",
     "mailbox",

@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 
-from tests.simulation.broken import BROKEN
+from tests.simulation.broken_photos import ALL_BROKEN as BROKEN
 from tests.simulation.play import Play
 
 

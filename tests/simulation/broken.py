@@ -20,7 +20,7 @@ from tests.simulation.builds import Build
 from tests.simulation.campaigns import message
 
 
-class _Instead:
+class Instead:
     """Everything as ``real`` has it, but for what a class of its own says."""
 
     def __init__(self, real: object) -> None:
@@ -52,7 +52,7 @@ class _RetryUnread(Build):
         return RetriesUnread(means)
 
 
-class _NewKeys(_Instead):
+class _NewKeys(Instead):
     """Another idempotency key at each call."""
 
     calls = 0
@@ -67,7 +67,7 @@ class _NewKey(Build):
         return cast("Network", _NewKeys(network))
 
 
-class _IntentsAfterwards(_Instead):
+class _IntentsAfterwards(Instead):
     """The intent is written down when the answer is there."""
 
     def __init__(self, real: object) -> None:
@@ -99,7 +99,7 @@ class _NoIntent(Build):
         return cast("Outbox", _IntentsAfterwards(outbox))
 
 
-class _OneRead(_Instead):
+class _OneRead(Instead):
     """What one look did not find is not there."""
 
     def __init__(self, real: object, wake: Callable[[str], None]) -> None:
@@ -119,7 +119,7 @@ class _NoReadTwice(Build):
         return Reconciler(replace(means, outbox=cast("Outbox", _OneRead(means.outbox, means.wake))))
 
 
-class _Overwrites(_Instead):
+class _Overwrites(Instead):
     """Whoever comes late overwrites what happened meanwhile.
 
     Two things keep a verdict from a row that somebody else has settled: the fence, which every claim raises, and the

@@ -87,6 +87,7 @@ def catalogue() -> Catalogue:
                     f"hours-{entry}-{version} = {said}: {{ $hours }} hours\n    .alt = A card.\n",
                     f"plain-{entry}-{version} = {said}: no number\n    .alt = A card.\n",
                 ]
+        messages.append("supporter-photo = Photo: { $city }\n    .no-city = A photo.\n")
         texts[language] = {f"messages/{language}/m.ftl": "".join(messages)}
     words, faults = build(texts)
     assert not faults, faults

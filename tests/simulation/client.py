@@ -67,7 +67,7 @@ class Client:
 
     def identity(self) -> Identity | NotSent | AccountBroken:
         """Who we are."""
-        fault = self._ask("identity")
+        fault = self.ask("identity")
         return fault or Identity("1", self._server.account.handle or "@us")
 
     def limits(self) -> Limits:
@@ -78,7 +78,7 @@ class Client:
         """Without a picture nobody is asked."""
         if media is None:
             return Prepared(post)
-        fault = self._ask("upload")
+        fault = self.ask("upload")
         if fault is not None:
             return fault
         if self._world.dice.happens(0.005 * (self._server.moods.faulty > 0)):
@@ -112,7 +112,7 @@ class Client:
         if self._server.in_spell(self._server.moods.unreadable):
             self._world.wait(2)
             return NotSent("503 to every read")
-        fault = self._ask("read")
+        fault = self.ask("read")
         if fault is not None:
             return fault
         name = self._server.account.name
@@ -128,12 +128,12 @@ class Client:
 
     def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
         """Repeating it is harmless."""
-        if (fault := self._ask("delete")) is not None:
+        if (fault := self.ask("delete")) is not None:
             return fault
         dice = self._world.dice
         if dice.happens(0.05 * (self._server.moods.faulty > 0)):
             return Rejected("403: it cannot be deleted")
-        self._server.delete(remote_id)
+        self._server.delete(remote_id, repost_of)
         # Its answer may be lost as well.
         return NotSent("read timeout") if dice.happens(self._server.moods.faulty / 2) else Done()
 
@@ -141,7 +141,7 @@ class Client:
         """X cannot."""
         if self._server.account.network.value == "x":
             return Blind("X cannot edit")
-        if (fault := self._ask("edit")) is not None:
+        if (fault := self.ask("edit")) is not None:
             return fault
         done = self._server.edit(remote_id, post.text)
         if isinstance(done, Rejected):
@@ -150,14 +150,14 @@ class Client:
 
     def server_time(self) -> datetime | None:
         """The truth, to the second."""
-        if self._ask("time") is not None:
+        if self.ask("time") is not None:
             return None
         return self._world.now.replace(microsecond=0)
 
     def close(self) -> None:
         """Nothing to give back."""
 
-    def _ask(self, what: str) -> NotSent | AccountBroken | None:
+    def ask(self, what: str) -> NotSent | AccountBroken | None:
         """A harmless call; what went wrong with it, if anything did."""
         dice, moods = self._world.dice, self._server.moods
         self._crash(f"before the {what}")

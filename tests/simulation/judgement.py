@@ -46,6 +46,8 @@ class Verdict:
     """Errors that no duty should have raised, and worlds without an end."""
     late: list[str] = field(default_factory=list)
     """Copies that no client could have prevented; all of them found by the auditor."""
+    left: list[str] = field(default_factory=list)
+    """Photos that stand somewhere, and may not."""
     ends: Counter[str] = field(default_factory=Counter)
     """Deliveries by the state they ended in."""
     asked: int = 0
@@ -59,7 +61,7 @@ class Verdict:
     @property
     def bad(self) -> Sequence[str]:
         """Everything that breaks the promise, with its kind."""
-        kinds = ("twice", "lost", "untrue", "lies", "faults")
+        kinds = ("twice", "lost", "untrue", "lies", "left", "faults")
         return [f"{kind}: {one}" for kind in kinds for one in getattr(self, kind)]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 
 import greenlet  # type: ignore[import-untyped]  # its wheel has no stubs
@@ -13,7 +12,7 @@ import greenlet  # type: ignore[import-untyped]  # its wheel has no stubs
 from bot.bootstrap.daemon import PATIENCE_S, STOPPED
 from bot.bootstrap.distrust import Distrust
 from bot.campaign.delivery import State
-from bot.campaign.model import DEFAULT_LIMITS, Account, PictureRequest
+from bot.campaign.model import DEFAULT_LIMITS, Account
 from bot.daemon.alarms import Alarms, Told
 from bot.daemon.auditor import Auditor
 from bot.daemon.door import Door
@@ -23,32 +22,30 @@ from bot.daemon.janitor import Janitor
 from bot.daemon.live import Snapshot
 from bot.daemon.loop import AFTER_A_FAULT, HEARTBEAT_S
 from bot.daemon.means import Means
+from bot.daemon.photos.caretaker import Caretaker
+from bot.daemon.photos.kit import REPOSTER
+from bot.daemon.photos.reposter import Reposter
+from bot.daemon.photos.sources import Sources
 from bot.daemon.planner import Planner
 from bot.daemon.reloader import Reloader
 from bot.daemon.sender import Sender
 from bot.daemon.timekeeper import Timekeeper
 from bot.errors import StoreError
-from bot.ports import Delivery, Duty, Media, Network, Outbox
-from tests.simulation.builds import Build, OnDisk
+from bot.ports import Delivery, Duty, Network, Outbox
+from tests.simulation.builds import Build, OnDisk, Painter
 from tests.simulation.client import Client
 from tests.simulation.crashes import Mortality
 from tests.simulation.oracle import Call
+from tests.simulation.photos import Supporters
 from tests.simulation.servers import Server
 from tests.simulation.store import changes
 from tests.simulation.world import CrashError, World, WorldClock
 
-SELDOM = frozenset({"janitor"})
-"""Wakes every minute; here only now and then, for each of its steps costs as much as a post."""
+SELDOM = {"janitor": 12 * 3600.0, "caretaker": 12 * 3600.0, "reposter": 300.0, "undoer": 60.0}
+"""Who wakes again and again while there is nothing new, and by how many seconds less often here: each step costs."""
+HEARD_LESS = timedelta(hours=1)
+"""A photo approved by a clock that ran ahead is found by the heartbeat; here so often."""
 BEATEN = ("auditor", "errands")
-SELDOM_S = 12 * 3600.0
-
-
-class Painter:
-    """Pictures whose bytes nobody looks at."""
-
-    def paint(self, request: PictureRequest, alt: str) -> Media:
-        """Equal requests give equal pictures."""
-        return Media(b"", "image/png", sha256(repr(request).encode()).hexdigest(), alt)
 
 
 @dataclass(slots=True)
@@ -82,6 +79,8 @@ class Surroundings:
     """Where an alarm goes beside the store."""
     at_end: Callable[[Life], None]
     fault: Callable[[str, Exception], None]
+    supporters: Supporters | None = None
+    """``None``: nobody sends photos in this world."""
 
 
 class Life:
@@ -111,6 +110,7 @@ class Life:
             timekeeper.trusted,
             networks=self._client,
             wake=self.wake,
+            fresh=lambda delivery, account: sources.before(delivery, account),  # noqa: PLW0108 -- it comes to be below
         )
         planner = Planner(self.live, outbox, lambda account: DEFAULT_LIMITS[account.network], alarm, "2026f")
         self._distrust = Distrust(outbox, around.var, alarm) if around.var else None
@@ -125,6 +125,10 @@ class Life:
             halt,
             janitor,
         ]
+        if around.supporters is not None:
+            kit = around.supporters.kit(self.means, self._plain_client)
+            sources = Sources(kit)
+            self.duties += [build.undoer(kit), Reposter(kit), Caretaker(kit)]
         self._reloader = Reloader(self.live, planner, outbox, alarm, around.disk.as_files(), self._changed)
 
     @property
@@ -204,6 +208,9 @@ class Life:
         return Door(sender, self.means, lambda _, __: None, "proof", asks_again=self.around.doors_ask_again)
 
     def _client(self, account: Account) -> Network:
+        return self._build.network(self._plain_client(account))
+
+    def _plain_client(self, account: Account) -> Client:
         def in_hand() -> Delivery | None:
             return self.doors[account.name].sender.in_flight
 
@@ -213,9 +220,7 @@ class Life:
         def first_byte(call: Call) -> None:
             around.first_byte(self, call)
 
-        return self._build.network(
-            Client(server, around.clock, in_hand, first_byte, self.mortality.passes, around.while_reading)
-        )
+        return Client(server, around.clock, in_hand, first_byte, self.mortality.passes, around.while_reading)
 
     def _changed(self) -> None:
         campaign = self.live.snapshot.campaign
@@ -244,6 +249,8 @@ class Life:
             except Exception as fault:  # noqa: BLE001 -- a finding: no duty should raise anything else
                 self.around.fault(worker.duty.name, fault)
                 next_at = self.means.clock.now() + AFTER_A_FAULT
+            if next_at is None and worker.duty.name == REPOSTER:
+                next_at = self.means.clock.now() + HEARD_LESS
             if next_at is not None:
                 self._appoint(worker, next_at)
         worker.fiber = None
@@ -268,7 +275,7 @@ class Life:
         mine = worker.appointment
         at = max(self.around.clock.true(wall), world.now + timedelta(milliseconds=1))
         if worker.duty.name in SELDOM:
-            at += timedelta(seconds=world.dice.between(0, SELDOM_S))
+            at += timedelta(seconds=world.dice.between(0, SELDOM[worker.duty.name]))
 
         def keep() -> None:
             if worker.appointment == mine and not worker.woken:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, fields
 from multiprocessing import get_context
 from typing import Any
 
-from tests.simulation.broken import BROKEN
+from tests.simulation.broken_photos import ALL_BROKEN as BROKEN
 from tests.simulation.judgement import Verdict
 from tests.simulation.play import play
 
-KINDS = ("twice", "lost", "untrue", "lies", "faults")
+KINDS = ("twice", "lost", "untrue", "lies", "left", "faults")
 """What breaks the promise."""
 MOST_ASKED = 0.01
 """Of deliveries that were called for where the network can be read back, the share that a person may be asked about."""

@@ -29,9 +29,14 @@ class MastodonServer(Server):
         self._keys: dict[str, tuple[datetime, Copy]] = {}
         self._attached: set[str] = set()
         self._last_id = 100
+        self.boosts_again = True
+        """Another boost of the same post is another one (GoToSocial); else it answers with the one there is."""
 
     def execute(self, call: Call) -> Outcome:
         """A key that is known answers with the post it made; a picture can be attached once."""
+        if source := call.ready.post.repost_of:
+            known_boosts = [] if self.boosts_again else self.reposts(source)
+            return sent(known_boosts[0]) if known_boosts else self.repost(call, self._next_id)
         now = self.world.now
         known = self._keys.get(call.key) if self._honours_keys else None
         if known is not None and known[0] <= now < known[1].executed + KEY_KEPT and is_live(known[1], now):
@@ -41,11 +46,18 @@ class MastodonServer(Server):
         if self._attached & set(call.ready.media_ids):
             return Unknown("422: the picture is attached already")
         self._attached |= set(call.ready.media_ids)
-        self._last_id += self.world.dice.number(1, 5)
-        copy = self.put(call, str(self._last_id))
+        copy = self.put(call, self._next_id())
         self._keys[call.key] = (now + timedelta(seconds=self._key_late_s), copy)
         return sent(copy)
+
+    def a_source(self) -> str:
+        """Numbers go up for everybody's posts."""
+        return self._next_id()
 
     def find(self, sought: Sought) -> Looked | NotSent | Blind:
         """The account's own statuses."""
         return Looked(tuple(receipt_of(copy) for copy in self.seen(sought)))
+
+    def _next_id(self) -> str:
+        self._last_id += self.world.dice.number(1, 5)
+        return str(self._last_id)

@@ -31,6 +31,8 @@ class Copy:
     shown: datetime
     """From when readers see it."""
     deleted: datetime | None = None
+    repost_of: str = ""
+    """What it reposts; empty: a post of our own words."""
 
     @property
     def url(self) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.campaign.model import DEFAULT_LIMITS, NetworkName
 from bot.daemon.alarms import Told
+from bot.ports import PHOTOS, AlarmRow
 from tests.simulation.builds import Build, OnDisk
 from tests.simulation.campaigns import edited, made_up
 from tests.simulation.crashes import Mortality, mortal
@@ -17,6 +18,8 @@ from tests.simulation.lives import Life, Surroundings
 from tests.simulation.mastodon import MastodonServer
 from tests.simulation.oracle import Call, Oracle
 from tests.simulation.people import AFTER_ALL, People
+from tests.simulation.photo_ends import PhotoJudge
+from tests.simulation.photos import SHARE, Supporters, with_photos
 from tests.simulation.remembering import remembering
 from tests.simulation.restoring import Restoring
 from tests.simulation.servers import Moods, Server, Spell
@@ -28,6 +31,8 @@ from tests.simulation.x import XServer
 _SERVERS = {NetworkName.MASTODON: MastodonServer, NetworkName.X: XServer, NetworkName.TELEGRAM: TelegramServer}
 
 
+PHOTO_DICE = 1_000_000_007
+"""Photos have dice of their own: worlds without them are what they were."""
 HURRIED = 0.9
 """So many reads are slow where nobody waits for them: what comes late meets what somebody did meanwhile."""
 
@@ -58,6 +63,10 @@ class Play:
         if self._dice.happens(0.1):
             # Somebody starts it in the middle of its campaign.
             start = begins + (ends - begins) * self._dice.share()
+        photo_dice = Dice(PHOTO_DICE + seed)
+        has_photos = photo_dice.happens(SHARE)
+        if has_photos:
+            first = with_photos(photo_dice, first, start)
         self.world = World(self._dice, start, keep_story=keep_story)
         self.clock = WorldClock(self.world)
         self._severity = self._how_bad()
@@ -80,6 +89,19 @@ class Play:
         self._heard: list[Told] = []
         """What was passed on to people, whether the store could keep it or not."""
         self._restoring = Restoring(Dice(-seed), self.world, self.clock, self._store, self.oracle, self._computer_fails)
+        self.supporters = self._supporters(photo_dice) if has_photos else None
+        self.photo_judge = PhotoJudge(
+            self.world,
+            self.oracle,
+            self._store,
+            self._restoring,
+            self.supporters.vanished if self.supporters else lambda _: False,
+        )
+
+    def _supporters(self, dice: Dice) -> Supporters:
+        return Supporters(
+            dice, self.world, self.clock, self._store, self._servers, lambda: self._disk.present.rules, self._wake
+        )
 
     def run(self) -> Verdict:
         """Play it, without a log: thousands of daemons' lines are nobody's to read, and take their time."""
@@ -102,6 +124,8 @@ class Play:
         for _ in range(self._dice.one_of(0, 0, 1, 2)):
             world.after(self._dice.between(0, length_s), self._stop_life)
         self._restoring.arrange(length_s)
+        if self.supporters is not None:
+            self.supporters.come_and_go(length_s)
         try:
             world.run(self._calm_at)
             self._calm_down()
@@ -163,6 +187,7 @@ class Play:
             self._heard.append,
             self._ended,
             self._fault,
+            self.supporters,
         )
         self._life = Life(self._lives, around, mortality, self._build)
         self._life.begin()
@@ -230,6 +255,11 @@ class Play:
     def _first_byte(self, life: Life, call: Call) -> None:
         snapshot = life.in_force
         assert snapshot.campaign is not None, "without files nobody sends"
+        if call.delivery.entry == PHOTOS:
+            assert self.supporters is not None, "nobody sends photos in this world"
+            self.supporters.called_for(call.delivery.occurrence)
+            self.photo_judge.first_byte(call, snapshot.campaign, self.judge.verdict, stopped=self.people.stopped)
+            return
         due = snapshot.plan.get(call.delivery.key)
         moment = Moment(snapshot.campaign, due.slot if due else None, self.clock.now(), self.people.stopped)
         self.judge.first_byte(call, moment, self.world.now)
@@ -242,11 +272,14 @@ class Play:
         verdict.steps = self.world.steps
         ends = Ends(self.world, self.oracle, self._store, self._disk.present, self._restoring)
         self.judge.excused = lambda earlier, later: (
-            self._restoring.excused(earlier, later) or ends.is_a_twins(earlier) or ends.is_a_twins(later)
+            self._restoring.excused(earlier, later)
+            or (not earlier.repost_of and (ends.is_a_twins(earlier) or ends.is_a_twins(later)))
         )
-        self.judge.sum_up(self.oracle.copies, self.oracle.reads, (*self._store.alarms(10_000), *self._heard))
+        alarms: tuple[AlarmRow | Told, ...] = (*self._store.alarms(10_000), *self._heard)
+        self.judge.sum_up(self.oracle.copies, self.oracle.reads, alarms)
+        self.photo_judge.sum_up(self._disk.present.rules, alarms, verdict)
         for row in rows:
-            ends.hold_against_truth(row, verdict)
+            (self.photo_judge if row.entry == PHOTOS else ends).hold_against_truth(row, verdict)
             ends.count_asked(row, self._servers[row.account], verdict)
         return verdict
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from bot.ports import Delivery, Identity, Outbox
 
-_ROWS, _CALLS = "rows", "calls"
+_ROWS, _CALLS, _PHOTOS = "rows", "calls", "photos"
 _ERRANDS, _AUDITS = "errands", "audits"
 """The latter two only concern rows that are ``sent`` or being taken back: nobody settles one of those."""
 _Topics = Callable[[Any], Iterable[str]]
@@ -35,8 +35,15 @@ READS: Mapping[str, _Topics] = {
     "next_due": lambda account: (f"rows of {account}",),
     "next_errand": _always(_ERRANDS),
     "next_look": _always(_ROWS),
+    "entombed": _always("graves"),
+    "files_of_photos": _always(_PHOTOS),
+    "is_entombed": _always("graves"),
+    "next_photo": _always(_PHOTOS),
     "noted": lambda name: (f"note {name}",),
     "pauses": _always("pauses"),
+    "photo": _always(_PHOTOS),
+    "photos": _always(_PHOTOS),
+    "pinned": _always("pinned"),
     "posted_mark": _always(_ROWS),
     "posts_of": lambda account: (f"posts of {account}", _ERRANDS),
     "statements": _always("statements"),

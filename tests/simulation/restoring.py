@@ -11,7 +11,7 @@ from bot.bootstrap.calls import keep_calls
 from bot.bootstrap.distrust import Distrust
 from bot.daemon.alarms import Alarms
 from bot.outbox.copying import COPY
-from bot.ports import Outbox
+from bot.ports import PHOTOS, Outbox
 from tests.simulation.oracle import Copy, Oracle
 from tests.simulation.remembering import Remembering
 from tests.simulation.store import kept_copy, put_back
@@ -38,6 +38,8 @@ class Restoring:
         self._folder = TemporaryDirectory(prefix="simulation-") if dice.happens(SHARE) else None
         self._at: datetime | None = None
         self._brought_forward: frozenset[str] = frozenset()
+        self._unheard_of: frozenset[str] = frozenset()
+        """Reposts of photos that were approved since the copy was made: whoever approves them anew has them go out."""
 
     @property
     def var(self) -> Path | None:
@@ -73,11 +75,12 @@ class Restoring:
         """A copy cannot know what people did since it was made: brought forward, or said in other words."""
         if self._at is None or not earlier.began < self._at <= later.began:
             return False
-        return earlier.text != later.text or earlier.key in self._brought_forward
+        return earlier.text != later.text or earlier.key in self._brought_forward | self._unheard_of
 
     def unknown(self, copy: Copy) -> bool:
         """Whether the store knows nothing of a post: brought forward since the copy, its own time was to come."""
-        return self._at is not None and copy.began < self._at and copy.key in self._brought_forward
+        early = self._at is not None and copy.began < self._at
+        return early and copy.key in self._brought_forward | self._unheard_of
 
     def _put_back(self, replace: Callable[[], None]) -> None:
         assert self.var is not None, "it was arranged"
@@ -95,4 +98,6 @@ class Restoring:
         self._at, self._oracle.put_back = world.now, True
         now = self._clock.now()
         ahead = [row for row in store.deliveries() if row.due > now]
+        photos = {copy.key for copy in self._oracle.copies if copy.key.startswith(f"{PHOTOS}/")}
+        self._unheard_of = frozenset(key for key in photos if store.get(key) is None)
         self._brought_forward = frozenset(row.key for row in ahead if self._oracle.of(row.key))

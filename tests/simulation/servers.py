@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.campaign.model import Account, Limits
+from bot.campaign.model import Account, Limits, NetworkName
 from bot.campaign.outcome import NotSent, Outcome, Receipt, Rejected, Sent
 from bot.ports import Blind, Looked, Sought
 from tests.simulation.oracle import Call, Copy, Oracle
@@ -55,6 +56,8 @@ class Server:
         self.oracle = oracle
         self.moods = moods
         self._uploads = 0
+        self.gone: set[str] = set()
+        """Supporters' posts that are not there any more."""
 
     def upload(self) -> tuple[str, str]:
         """A picture's id and key."""
@@ -84,8 +87,10 @@ class Server:
             call.began,
             now,
             now + timedelta(seconds=self.world.dice.between(0, self.moods.stale_s)),
+            repost_of=call.ready.post.repost_of,
         )
-        self.world.tell(self.account.name, f"PUBLISHED {copy.key}#{copy.generation} as {remote_id}: {copy.text!r}")
+        what = copy.repost_of or repr(copy.text)
+        self.world.tell(self.account.name, f"PUBLISHED {copy.key}#{copy.generation} as {remote_id}: {what}")
         self.oracle.publish(copy)
         return copy
 
@@ -98,14 +103,39 @@ class Server:
             if copy.shown <= now and copy.remote_id not in sought.not_these and is_it(copy, sought)
         ]
 
-    def delete(self, remote_id: str) -> bool:
-        """Whether there was anything to delete."""
+    def repost(self, call: Call, remote_id: Callable[[], str]) -> Outcome:
+        """What is gone cannot be reposted."""
+        if call.ready.post.repost_of in self.gone:
+            return Rejected("404: what is to be reposted is gone")
+        return sent(self.put(call, remote_id()))
+
+    def reposts(self, source: str) -> list[Copy]:
+        """Those of ``source`` that stand there."""
+        return [copy for copy in self.oracle.live(self.account.name, self.world.now) if copy.repost_of == source]
+
+    def a_source(self) -> str:
+        """A supporter posts; the post's name on this server."""
+        raise NotImplementedError
+
+    def vanish(self, source: str) -> None:
+        """A supporter deletes a post, and reposts of it go with it."""
+        self.gone.add(source)
+        for copy in self.reposts(source):
+            copy.deleted = self.world.now
+
+    def delete(self, remote_id: str, repost_of: str = "") -> bool:
+        """Whether there was anything to delete. Of a repost only what is one of ``repost_of``."""
         for copy in self.oracle.live(self.account.name, self.world.now):
-            if copy.remote_id == remote_id:
+            if copy.remote_id == remote_id and self._is_meant(copy, repost_of):
                 copy.deleted = self.world.now
                 self.world.tell(self.account.name, f"DELETED {remote_id} of {copy.key}")
                 return True
         return False
+
+    def _is_meant(self, copy: Copy, repost_of: str) -> bool:
+        # A retweet goes by the post's id, under which X deletes nothing of ours.
+        any_post = not repost_of and self.account.network is not NetworkName.X
+        return copy.repost_of == repost_of or any_post
 
     def edit(self, remote_id: str, text: str) -> bool | Rejected:
         """Whether it could."""
@@ -121,7 +151,11 @@ class Server:
 
 
 def is_it(copy: Copy, sought: Sought) -> bool:
-    """By its picture, else by its words and time, as the adapters do."""
+    """By its picture, else by its words and time, as the adapters do; a repost by what it reposts."""
+    if sought.repost_of or copy.repost_of:
+        # A forward tells the time of what it forwards, not its own.
+        in_time = copy.network is not NetworkName.MASTODON or copy.executed >= sought.since - SKEW
+        return copy.repost_of == sought.repost_of and in_time
     if sought.media_ids & set(copy.media_ids) or sought.media_keys & set(copy.media_keys):
         return True
     if copy.executed < sought.since - SKEW or (copy.media_ids and sought.has_picture is False):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.campaign.model import Account, Limits, NetworkName
-from bot.campaign.outcome import NotSent, Outcome
+from bot.campaign.outcome import NotSent, Outcome, Rejected
 from bot.ports import Blind, Looked, Sought
 from tests.simulation.oracle import Call, Copy, Oracle, is_live
 from tests.simulation.servers import Moods, Server, is_it, receipt_of, sent
@@ -28,6 +28,7 @@ class TelegramServer(Server):
         self._last_id = dice.one_of(0, 0, dice.number(0, 400))
         self._foreign = dice.one_of(0.0, 0.3, 0.7)
         self._forwarded: set[int] = set()
+        self._sources = 0
 
     @property
     def can_be_read(self) -> bool:
@@ -36,11 +37,22 @@ class TelegramServer(Server):
 
     def execute(self, call: Call) -> Outcome:
         """Ids grow by more than one: service messages, deleted posts, and what other admins write."""
+        if call.ready.post.repost_of in self.gone:
+            return Rejected("400: message to forward not found")
         self._others_write()
         self._last_id += self.world.dice.one_of(1, 1, 1, 2, 4)
         copy = sent(self.put(call, str(self._last_id)))
         self._others_write()
         return copy
+
+    def a_source(self) -> str:
+        """A post of another channel that the bot is in."""
+        self._sources += 1
+        return f"-1009/{self._sources}"
+
+    def vanish(self, source: str) -> None:
+        """What was forwarded stays, and nobody is told."""
+        self.gone.add(source)
 
     def find(self, sought: Sought) -> Looked | NotSent | Blind:
         """As the forward probe does, twenty ids a minute; one that is broken off goes on there the next time."""

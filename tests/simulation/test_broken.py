@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.simulation.broken import BROKEN
+from tests.simulation.broken_photos import ALL_BROKEN as BROKEN
 from tests.simulation.play import play
 
 MOST_SEEDS = 300
@@ -17,6 +17,9 @@ MOST_SEEDS = 300
         ("no-read-twice", "lies"),
         ("no-fence", "twice"),
         ("stale-number", "untrue"),
+        ("forgetful-undoer", "left"),
+        ("no-photo-gates", "untrue"),
+        ("reposts-unread", "twice"),
     ],
 )
 def test_a_build_that_breaks_one_promise_is_found_out(broken: str, how: str) -> None:

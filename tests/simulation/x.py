@@ -27,6 +27,10 @@ class XServer(Server):
 
     def execute(self, call: Call) -> Outcome:
         """The answer to a duplicate names no post."""
+        if source := call.ready.post.repost_of:
+            # 403 "already retweeted", or that all is well: either is one retweet, under the post's own id.
+            there = self.reposts(source)
+            return sent(there[0]) if there else self.repost(call, lambda: source)
         dice, now = self.world.dice, self.world.now
         again = any(
             copy.text == call.ready.post.text and now - copy.executed < self._remembers
@@ -40,4 +44,10 @@ class XServer(Server):
     def find(self, sought: Sought) -> Looked | NotSent | Blind:
         """The account's own timeline, only what came after the last post that is known."""
         after = int(sought.after_id) if sought.after_id else 0
-        return Looked(tuple(receipt_of(copy) for copy in self.seen(sought) if int(copy.remote_id) > after))
+        found = [copy for copy in self.seen(sought) if copy.repost_of or int(copy.remote_id) > after]
+        return Looked(tuple(receipt_of(copy) for copy in found))
+
+    def a_source(self) -> str:
+        """Ids hold their time."""
+        self._last_id += 1_000
+        return str(self._last_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -44,13 +44,19 @@ _SAYINGS = "sayings"
 MOST_TRIES = 6
 
 
+def ordinarily(network: NetworkName, now: datetime) -> datetime:
+    """When to ask it again."""
+    return now + EVERY[network]
+
+
 class Collector:
     """The duty; its clients are its own."""
 
     name = COLLECTOR
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
+    def __init__(self, kit: Kit, next_round: Callable[[NetworkName, datetime], datetime] = ordinarily) -> None:
+        """``next_round``: when a network is asked again that was asked now."""
+        self._kit, self._next_round = kit, next_round
         self._taking, self._looking, self._hearing = Taking(kit), Looking(kit), Hearing(kit)
         self._sources = Sources(kit)
         self._open: dict[str, tuple[Account, Intake]] = {}
@@ -135,12 +141,12 @@ class Collector:
         if trouble is None:
             self._failures.pop(account.name, None)
             if account.name not in self._unread and self._rests.until(account.name, now) is None:
-                self._rests.put_off(account.name, now, now + EVERY[account.network])
+                self._rests.put_off(account.name, now, self._next_round(account.network, now))
             return
         failures = self._failures[account.name] = self._failures.get(account.name, 0) + 1
         told = instant_of(trouble.retry_at, now) if isinstance(trouble, NotSent) else None
         at = told or next_try(min(failures, MOST_TRIES - 1), now, self._kit.means.jitter()) or now
-        self._rests.put_off(account.name, now, max(at, now + EVERY[account.network]))
+        self._rests.put_off(account.name, now, max(at, self._next_round(account.network, now)))
         self._drop(account.name)
         _log.warning("not collected", account=account.name, reason=trouble.reason, again=at)
         if isinstance(trouble, AccountBroken) or failures == MOST_TRIES:

@@ -6,14 +6,16 @@ The store is written after the chat: a crash between the two says a thing a seco
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot import log
 from bot.campaign.outcome import AccountBroken, NotSent, Rejected
+from bot.daemon.staff.gallery import SPARE, Gallery
+from bot.daemon.staff.news import QUIET
 from bot.daemon.staff.news import SECTION as NEWS
-from bot.daemon.staff.notice import ROOM, Notice, units
+from bot.daemon.staff.notice import ROOM, Notice, is_fleeting, units
 from bot.daemon.staff.pace import Pace
 from bot.ports import Button, Chat, Matter, Outbox
 from bot.wording import say
@@ -30,7 +32,8 @@ _PAGE = re.compile(r" \(\d+\)\Z")
 class Board:
     """One chat, as this bot keeps it. ``show`` raises nothing of the network's: what is in the way is its answer."""
 
-    def __init__(self, outbox: Outbox, chat: Chat, number: int, secret: str, pace: Pace) -> None:
+    def __init__(self, outbox: Outbox, chat: Chat, number: int, secret: str, pace: Pace, gallery: Gallery) -> None:
+        self._gallery = gallery
         self._outbox = outbox
         self._chat = chat
         self._number = number
@@ -51,14 +54,24 @@ class Board:
         shown = {matter.name: matter for matter in self._outbox.matters(only_open=True)}
         names = {notice.name for notice in wanted}
         over = [m for m in shown.values() if m.name not in names and not m.name.startswith(f"{NEWS}/")]
-        # What is over goes first: its buttons must not be pressed any more.
-        for matter in over:
-            if trouble := self._end(matter, ending, now):
-                return trouble
-        for notice in wanted:
-            if trouble := self._keep(notice, shown.get(notice.name), now):
-                return trouble
-        return self._tell([m for m in shown.values() if m.name.startswith(f"{NEWS}/")], language, now)
+        # What is over goes first: its buttons must not be pressed any more. Photos go last: they keep nothing waiting.
+        trouble = (
+            _first(self._end(matter, ending, now) for matter in over if not is_fleeting(matter.name))
+            or self._gallery.take_down([matter for matter in over if is_fleeting(matter.name)], ending, language, now)
+            or _first(
+                self._keep(notice, shown.get(notice.name), now) for notice in wanted if not is_fleeting(notice.name)
+            )
+            or self._tell(language, now)
+            or self._gallery.hang([notice for notice in wanted if is_fleeting(notice.name)], shown, language, now)
+        )
+        self.spoke |= self._gallery.spoke
+        return trouble
+
+    def again_at(self, now: datetime) -> datetime | None:
+        """When there is room for what waits; ``None``: nothing does."""
+        waiting = [self._pace.again_at(now)] if self.waits else []
+        waiting += [self._pace.again_at(now, SPARE)] if self._gallery.waits else []
+        return min(waiting, default=None)
 
     def _keep(self, notice: Notice, matter: Matter | None, now: datetime) -> Trouble | None:
         buttons = notice.buttons(self._secret)
@@ -126,7 +139,8 @@ class Board:
         self._outbox.keep_matter(replace(matter, text=text, open=False, updated_at=now))
         return None
 
-    def _tell(self, news: Sequence[Matter], language: str, now: datetime) -> Trouble | None:
+    def _tell(self, language: str, now: datetime) -> Trouble | None:
+        news = [matter for matter in self._outbox.matters(only_open=True) if matter.name.startswith(f"{NEWS}/")]
         if not news:
             return None
         bundles = [[matter] for matter in news] if len(news) <= FEW else [list(news)]
@@ -135,7 +149,8 @@ class Board:
                 self.waits = True
                 return None
             self._pace.said(now)
-            number = self._chat.say(self._number, _digest(bundle, language), silent=False)
+            silent = all(matter.name.startswith(QUIET) for matter in bundle)
+            number = self._chat.say(self._number, _digest(bundle, language), silent=silent)
             if isinstance(number, NotSent | AccountBroken):
                 return number
             if isinstance(number, Rejected):
@@ -148,6 +163,11 @@ class Board:
                     )
             self.spoke = True
         return None
+
+
+def _first(steps: Iterable[Trouble | None]) -> Trouble | None:
+    """One after the other, up to the first that something is in the way of."""
+    return next((trouble for trouble in steps if trouble is not None), None)
 
 
 def _digest(bundle: Sequence[Matter], language: str) -> str:

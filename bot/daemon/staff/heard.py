@@ -50,6 +50,17 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """Words that answer a message of a bot's."""
+
+    person: int
+    chat: int
+    message: int
+    """The one that is answered."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """A post that stands in a channel, made by another administrator."""
 
@@ -60,7 +71,7 @@ class Posted:
     """Unix seconds, by the server's clock."""
 
 
-def understood(body: Mapping[str, object]) -> Pressed | Command | Posted | None:
+def understood(body: Mapping[str, object]) -> Pressed | Command | Answered | Posted | None:
     """``None``: nothing for the desk."""
     match body:
         case {"callback_query": {"id": str(query), "from": {"id": int(person)}, **press}}:
@@ -74,8 +85,8 @@ def understood(body: Mapping[str, object]) -> Pressed | Command | Posted | None:
         case {"message": {"forward_origin": _}}:
             # Somebody shows what somebody wrote, elsewhere or earlier: no order of theirs.
             return None
-        case {"message": {"text": str(text), "chat": {"id": int(chat)}, "from": {"id": int(person)}}}:
-            return _command(text, person, chat)
+        case {"message": {"text": str(text), "chat": {"id": int(chat)}, "from": {"id": int(person)}, **more}}:
+            return _command(text, person, chat) or _answer(text, person, chat, more.get("reply_to_message"))
         case _:
             return None
 
@@ -84,3 +95,11 @@ def _command(text: str, person: int, chat: int) -> Command | None:
     first, _, rest = text.strip().partition(" ")
     name = COMMANDS.get(first.removeprefix("/").partition("@")[0].casefold())
     return Command(name, " ".join(rest.split()), person, chat) if name and first.startswith("/") else None
+
+
+def _answer(text: str, person: int, chat: int, replied: object) -> Answered | None:
+    match replied:
+        case {"message_id": int(message), "from": {"is_bot": True}}:
+            return Answered(person, chat, message, text)
+        case _:
+            return None

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot import log
 from bot.daemon.staff import control, presses
-from bot.daemon.staff.heard import Command, Pressed, understood
+from bot.daemon.staff.heard import Answered, Command, Pressed, understood
 from bot.daemon.staff.room import Room
 from bot.daemon.staff.scene import Scene
 from bot.daemon.staff.section import Section
@@ -42,6 +42,8 @@ class Hearing:
                     self._press(pressed)
                 case Command() as command:
                     self._obey(command)
+                case Answered() as answered:
+                    self._take(answered)
                 case _:
                     # A post in a channel, which the listener has noted, or nothing for us.
                     pass
@@ -99,6 +101,19 @@ class Hearing:
                     self._room.wake(name)
                 text = say(done.code, scene.language, person=person, at=scene.at(scene.now))
                 self._reply(command.chat, text, person)
+
+    def _take(self, answered: Answered) -> None:
+        """Words in answer to a message of ours; other people's are theirs."""
+        room = self._room
+        scene = room.scene()
+        person = _person(scene, answered.person)
+        if answered.chat != room.number or not person:
+            return
+        answer = presses.reply(answered, person, self._sections, scene)
+        if answer is not None:
+            for name in answer.wake:
+                room.wake(name)
+            self._reply(answered.chat, answer.text, person)
 
     def _reply(self, chat: int, text: str, person: str) -> None:
         """A lost answer is asked for again by whoever misses it. ``person``: of the staff; empty: a stranger."""

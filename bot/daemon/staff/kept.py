@@ -59,14 +59,16 @@ def _message(message: Mapping[str, object], *, edited: bool) -> dict[str, object
 
 
 def _is_for_us(message: Mapping[str, object], *, edited: bool) -> bool:
-    """In a group: a command, a picture that may carry the tag, or somebody's answer to their own picture."""
+    """In a group: a command, a picture that may carry the tag, an answer to their own picture, or to a bot."""
     said = next((text for name in _WORDS if isinstance(text := message.get(name), str)), "")
     if _media(message):
         # Edited: the tag may have been taken away. Of an album it may stand under another picture.
         return edited or "media_group_id" in message or bool(_SIGNS & set(said)) or said.lstrip().startswith("/")
     replied = _inside(message, "reply_to_message")
     to_themselves = _person(message.get("from")) == _person(replied.get("from")) and bool(_media(replied))
-    return said.lstrip().startswith("/") or to_themselves
+    # A bot hears answers to its own messages alone: no other bot's is ever answered here.
+    to_us = _person(replied.get("from")).get("is_bot") is True
+    return said.lstrip().startswith("/") or to_themselves or to_us
 
 
 def _media(message: Mapping[str, object]) -> dict[str, object]:
@@ -91,7 +93,8 @@ def _query(query: Mapping[str, object]) -> dict[str, object]:
     shown = _inside(query, "message")
     told = _picked(query, ("id", "data")) | {"from": _person(query.get("from"))}
     if shown:
-        told["message"] = _picked(shown, ("message_id", "date", *_WORDS)) | {"chat": _chat(shown.get("chat"))}
+        # Without the words under a picture: they are a supporter's, and nobody needs them here.
+        told["message"] = _picked(shown, ("message_id", "date", "text")) | {"chat": _chat(shown.get("chat"))}
     return told
 
 

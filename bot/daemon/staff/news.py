@@ -17,6 +17,8 @@ from bot.ports import Matter, Outbox
 DESK = "desk"
 """The name of the duty that says it."""
 SECTION = "news"
+QUIET = f"{SECTION}/quiet/"
+"""How the names of news begin that no telephone needs to ring for."""
 SHOWN = frozenset({"delivery-held", "delivery-ask", "delivery-unknown", "file-broken", "account-broken", "many-late"})
 """Alarms whose matter the desk shows by itself, with buttons, for as long as it lasts."""
 DOUBLE = "double-found"
@@ -53,3 +55,11 @@ class News:
                 return
             unsure.remember(self._outbox, name, facts)
             self._outbox.keep_matter(Matter(name, chat, 0, "", (), open=True, updated_at=now))
+
+
+def whisper(outbox: Outbox, about: str, text: str, now: datetime) -> None:
+    """Have the desk say it once, whenever that is possible; the same ``about`` is said once and never again."""
+    name = f"{QUIET}{about}"
+    with outbox.together():
+        if outbox.matter(name) is None:
+            outbox.keep_matter(Matter(name, 0, 0, text, (), open=True, updated_at=now))

@@ -11,6 +11,10 @@ from bot.ports import Button
 
 ROOM = 3600
 """UTF-16 units of one message, of Telegram's 4096: the rest is for how the matter ended."""
+CAPTION = 1000
+"""Of the words under a picture, of Telegram's 1024."""
+FLEETING = "photo"
+"""The section whose messages leave nothing behind once they are over: neither in the chat nor in the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Notice:
     """The deliveries it decides about."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """What else its verbs need."""
+    picture: str = ""
+    """Shown above the words: its hash in the cabinet. A notice of another picture has another name."""
     silent: bool = False
     also: tuple[str, ...] = ()
     """Verbs that count although no button shows them now: of the message as it stood a moment ago."""
@@ -52,9 +58,14 @@ class Notice:
         return urlsafe_b64encode(hashlib.blake2b(bound, digest_size=12, key=secret.encode()).digest()).decode()
 
 
+def is_fleeting(name: str) -> bool:
+    """Whether the matter ``name`` is about a supporter's photo."""
+    return name.startswith(f"{FLEETING}/")
+
+
 def pages(notice: Notice) -> Sequence[Notice]:
-    """The notice, in as many messages as its words need; the buttons stand under the last."""
-    parts = _parts(notice.text)
+    """The notice, in as many messages as its words need; picture and buttons stand with the last."""
+    parts = _with_caption(notice.text) if notice.picture else _parts(notice.text)
     if len(parts) == 1:
         return (notice,)
     earlier = [
@@ -68,6 +79,17 @@ def pages(notice: Notice) -> Sequence[Notice]:
         bound_to=f"{notice.bound_to}\0{notice.text}",
     )
     return (*earlier, last)
+
+
+def _with_caption(text: str) -> list[str]:
+    """The last part is short enough for the words under a picture."""
+    if units(text) <= CAPTION:
+        return [text]
+    lines, last = text.split("\n"), ""
+    # Room for the number of the page.
+    while lines and units(lines[-1]) + units(last) + 1 <= CAPTION - 20:
+        last = f"{lines.pop()}\n{last}" if last else lines.pop()
+    return [*_parts("\n".join(lines)), last or "…"]
 
 
 def _parts(text: str) -> list[str]:

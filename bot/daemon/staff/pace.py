@@ -19,13 +19,13 @@ class Pace:
         self._said: deque[datetime] = deque(maxlen=MOST_SAID)
         self._calls: deque[datetime] = deque(maxlen=MOST_CALLS)
 
-    def may_say(self, now: datetime) -> bool:
-        """Whether a new message may be written now."""
-        return _room(self._said, now) and self.may_rewrite(now)
+    def may_say(self, now: datetime, spare: int = 0) -> bool:
+        """Whether a new message may be written now, ``spare`` more being left for what is more urgent."""
+        return _room(self._said, now, spare) and self.may_rewrite(now, spare)
 
-    def may_rewrite(self, now: datetime) -> bool:
+    def may_rewrite(self, now: datetime, spare: int = 0) -> bool:
         """Whether an older message may be changed now."""
-        return _room(self._calls, now)
+        return _room(self._calls, now, spare)
 
     def said(self, now: datetime) -> None:
         """A new message was tried."""
@@ -36,12 +36,22 @@ class Pace:
         """An older one was."""
         self._calls.append(now)
 
-    def again_at(self, now: datetime) -> datetime:
+    def again_at(self, now: datetime, spare: int = 0) -> datetime:
         """When there is room again."""
-        full = [calls[0] + A_MINUTE for calls in (self._said, self._calls) if not _room(calls, now)]
+        full = [calls[_oldest(calls, spare)] + A_MINUTE for calls in self._both if not _room(calls, now, spare)]
         return max(full, default=now)
 
+    @property
+    def _both(self) -> tuple[deque[datetime], deque[datetime]]:
+        return self._said, self._calls
 
-def _room(calls: deque[datetime], now: datetime) -> bool:
+
+def _oldest(calls: deque[datetime], spare: int) -> int:
+    """The place of the call that must be a minute ago."""
+    return len(calls) + spare - (calls.maxlen or 0)
+
+
+def _room(calls: deque[datetime], now: datetime, spare: int = 0) -> bool:
+    oldest = _oldest(calls, spare)
     # A clock put back must not silence the desk.
-    return len(calls) < (calls.maxlen or 0) or not timedelta(0) <= now - calls[0] < A_MINUTE
+    return oldest < 0 or not timedelta(0) <= now - calls[oldest] < A_MINUTE

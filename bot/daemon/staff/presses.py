@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.daemon.staff.heard import Pressed
+from bot.daemon.staff.heard import Answered, Pressed
 from bot.daemon.staff.notice import Notice, pages
 from bot.daemon.staff.scene import Scene
-from bot.daemon.staff.section import Done, Section
+from bot.daemon.staff.section import Asking, Done, Section
 from bot.errors import CampaignError
 from bot.ports import Matter, Outbox
 from bot.wording import error_text, say
@@ -49,7 +49,7 @@ def press(  # noqa: PLR0911 -- each reason to do nothing has its answer
         section = sections.get(matter.name.partition("/")[0])
         notice = _fresh(section, matter.name, scene) if section is not None else None
         if section is None or notice is None or not matter.open:
-            return Answer(ended(matter, section, scene))
+            return Answer(ended(matter, section, scene) or say("desk-photo-changed", scene.language))
         if not notice.accepts(pressed.data, secret):
             return Answer(say("desk-stale", scene.language))
         try:
@@ -63,6 +63,22 @@ def press(  # noqa: PLR0911 -- each reason to do nothing has its answer
         return _told(done, tag, person, scene)
 
 
+def reply(answered: Answered, person: str, sections: Mapping[str, Section], scene: Scene) -> Answer | None:
+    """Take words that answer a message of ours for what its section asked; ``None``: nobody asked anything."""
+    with scene.outbox.together():
+        matter = _matter(scene.outbox, answered)
+        section = sections.get(matter.name.partition("/")[0]) if matter is not None and matter.open else None
+        if matter is None or not isinstance(section, Asking):
+            return None
+        try:
+            done = section.take(matter.name, answered.text, scene)
+        except CampaignError as error:
+            if not error.code:
+                raise
+            return Answer(" ".join(error_text(error, scene.language)))
+        return None if done is None else _told(done, "", person, scene)
+
+
 def ended(matter: Matter, section: Section | None, scene: Scene) -> str:
     """How a matter ended: who pressed which button, or what else became of it."""
     tags = {data.partition(" ")[2] for row in matter.buttons for _, data in row}
@@ -72,9 +88,9 @@ def ended(matter: Matter, section: Section | None, scene: Scene) -> str:
 
 def _told(done: Done, tag: str, person: str, scene: Scene) -> Answer:
     if done.ends:
-        kept = {"code": done.code, "person": person, "at": scene.now.isoformat()}
+        kept = {"code": done.code, "person": person, "at": scene.now.isoformat(), "facts": dict(done.facts)}
         scene.outbox.note(_DECIDED + tag, json.dumps(kept))
-    return Answer(_line(done.code, person, scene.at(scene.now), scene.language), done.wake)
+    return Answer(_line(done.code, person, scene.at(scene.now), scene.language, done.facts), done.wake)
 
 
 def _decision(scene: Scene, tag: str) -> str:
@@ -84,14 +100,14 @@ def _decision(scene: Scene, tag: str) -> str:
         return ""
     decided = json.loads(kept)
     at = scene.at(type(scene.now).fromisoformat(decided["at"]))
-    return _line(decided["code"], decided["person"], at, scene.language)
+    return _line(decided["code"], decided["person"], at, scene.language, decided.get("facts", {}))
 
 
-def _line(code: str, person: str, at: str, language: str) -> str:
-    return say(code, language, person=person, at=at)
+def _line(code: str, person: str, at: str, language: str, facts: Mapping[str, str]) -> str:
+    return say(code, language, person=person, at=at, **facts)
 
 
-def _matter(outbox: Outbox, pressed: Pressed) -> Matter | None:
+def _matter(outbox: Outbox, pressed: Pressed | Answered) -> Matter | None:
     """The matter whose message it is; one that is over stays known."""
     here: Iterable[Matter] = outbox.matters(only_open=True)
     for matters in (here, outbox.matters()):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.daemon.live import Live
+from bot.daemon.staff.review import Review
 from bot.daemon.staff.scene import Scene
 from bot.daemon.staff.troubles import BrokenFiles
 from bot.ports import Alarm, Chat, Clock, Outbox
@@ -31,6 +32,8 @@ class Room:
     wake: Callable[[str], None] = lambda _: None
     stopped: Callable[[], bool] = lambda: False
     """Whether a file ``STOP`` keeps everything back."""
+    review: Review | None = None
+    """``None``: photos are not reviewed here."""
 
     def scene(self) -> Scene:
         """What there is to see now."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.daemon.staff.notice import Notice
 from bot.daemon.staff.scene import Scene
@@ -21,6 +21,8 @@ class Done:
     """Duties that should look at once."""
     ends: bool = True
     """It was the one answer to this question: every later press is told of it."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What else its sentence names."""
 
 
 class Section(Protocol):
@@ -43,4 +45,16 @@ class Section(Protocol):
 
     def ending(self, name: str, scene: Scene) -> str:
         """The line under a matter that is wanted no more, when no button here ended it."""
+        ...
+
+
+@runtime_checkable
+class Asking(Protocol):
+    """A section whose messages people answer with words."""
+
+    def take(self, name: str, text: str, scene: Scene) -> Done | None:
+        """Do what ``text``, a reply to the matter ``name``, says, inside a transaction that the caller opened.
+
+        ``None``: it answers nothing that was asked. ``CampaignError``: why it cannot be taken.
+        """
         ...
