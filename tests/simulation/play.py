@@ -240,7 +240,7 @@ class Play:
     def _judged(self) -> Verdict:
         verdict, rows = self.judge.verdict, self._store.deliveries()
         verdict.steps = self.world.steps
-        ends = Ends(self.world, self.oracle, self._store, self._disk.present, self._restoring)
+        ends = Ends(self.world, self.oracle, self._store, self._disk.present, self._restoring, self.people.dropped)
         self.judge.excused = lambda earlier, later: (
             self._restoring.excused(earlier, later) or ends.is_a_twins(earlier) or ends.is_a_twins(later)
         )
