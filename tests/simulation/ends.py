@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from bot.campaign.delivery import State
@@ -15,7 +15,7 @@ from tests.simulation.oracle import Copy, Oracle, is_live
 from tests.simulation.restoring import Restoring
 from tests.simulation.servers import Server
 from tests.simulation.telegram import TelegramServer
-from tests.simulation.world import EVER, World
+from tests.simulation.world import World
 
 
 class Ends:
@@ -92,12 +92,19 @@ class Ends:
             case _:
                 pass
 
-    def count_asked(self, row: Delivery, server: Server, verdict: Verdict) -> None:
-        """Whether a person was asked about a post that could have been read back."""
-        attempts = [attempt for attempt in self._store.attempts_since(row.account, EVER) if attempt.key == row.key]
-        if attempts and not (isinstance(server, TelegramServer) and not server.can_be_read):
-            verdict.readable += 1
-            verdict.asked += any(attempt.outcome == State.ASK for attempt in attempts) or row.state is State.ASK
+    @staticmethod
+    def count_asked(
+        called: Collection[str], asked: Collection[str], servers: Mapping[str, Server], verdict: Verdict
+    ) -> None:
+        """How many deliveries a person was ever asked about, each of them once, answered or not.
+
+        Out of all that were called for, or that a person was asked about uncalled (the store is a copy), on accounts
+        that can be read back: all but Telegram channels without a staff chat. ``called``, ``asked``: their keys.
+        """
+        blind = {name for name, one in servers.items() if isinstance(one, TelegramServer) and not one.can_be_read}
+        readable = {key for key in {*called, *asked} if key.rpartition("/")[2] not in blind}
+        verdict.readable += len(readable)
+        verdict.asked += len(readable & set(asked))
 
     def _waits_for_people(self, row: Delivery) -> bool:
         """Whether what is to be said instead needs an outcome that nobody contradicts, and too few state."""

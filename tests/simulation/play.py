@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.campaign.model import DEFAULT_LIMITS, NetworkName
 from bot.daemon.alarms import Told
+from tests.simulation.asking import Asking
 from tests.simulation.builds import Build, OnDisk
 from tests.simulation.campaigns import edited, made_up
 from tests.simulation.crashes import Mortality, mortal
@@ -61,7 +62,8 @@ class Play:
         self.world = World(self._dice, start, keep_story=keep_story)
         self.clock = WorldClock(self.world)
         self._severity = self._how_bad()
-        self._store = remembering(fresh_store(), changes)
+        self._asking = Asking(fresh_store())
+        self._store = remembering(self._asking.outbox, changes)
         self.oracle = Oracle()
         self.judge = Judge(self._store)
         self.oracle.on_published = self.judge.published
@@ -247,7 +249,7 @@ class Play:
         self.judge.sum_up(self.oracle.copies, self.oracle.reads, (*self._store.alarms(10_000), *self._heard))
         for row in rows:
             ends.hold_against_truth(row, verdict)
-            ends.count_asked(row, self._servers[row.account], verdict)
+        ends.count_asked(self.judge.called, self._asking.asked, self._servers, verdict)
         return verdict
 
 

@@ -1,23 +1,33 @@
-"""What the judge forgives when X shows one post for two deliveries with the same words, and what it does not."""
+"""What the judge forgives when X shows one post for two deliveries with the same words, and what it does not.
+
+And how it counts what came to a person.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.campaign.delivery import State
-from bot.campaign.model import NetworkName
+from bot.campaign.model import DEFAULT_LIMITS, Account, NetworkName, Place
 from bot.campaign.outcome import Receipt
 from bot.ports import ErrandKind, Outbox
 from tests.contracts.outbox_world import LEASE_S, NOON, intent, planned
+from tests.simulation.asking import Asking
 from tests.simulation.campaigns import made_up
 from tests.simulation.ends import Ends
 from tests.simulation.judgement import Verdict
 from tests.simulation.oracle import Copy, Oracle
 from tests.simulation.people import People
 from tests.simulation.restoring import Restoring
+from tests.simulation.servers import Moods, Server
 from tests.simulation.store import fresh_store
-from tests.simulation.world import Dice, World, WorldClock
+from tests.simulation.telegram import TelegramServer
+from tests.simulation.world import CrashError, Dice, World, WorldClock
+from tests.simulation.x import XServer
 
 ONE, TWO, THREE = (f"{name}/once/france/x" for name in ("one", "two", "three"))
 DROPS = 1
@@ -31,7 +41,8 @@ class Twins:
         # Whoever answers by these dice says "drop" when nothing is there.
         self.world = World(Dice(DROPS), NOON)
         self.clock = WorldClock(self.world)
-        self.store: Outbox = fresh_store()
+        self.asking = Asking(fresh_store())
+        self.store: Outbox = self.asking.outbox
         self.oracle = Oracle()
         rows = [planned(name, account="x") for name in ("one", "two", "three")]
         rows[1] = replace(rows[1], text=other_words or rows[1].text)
@@ -89,6 +100,24 @@ class Twins:
             ends.hold_against_truth(row, verdict)
         restoring.end()
         return verdict.lies
+
+
+def server(world: World, oracle: Oracle, network: NetworkName) -> Server:
+    account = Account(network.value, network, Place("settings.yaml"), handle=f"@{network.value}")
+    kind = TelegramServer if network is NetworkName.TELEGRAM else XServer
+    return kind(account, DEFAULT_LIMITS[network], world, oracle, Moods())
+
+
+def counted(
+    called: Collection[str], asked: Collection[str], *, can_be_read: bool = True, network: NetworkName = NetworkName.X
+) -> tuple[int, int]:
+    """How many were asked about, and of how many."""
+    worlds = (World(Dice(seed), NOON) for seed in range(100))
+    servers = (server(world, Oracle(), network) for world in worlds)
+    one = next(one for one in servers if not isinstance(one, TelegramServer) or one.can_be_read is can_be_read)
+    verdict = Verdict()
+    Ends.count_asked(called, asked, {network.value: one}, verdict)
+    return verdict.asked, verdict.readable
 
 
 LIE = [f"{ONE} is cancelled (), and is there as 1"]
@@ -150,3 +179,45 @@ def test_one_that_was_never_asked_about_and_was_cancelled_is_a_lie() -> None:
     assert twins.store.settle(row, State.PLANNED, "not found on the network", twins.world.now)
     assert twins.store.cancel(ONE, "Maria", twins.world.now)
     assert twins.lies() == LIE
+
+
+def test_what_a_person_was_asked_about_and_answered_counts_and_once() -> None:
+    twins = Twins(there=False)
+    twins.drop(ONE)
+    assert twins.asking.asked == {ONE}
+    row = twins.store.get(TWO)
+    assert row is not None
+    for _ in range(2):
+        assert twins.store.settle(row, State.ASK, "called a duplicate, and not found", twins.world.now)
+        assert twins.store.resolve(TWO, State.PLANNED, "Maria", twins.world.now)
+        twins.call(TWO)
+        again = twins.store.get(TWO)
+        assert again is not None
+        row = again
+    assert twins.asking.asked == {ONE, TWO}
+
+
+def test_what_was_settled_otherwise_or_undone_was_asked_of_nobody() -> None:
+    twins = Twins(there=False)
+    one, two = twins.store.get(ONE), twins.store.get(TWO)
+    assert one is not None
+    assert two is not None
+    assert twins.store.settle(one, State.PLANNED, "not found on the network", twins.world.now)
+    assert not twins.store.settle(one, State.ASK, "too late: it is planned", twins.world.now)
+
+    def dies_before_it_is_committed() -> None:
+        with twins.store.together():
+            assert twins.store.settle(two, State.ASK, "not found after eight calls", twins.world.now)
+            raise CrashError
+
+    with pytest.raises(CrashError):
+        dies_before_it_is_committed()
+    assert twins.asking.asked == set()
+
+
+def test_the_share_is_of_what_was_called_for_or_asked_about_where_the_network_can_be_read_back() -> None:
+    assert counted({ONE, TWO}, {ONE}) == (1, 2)
+    assert counted({TWO}, {THREE}) == (1, 2), "one that only a copy of the store was unsure of"
+    ours = {f"{name}/once/france/telegram" for name in ("one", "two")}
+    assert counted(ours, ours, network=NetworkName.TELEGRAM) == (2, 2)
+    assert counted(ours, ours, network=NetworkName.TELEGRAM, can_be_read=False) == (0, 0)
