@@ -17,6 +17,9 @@ from tests.simulation.servers import Server
 from tests.simulation.telegram import TelegramServer
 from tests.simulation.world import World
 
+SAID_ALREADY = "the same words are there as another post: "
+"""How the reason of a delivery begins that X refused because of the one whose key follows."""
+
 
 class Ends:
     """One world's rows."""
@@ -64,6 +67,18 @@ class Ends:
         seen = self._dropped.get(row.key, frozenset())
         return row.network is NetworkName.X and ids <= seen & named and self._as_many_as_are_sent(row.account, row.text)
 
+    def _is_as_its_reason_says(self, row: Delivery, there: Sequence[Copy]) -> bool:
+        """Whether this one is refused as a duplicate of the very post that is there, and named as the other's.
+
+        As above: X shows one post for two, and the staff hear which of them it goes by.
+        """
+        twin = self._store.get(row.reason.removeprefix(SAID_ALREADY))
+        if row.network is not NetworkName.X or twin is None or twin.state is not State.SENT:
+            return False
+        alike = (twin.account, twin.text) == (row.account, row.text)
+        named = alike and {copy.remote_id for copy in there} == {twin.remote_id}
+        return named and self._as_many_as_are_sent(row.account, row.text)
+
     def hold_against_truth(self, row: Delivery, verdict: Verdict) -> None:
         """Does ``row`` lie, and has it come to its end?"""
         verdict.ends[row.state.value] += 1
@@ -78,6 +93,8 @@ class Ends:
             case State.SENT if not self._oracle.has(row) and not self._as_many_as_are_sent(row.account, row.text):
                 verdict.lies.append(f"{row.key} is sent, and nothing is there")
             case State.CANCELLED if in_time and self._is_for_a_twin(row, in_time):
+                pass
+            case State.REJECTED if in_time and self._is_as_its_reason_says(row, in_time):
                 pass
             case State.MISSED | State.PAST | State.CANCELLED | State.REJECTED if in_time:
                 verdict.lies.append(f"{row.key} is {row.state} ({row.reason}), and is there as {in_time[0].remote_id}")

@@ -92,6 +92,12 @@ class Twins:
         assert dropped is not None
         assert dropped.state is State.CANCELLED
 
+    def refuse(self, key: str, reason: str) -> None:
+        """It is looked for in vain, and ends as rejected."""
+        row = self.store.get(key)
+        assert row is not None
+        assert self.store.settle(row, State.REJECTED, reason, self.world.now)
+
     def lies(self) -> list[str]:
         restoring = Restoring(Dice(1), self.world, self.clock, self.store, self.oracle, lambda: None)
         ends = Ends(self.world, self.oracle, self.store, self.files, restoring, self.people.dropped)
@@ -179,6 +185,53 @@ def test_one_that_was_never_asked_about_and_was_cancelled_is_a_lie() -> None:
     assert twins.store.settle(row, State.PLANNED, "not found on the network", twins.world.now)
     assert twins.store.cancel(ONE, "Maria", twins.world.now)
     assert twins.lies() == LIE
+
+
+def refused(key: str, reason: str) -> list[str]:
+    return [f"{key} is rejected ({reason}), and is there as 1"]
+
+
+SAID = f"the same words are there as another post: {TWO}"
+
+
+def test_a_post_that_x_shows_once_for_two_may_be_refused_as_the_others_whose_it_is_named() -> None:
+    twins = Twins()
+    twins.find(TWO, "1")
+    twins.refuse(ONE, SAID)
+    assert twins.lies() == []
+
+
+def test_a_refusal_that_names_one_that_is_not_there_or_nobody_is_a_lie() -> None:
+    for reason in ("422: too long", f"the same words are there as another post: {THREE}"):
+        twins = Twins()
+        twins.find(TWO, "1")
+        twins.refuse(ONE, reason)
+        assert twins.lies() == refused(ONE, reason)
+
+
+def test_a_refusal_that_names_one_with_another_post_or_other_words_is_a_lie() -> None:
+    another = Twins()
+    another.publish(TWO, "2")
+    another.find(TWO, "2")
+    another.refuse(ONE, SAID)
+    assert another.lies() == refused(ONE, SAID)
+    other_words = Twins(other_words="Deux jours.")
+    other_words.find(TWO, "1")
+    other_words.is_there_somewhere(THREE)
+    other_words.refuse(ONE, SAID)
+    assert other_words.lies() == refused(ONE, SAID)
+
+
+def test_a_refusal_beside_a_post_too_many_or_where_each_can_be_there_is_a_lie() -> None:
+    too_many = Twins()
+    too_many.find(TWO, "1")
+    too_many.publish(TWO, "2")
+    too_many.refuse(ONE, SAID)
+    assert too_many.lies() == refused(ONE, SAID)
+    elsewhere = Twins(NetworkName.MASTODON)
+    elsewhere.find(TWO, "1")
+    elsewhere.refuse(ONE, SAID)
+    assert elsewhere.lies() == refused(ONE, SAID)
 
 
 def test_what_a_person_was_asked_about_and_answered_counts_and_once() -> None:
