@@ -69,6 +69,13 @@ def test_with_gaps_of_less_than_ten_it_ends_at_an_older_post_close_to_the_newest
     assert len(asked) < 20 * GAPS
 
 
+@pytest.mark.parametrize("last", [40, 300, 1000, 1230, 2500, 5000])
+def test_where_only_every_tenth_post_was_kept_it_still_ends_close_to_the_newest_older_one(last: int) -> None:
+    found, asked = searched({own: own <= last for own in range(10, 2 * last, 10)}, 30)
+    assert last - NEAR - GAPS < found <= last
+    assert len(asked) == len(set(asked)) < 20 * GAPS
+
+
 def test_a_post_in_an_old_channel_is_found_without_any_post_being_known(
     channel: Channel, network: TelegramNetwork
 ) -> None:
