@@ -51,7 +51,8 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.CLAIMED: frozenset({State.SENDING, State.PLANNED, State.HELD, State.MISSED, State.REJECTED, State.CANCELLED}),
     # Nothing goes from sending to a second call: planned only for what is proved not executed.
     State.SENDING: frozenset({State.SENT, State.PLANNED, State.REJECTED, State.UNKNOWN, State.HELD}),
-    State.UNKNOWN: frozenset({State.SENT, State.PLANNED, State.ASK, State.CANCELLED}),
+    # Rejected when the network refused it as a duplicate, and the store knows of whose post.
+    State.UNKNOWN: frozenset({State.SENT, State.PLANNED, State.ASK, State.REJECTED, State.CANCELLED}),
     State.ASK: frozenset({State.SENT, State.PLANNED, State.CANCELLED}),
     State.HELD: frozenset({State.PLANNED, State.MISSED, State.CANCELLED, State.PAST, State.UNKNOWN}),
     State.SENT: frozenset({State.RETRACTING}),

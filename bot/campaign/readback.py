@@ -25,6 +25,10 @@ DUPLICATE = "duplicate"
 """How the reason begins when the network says that it has the post already."""
 NOT_FOUND = "not found on the network"
 DUPLICATE_NOT_FOUND = "called a duplicate, and not found"
+SAID_ALREADY = "the same words are there as another post"
+"""How the reason goes on with the key of the delivery whose post it is."""
+REMEMBERED = timedelta(days=1)
+"""A post older than this explains no duplicate: how long a network remembers words it does not say."""
 TOO_MANY_CALLS = "not found after eight calls"
 NOBODY_CAN_LOOK = "cannot be read back"
 WHOSE = "others say the same, and nobody said which is whose"
@@ -46,6 +50,10 @@ class Case:
     """How often it was looked at in all."""
     reason: str = ""
     """Why nobody knows."""
+    said_by: str = ""
+    """Another delivery, whose post with the same words was there when the network called this one a duplicate."""
+    ordered: bool = False
+    """Whether people ordered it taken back, or other words for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Settled:
     """It goes to ``state``: ``planned``, proved absent (the store makes that ``cancelled`` if it was to be taken back),
-    or ``ask``.
+    ``rejected``, proved absent and refused for good, or ``ask``.
     """
 
     state: State
@@ -103,11 +111,23 @@ def read(case: Case, found: tuple[Receipt, ...], asked: datetime, now: datetime,
     absent = case.absent + 1
     if absent < READS_FOR_ABSENCE:
         return Again(now + timedelta(seconds=times.again_s), absent)
-    if case.reason.startswith(DUPLICATE):
+    return _absent(case)
+
+
+def _absent(case: Case) -> Settled:
+    if case.reason.startswith(DUPLICATE) and not case.said_by:
         return Settled(State.ASK, DUPLICATE_NOT_FOUND)
+    if case.reason.startswith(DUPLICATE) and not case.ordered:
+        # A refused call makes no post, and no other call's is there: it is not out, and would be refused again.
+        return Settled(State.REJECTED, f"{SAID_ALREADY}: {case.said_by}")
     if case.attempts >= MOST_ATTEMPTS:
         return Settled(State.ASK, TOO_MANY_CALLS)
     return Settled(State.PLANNED, NOT_FOUND)
+
+
+def explains(posted: datetime, refused: datetime) -> bool:
+    """Whether a call begun at ``refused`` may be called a duplicate of a post that went out at ``posted``."""
+    return timedelta(0) <= refused - posted <= REMEMBERED
 
 
 def blind(case: Case, why: str, asked: datetime, now: datetime, times: ReadBack) -> Verdict:

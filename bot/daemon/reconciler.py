@@ -6,6 +6,7 @@ network that does not answer keeps nobody else's posts unsure.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import log
@@ -19,7 +20,7 @@ from bot.campaign.retry import instant_of
 from bot.daemon.means import RECONCILER, Means
 from bot.daemon.readers import Readers
 from bot.daemon.sought import InForce, alike, sought
-from bot.ports import Blind, Delivery
+from bot.ports import Blind, Delivery, ErrandKind
 
 _log = log.logger("reconciler")
 
@@ -93,12 +94,23 @@ class Reconciler:
 
     def _younger_twin(self, row: Delivery) -> Delivery | None:
         """A later call with the same words that is unsure too: its post would be taken for this one's, and be sent
-        again. A post is never older than its call, so the youngest is looked for first.
+        again. A post is never older than its call, so of those that may have made one the youngest is looked for first.
         """
         called = self._means.outbox.deliveries(states=(State.UNKNOWN, State.SENDING))
         twins = [twin for twin in called if alike(twin, row)]
-        youngest = max(twins, key=_began, default=row)
-        return youngest if _began(youngest) > _began(row) else None
+        youngest = max(twins, key=self._claim_of, default=row)
+        return youngest if self._claim_of(youngest) > self._claim_of(row) else None
+
+    def _claim_of(self, row: Delivery) -> tuple[bool, datetime]:
+        """How good a claim a row has to a post with its words: better the greater.
+
+        The worst have those of which no call can have made one: all were refused as duplicates, or this store never
+        called and the files, which may have it under another name, no longer have it.
+        """
+        calls = [call for call in self._means.outbox.attempts_of(row.key) if call.generation == row.generation]
+        if calls:
+            return not all(call.reason.startswith(readback.DUPLICATE) for call in calls), _began(row)
+        return row.key in self._means.live.snapshot.plan, _began(row)
 
     def _look(self, row: Delivery, case: Case, account: Account, times: ReadBack) -> Verdict:
         asked = self._means.clock.now()
@@ -148,8 +160,8 @@ class Reconciler:
             case Settled(state, reason):
                 if outbox.settle(row, state, reason, now):
                     _log.info(state.value, key=row.key, reason=reason)
-                    if state is State.ASK:
-                        self._means.alarm.tell("delivery-ask", key=row.key, account=row.account, reason=reason)
+                    if state in {State.ASK, State.REJECTED}:
+                        self._means.alarm.tell(f"delivery-{state}", key=row.key, account=row.account, reason=reason)
                     # Absent, it is the sender's again.
                     self._means.wake(f"sender {row.account}")
             case Again():
@@ -178,9 +190,22 @@ class Reconciler:
                 remote_id=double.remote_id,
             )
 
-    @staticmethod
-    def _case(row: Delivery) -> Case:
-        return Case(row.network, row.begun_at, row.attempts, row.absent, row.looks, row.reason)
+    def _case(self, row: Delivery) -> Case:
+        case = Case(row.network, row.begun_at, row.attempts, row.absent, row.looks, row.reason)
+        if row.begun_at is None or not row.reason.startswith(readback.DUPLICATE):
+            return case
+        orders = self._means.outbox.errands_of(row.key)
+        ordered = any(not order.outcome and order.kind is not ErrandKind.DOUBLE for order in orders)
+        return replace(case, said_by=self._said_by(row, row.begun_at), ordered=ordered)
+
+    def _said_by(self, row: Delivery, refused_at: datetime) -> str:
+        """The delivery whose post the network may have meant when it called this one a duplicate; empty: none."""
+        posts = [
+            (one.sent_at, one.key)
+            for one in self._means.outbox.deliveries(states=(State.SENT,))
+            if one.remote_id and alike(one, row) and one.sent_at and readback.explains(one.sent_at, refused_at)
+        ]
+        return max(posts)[1] if posts else ""
 
     def _next(self) -> datetime | None:
         """The next look, or the moment at which the staff must hear of what is still unsure, if that is earlier."""

@@ -7,7 +7,8 @@ soon as it is made; it is silent, and lies in the staff's chat for a moment.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import partial
@@ -27,10 +28,8 @@ from bot.networks.telegram_judging import (
     words,
 )
 from bot.networks.telegram_loop import Asking, SharedBot
+from bot.networks.telegram_search import FIRST, GAPS, newest
 from bot.ports import Blind, Identity, Looked, Sought
-
-_GAPS = 10
-"""So many ids in a row that do not exist are the channel's end: deleted messages leave shorter gaps."""
 
 _MOST = 200
 _MOST_UNGUIDED = 20
@@ -48,6 +47,17 @@ class _Place(Enum):
 
     MISSING = "missing"
     UNREADABLE = "unreadable"
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Ids read one after the other."""
+
+    found: list[Receipt] = field(default_factory=list)
+    missing: int = 0
+    """So many of the last in a row do not exist."""
+    hidden: bool = False
+    """Whether one could not be read."""
 
 
 class Probe:
@@ -92,32 +102,80 @@ class Probe:
             self._memory.seen.pop(int(own), None)
 
     def _look(self, sought: Sought, end: float) -> Looked | NotSent | Blind | AccountBroken:
-        known = int(sought.after_id) if is_id(sought.after_id) else None
-        others = {int(own) for own in sought.not_these if is_id(own)}
-        found: list[Receipt] = []
-        missing, hidden = 0, False
-        for own in range(1, _MOST_UNGUIDED + 1) if known is None else range(known + 1, known + _MOST + 1):
-            there = None if own in others else self._read(own, sought, end)
-            if isinstance(there, Blind) and found:
-                break
-            if isinstance(there, NotSent | Blind | AccountBroken):
-                return there
-            hidden = hidden or there is _Place.UNREADABLE
-            missing = missing + 1 if there is _Place.MISSING else 0
-            if isinstance(there, Seen) and self._is(there, sought):
-                found.append(self._receipt(own, there))
-            if missing == _GAPS and known is not None:
-                break
+        if not is_id(sought.after_id):
+            return self._look_unguided(sought, end)
+        known = int(sought.after_id)
+        walk = self._walk(range(known + 1, known + _MOST + 1), GAPS, sought, end)
+        if not isinstance(walk, _Walk):
+            return walk
         self._memory.finish()
-        if found:
-            return Looked(tuple(found))
-        if hidden or known is None or missing < _GAPS:
-            return Blind(
-                self._reasons.say(Why.PROTECTED if hidden else Why.NOTHING_KNOWN if known is None else Why.TOO_FAR)
-            )
+        if walk.found:
+            return Looked(tuple(walk.found))
+        if walk.hidden or walk.missing < GAPS:
+            return Blind(self._reasons.say(Why.PROTECTED if walk.hidden else Why.TOO_FAR))
         # A bot that was put out of the channel is told of every message that there is none.
         who = self._introduce()
         return Looked() if isinstance(who, Identity) else who
+
+    def _look_unguided(self, sought: Sought, end: float) -> Looked | NotSent | Blind | AccountBroken:
+        """No post is known to begin after: at the channel's beginning, then behind the newest older post."""
+        # Gaps of a look that was broken off may be filled by now; here they cost a question, not a second post.
+        gaps = frozenset(self._memory.gaps)
+        walk = self._walk(range(1, _MOST_UNGUIDED + 1), _MOST_UNGUIDED, sought, end, gaps)
+        if isinstance(walk, _Walk) and not walk.found:
+            known = self._search(sought, end)
+            if not isinstance(known, int):
+                return known
+            if known:
+                walk = self._walk(range(known + 1, known + _MOST + 1), GAPS, sought, end, gaps)
+        if not isinstance(walk, _Walk):
+            return walk
+        self._memory.finish()
+        if walk.found:
+            return Looked(tuple(walk.found))
+        return Blind(self._reasons.say(Why.PROTECTED if walk.hidden else Why.NOTHING_KNOWN))
+
+    def _walk(
+        self, ids: Iterable[int], most_missing: int, sought: Sought, end: float, gaps: frozenset[int] = frozenset()
+    ) -> _Walk | NotSent | Blind | AccountBroken:
+        """Read ``ids``, until ``most_missing`` in a row do not exist; ``gaps``: those known not to."""
+        others = {int(own) for own in sought.not_these if is_id(own)}
+        walk = _Walk()
+        for own in ids:
+            there: Seen | _Place | NotSent | Blind | AccountBroken | None = None
+            if own not in others:
+                there = _Place.MISSING if own in gaps else self._read(own, sought, end)
+            if isinstance(there, Blind) and walk.found:
+                break
+            if isinstance(there, NotSent | Blind | AccountBroken):
+                return there
+            walk.hidden = walk.hidden or there is _Place.UNREADABLE
+            walk.missing = walk.missing + 1 if there is _Place.MISSING else 0
+            if isinstance(there, Seen) and self._is(there, sought):
+                walk.found.append(self._receipt(own, there))
+            if walk.missing == most_missing:
+                break
+        return walk
+
+    def _search(self, sought: Sought, end: float) -> int | NotSent | Blind | AccountBroken:
+        """The newest post that is surely older than ``sought``; 0: none was found."""
+        seen = self._memory.seen
+        search = newest(max((own for own in seen if own < FIRST and self._is_older(own, sought)), default=0))
+        try:
+            own = next(search)
+            while True:
+                # What was missing a moment ago is no older post now.
+                there = _Place.MISSING if own in self._memory.gaps else self._read(own, sought, end)
+                if isinstance(there, NotSent | Blind | AccountBroken):
+                    return there
+                own = search.send(self._is_older(own, sought))
+        except StopIteration as found:
+            return int(found.value)
+
+    def _is_older(self, own: int, sought: Sought) -> bool | None:
+        """``None``: nothing shows there, or not when it was posted."""
+        seen = self._memory.seen.get(own)
+        return seen.at < self._before(sought) if seen is not None and seen.at is not None else None
 
     def _tidy(self, end: float) -> None:
         """Delete the copies that are left, as far as that works and there is time until ``end`` (monotonic)."""
@@ -206,8 +264,12 @@ class Probe:
             seen.text in {as_kept(text) for text in sought.texts}
             and sought.has_picture in {None, seen.has_picture}
             and not seen.foreign
-            and (seen.at is None or seen.at >= min(sought.since, self._server_now or sought.since) - SKEW)
+            and (seen.at is None or seen.at >= self._before(sought))
         )
+
+    def _before(self, sought: Sought) -> datetime:
+        """What was posted earlier, by the server's clock, is another post."""
+        return min(sought.since, self._server_now or sought.since) - SKEW
 
     def _receipt(self, own: int, seen: Seen) -> Receipt:
         home = self._channel.removeprefix("@") if isinstance(self._channel, str) else seen.home

@@ -137,6 +137,8 @@ class Attempt:
     started_at: datetime
     outcome: str
     """The state it led to; empty while nobody knows."""
+    reason: str
+    """Why it led there; of one that is ``unknown``, why nobody knows."""
 
 
 class ErrandKind(StrEnum):

@@ -122,11 +122,11 @@ SENTENCES: dict[str, Sentence] = {
         ),
         "no earlier post known": Sentence(
             en=(
-                "no earlier post of the channel is known, so there is no telling where to look",
+                "no earlier post of the channel is known, and it was not found where one was searched for",
                 "Look in the channel yourself, then: run.py resolve KEY.",
             ),
             fr=(
-                "aucun message antérieur du canal n'est connu, on ne sait donc pas où chercher",
+                "aucun message antérieur du canal n'est connu, et la recherche n'a rien trouvé",
                 "Regardez vous-même dans le canal, puis : run.py resolve CLÉ.",
             ),
         ),

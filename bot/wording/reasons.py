@@ -73,6 +73,10 @@ SENTENCES: dict[str, Sentence] = {
             "the network calls it a duplicate, but it is not there",
             "le réseau dit l’avoir déjà, mais il n’y est pas",
         ),
+        "the same words are there as another post": _one(
+            "the network has these words already, as another post",
+            "le réseau a déjà ces mots, dans une autre publication",
+        ),
         "others say the same, and nobody said which is whose": _one(
             "another post says the same, and nobody has said which of them is there",
             "une autre publication dit la même chose, et personne n’a dit laquelle est là",

@@ -17,6 +17,7 @@ from bot.campaign.readback import (
     DUPLICATE_NOT_FOUND,
     NOBODY_CAN_LOOK,
     NOT_FOUND,
+    SAID_ALREADY,
     TOO_MANY_CALLS,
     Again,
     Case,
@@ -24,12 +25,13 @@ from bot.campaign.readback import (
     Settled,
     Verdict,
     blind,
+    explains,
     first_look,
     not_yet,
     read,
     read_again,
 )
-from bot.wording.reasons import SENTENCES
+from bot.wording.reasons import SENTENCES, reason_text
 
 NOON = datetime(2030, 6, 8, 10, tzinfo=UTC)
 TIMES = ReadBack()
@@ -81,6 +83,48 @@ def test_a_person_is_asked_when_the_network_contradicts_itself_or_eight_calls_br
     assert read(replace(case, absent=1), (), after(200), after(200), TIMES) == Settled(State.ASK, why)
 
 
+REFUSED = replace(CASE, reason="duplicate: Status is a duplicate.", absent=1, attempts=2)
+TWIN = "one/once/france/x"
+
+
+def concluded(case: Case) -> Verdict:
+    return read(case, (), after(200), after(200), TIMES)
+
+
+def test_a_duplicate_of_another_deliverys_post_is_refused_for_good_and_its_reason_names_the_other() -> None:
+    refused = concluded(replace(REFUSED, said_by=TWIN))
+    assert refused == Settled(State.REJECTED, f"{SAID_ALREADY}: {TWIN}")
+    said = f"the network has these words already, as another post ({TWIN})"
+    assert reason_text(f"{SAID_ALREADY}: {TWIN}", "en") == said
+    assert (
+        reason_text(f"{SAID_ALREADY}: {TWIN}", "fr")
+        == f"le réseau a déjà ces mots, dans une autre publication ({TWIN})"
+    )
+
+
+def test_a_duplicate_of_another_deliverys_post_is_absent_twice_before_it_is_refused_and_may_still_be_found() -> None:
+    case = replace(REFUSED, said_by=TWIN, absent=0)
+    assert read(case, (), after(150), after(152), TIMES) == Again(after(152 + 75), 1)
+    assert read(replace(case, absent=1), (RECEIPT,), after(200), after(200), TIMES) == Found(RECEIPT)
+
+
+def test_a_duplicate_that_is_to_have_other_words_or_to_be_taken_back_is_not_refused_for_its_words() -> None:
+    ordered = replace(REFUSED, said_by=TWIN, ordered=True)
+    assert concluded(ordered) == Settled(State.PLANNED, NOT_FOUND)
+    assert concluded(replace(ordered, attempts=8)) == Settled(State.ASK, TOO_MANY_CALLS)
+    assert concluded(replace(ordered, said_by="")) == Settled(State.ASK, DUPLICATE_NOT_FOUND)
+
+
+def test_what_the_network_did_not_refuse_goes_again_whoever_says_the_same() -> None:
+    lost = replace(REFUSED, reason="no answer in time", said_by=TWIN)
+    assert concluded(lost) == Settled(State.PLANNED, NOT_FOUND)
+
+
+def test_only_a_post_of_the_day_before_the_call_explains_a_duplicate() -> None:
+    for posted_s, does in ((1, False), (0, True), (-1, True), (-86_400, True), (-86_401, False)):
+        assert explains(after(posted_s), NOON) is does
+
+
 def test_a_person_is_not_asked_to_look_before_the_call_has_surely_ended() -> None:
     assert blind(CASE, "no staff chat", after(10), after(11), TIMES) == Again(after(150), 0)
     assert blind(CASE, "no staff chat", after(150), after(150), TIMES) == Settled(State.ASK, "no staff chat")
@@ -91,13 +135,13 @@ def test_a_person_is_not_asked_to_look_before_the_call_has_surely_ended() -> Non
 
 
 def test_a_case_begins_unread_and_without_a_reason_and_no_verdict_can_be_changed() -> None:
-    assert (CASE.absent, CASE.looks, CASE.reason) == (0, 0, "")
+    assert (CASE.absent, CASE.looks, CASE.reason, CASE.said_by, CASE.ordered) == (0, 0, "", "", False)
     for verdict in (CASE, Found(RECEIPT), Settled(State.ASK, NOT_FOUND), Again(NOON, 0)):
         assert {verdict: "kept"}[verdict] == "kept"
 
 
 def test_every_reason_that_a_look_ends_with_is_one_that_people_can_read() -> None:
-    for reason in (NOT_FOUND, DUPLICATE_NOT_FOUND, TOO_MANY_CALLS, NOBODY_CAN_LOOK, ACCOUNT_GONE):
+    for reason in (NOT_FOUND, DUPLICATE_NOT_FOUND, SAID_ALREADY, TOO_MANY_CALLS, NOBODY_CAN_LOOK, ACCOUNT_GONE):
         assert f"reason: {reason}" in SENTENCES
 
 

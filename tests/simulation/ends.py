@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from bot.campaign.delivery import State
+from bot.campaign.model import NetworkName
 from bot.ports import Delivery, Outbox
 from tests.simulation import judgement
 from tests.simulation.campaigns import Version
@@ -13,18 +15,31 @@ from tests.simulation.oracle import Copy, Oracle, is_live
 from tests.simulation.restoring import Restoring
 from tests.simulation.servers import Server
 from tests.simulation.telegram import TelegramServer
-from tests.simulation.world import EVER, World
+from tests.simulation.world import World
+
+SAID_ALREADY = "the same words are there as another post: "
+"""How the reason of a delivery begins that X refused because of the one whose key follows."""
 
 
 class Ends:
     """One world's rows."""
 
-    def __init__(self, world: World, oracle: Oracle, store: Outbox, files: Version, restoring: Restoring) -> None:
+    def __init__(
+        self,
+        world: World,
+        oracle: Oracle,
+        store: Outbox,
+        files: Version,
+        restoring: Restoring,
+        dropped: Mapping[str, frozenset[str]],
+    ) -> None:
+        """``dropped``: see ``People``."""
         self._world = world
         self._oracle = oracle
         self._store = store
         self._files = files
         self._restoring = restoring
+        self._dropped = dropped
 
     def is_a_twins(self, copy: Copy) -> bool:
         """Whether there is one copy for each of several rows that say the same: nobody can tell which is whose.
@@ -40,6 +55,30 @@ class Ends:
         copies = [copy for one in twins for copy in self._oracle.of(one.key) if is_live(copy, self._world.now)]
         return len(twins) > 1 and len(copies) == sum(one.state is State.SENT for one in twins)
 
+    def _is_for_a_twin(self, row: Delivery, there: Sequence[Copy]) -> bool:
+        """Whether a person dropped this one because all of ``there`` was named as posts of others that say the same.
+
+        X shows one post for two and calls the second a duplicate: who made it nobody can tell, and one is there for
+        the one that is sent. Elsewhere nothing keeps each of them from being there, so nothing excuses it.
+        """
+        sent = self._store.deliveries(states=(State.SENT,))
+        named = {one.remote_id for one in sent if (one.account, one.text) == (row.account, row.text)}
+        ids = {copy.remote_id for copy in there}
+        seen = self._dropped.get(row.key, frozenset())
+        return row.network is NetworkName.X and ids <= seen & named and self._as_many_as_are_sent(row.account, row.text)
+
+    def _is_as_its_reason_says(self, row: Delivery, there: Sequence[Copy]) -> bool:
+        """Whether this one is refused as a duplicate of the very post that is there, and named as the other's.
+
+        As above: X shows one post for two, and the staff hear which of them it goes by.
+        """
+        twin = self._store.get(row.reason.removeprefix(SAID_ALREADY))
+        if row.network is not NetworkName.X or twin is None or twin.state is not State.SENT:
+            return False
+        alike = (twin.account, twin.text) == (row.account, row.text)
+        named = alike and {copy.remote_id for copy in there} == {twin.remote_id}
+        return named and self._as_many_as_are_sent(row.account, row.text)
+
     def hold_against_truth(self, row: Delivery, verdict: Verdict) -> None:
         """Does ``row`` lie, and has it come to its end?"""
         verdict.ends[row.state.value] += 1
@@ -53,6 +92,10 @@ class Ends:
         match row.state:
             case State.SENT if not self._oracle.has(row) and not self._as_many_as_are_sent(row.account, row.text):
                 verdict.lies.append(f"{row.key} is sent, and nothing is there")
+            case State.CANCELLED if in_time and self._is_for_a_twin(row, in_time):
+                pass
+            case State.REJECTED if in_time and self._is_as_its_reason_says(row, in_time):
+                pass
             case State.MISSED | State.PAST | State.CANCELLED | State.REJECTED if in_time:
                 verdict.lies.append(f"{row.key} is {row.state} ({row.reason}), and is there as {in_time[0].remote_id}")
             case State.RETRACTED if in_time and not self._as_many_as_are_sent(row.account, row.text):
@@ -66,12 +109,19 @@ class Ends:
             case _:
                 pass
 
-    def count_asked(self, row: Delivery, server: Server, verdict: Verdict) -> None:
-        """Whether a person was asked about a post that could have been read back."""
-        attempts = [attempt for attempt in self._store.attempts_since(row.account, EVER) if attempt.key == row.key]
-        if attempts and not (isinstance(server, TelegramServer) and not server.can_be_read):
-            verdict.readable += 1
-            verdict.asked += any(attempt.outcome == State.ASK for attempt in attempts) or row.state is State.ASK
+    @staticmethod
+    def count_asked(
+        called: Collection[str], asked: Collection[str], servers: Mapping[str, Server], verdict: Verdict
+    ) -> None:
+        """How many deliveries a person was ever asked about, each of them once, answered or not.
+
+        Out of all that were called for, or that a person was asked about uncalled (the store is a copy), on accounts
+        that can be read back: all but Telegram channels without a staff chat. ``called``, ``asked``: their keys.
+        """
+        blind = {name for name, one in servers.items() if isinstance(one, TelegramServer) and not one.can_be_read}
+        readable = {key for key in {*called, *asked} if key.rpartition("/")[2] not in blind}
+        verdict.readable += len(readable)
+        verdict.asked += len(readable & set(asked))
 
     def _waits_for_people(self, row: Delivery) -> bool:
         """Whether what is to be said instead needs an outcome that nobody contradicts, and too few state."""

@@ -51,9 +51,9 @@ class Verdict:
     ends: Counter[str] = field(default_factory=Counter)
     """Deliveries by the state they ended in."""
     asked: int = 0
-    """Of networks that can be read back."""
+    """Deliveries that ever came to a person, of those that are ``readable``."""
     readable: int = 0
-    """Deliveries that were called for on networks that can be read back."""
+    """Deliveries that were called for, or came to a person, on networks that can be read back."""
     calls: int = 0
     crashes: int = 0
     steps: int = 0
@@ -85,6 +85,11 @@ class Judge:
         self._keys: dict[tuple[str, int], str] = {}
         self.excused: Callable[[Copy, Copy], bool] = lambda _, __: False
         """Whether nobody could know of the first when the second was sent."""
+
+    @property
+    def called(self) -> frozenset[str]:
+        """Keys of the deliveries that were called for."""
+        return frozenset(key for key, _ in self._keys)
 
     def first_byte(self, call: Call, moment: Moment, now: datetime) -> None:
         """A call begins: may it?"""

@@ -20,7 +20,7 @@ from tests.simulation.play import play
 KINDS = ("twice", "lost", "untrue", "lies", "left", "faults")
 """What breaks the promise."""
 MOST_ASKED = 0.01
-"""Of deliveries that were called for where the network can be read back, the share that a person may be asked about."""
+"""Of deliveries that were called for where the network can be read back, the share that may ever come to a person."""
 
 
 @dataclass(slots=True)

@@ -44,6 +44,8 @@ class People:
         """Whether somebody decides what is still being looked for."""
         self.stopped = False
         """Whether the file ``STOP`` is there."""
+        self.dropped: dict[str, frozenset[str]] = {}
+        """Deliveries that somebody dropped, by key: the posts of theirs that stood there, all named as others'."""
         self._done = 0
 
     def hurry(self) -> None:
@@ -113,11 +115,8 @@ class People:
         """Truthfully, as far as anybody can see now."""
         # What the store names as another's, people take for the other's too.
         named = {own for own, key in self._outbox.posts_of(row.account) if key != row.key}
-        there = [
-            copy
-            for copy in self._oracle.of(row.key, row.generation)
-            if is_live(copy, self._world.now) and copy.remote_id not in named
-        ]
+        stands = [copy for copy in self._oracle.of(row.key, row.generation) if is_live(copy, self._world.now)]
+        there = [copy for copy in stands if copy.remote_id not in named]
         if there:
             self._tell(f"says {row.key} is there")
             receipt = receipt_of(there[0]) if self._world.dice.happens(0.7) else None
@@ -128,6 +127,8 @@ class People:
         verdict = State.PLANNED if unsure else self._world.dice.one_of(State.PLANNED, State.CANCELLED)
         self._tell(f"says {row.key} is not there: {verdict}")
         self._outbox.resolve(row.key, verdict, BY, self._clock.now())
+        if verdict is State.CANCELLED:
+            self.dropped[row.key] = frozenset(copy.remote_id for copy in stands)
 
     def _pause(self) -> None:
         self._tell("pauses everything")

@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.campaign.model import DEFAULT_LIMITS, NetworkName
 from bot.daemon.alarms import Told
 from bot.ports import PHOTOS, AlarmRow
+from tests.simulation.asking import Asking
 from tests.simulation.builds import Build, OnDisk
 from tests.simulation.campaigns import edited, made_up
 from tests.simulation.crashes import Mortality, mortal
@@ -70,7 +71,8 @@ class Play:
         self.world = World(self._dice, start, keep_story=keep_story)
         self.clock = WorldClock(self.world)
         self._severity = self._how_bad()
-        self._store = remembering(fresh_store(), changes)
+        self._asking = Asking(fresh_store())
+        self._store = remembering(self._asking.outbox, changes)
         self.oracle = Oracle()
         self.judge = Judge(self._store)
         self.oracle.on_published = self.judge.published
@@ -270,7 +272,7 @@ class Play:
     def _judged(self) -> Verdict:
         verdict, rows = self.judge.verdict, self._store.deliveries()
         verdict.steps = self.world.steps
-        ends = Ends(self.world, self.oracle, self._store, self._disk.present, self._restoring)
+        ends = Ends(self.world, self.oracle, self._store, self._disk.present, self._restoring, self.people.dropped)
         self.judge.excused = lambda earlier, later: (
             self._restoring.excused(earlier, later)
             or (not earlier.repost_of and (ends.is_a_twins(earlier) or ends.is_a_twins(later)))
@@ -280,7 +282,7 @@ class Play:
         self.photo_judge.sum_up(self._disk.present.rules, alarms, verdict)
         for row in rows:
             (self.photo_judge if row.entry == PHOTOS else ends).hold_against_truth(row, verdict)
-            ends.count_asked(row, self._servers[row.account], verdict)
+        ends.count_asked(self.judge.called, self._asking.asked, self._servers, verdict)
         return verdict
 
 

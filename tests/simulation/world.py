@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import TypeVar
 
@@ -136,6 +136,3 @@ class WorldClock:
     def true(self, wall: datetime) -> datetime:
         """When the wall clock will show ``wall``, if nobody turns it."""
         return wall - self.off
-
-
-EVER = datetime.min.replace(tzinfo=UTC)
