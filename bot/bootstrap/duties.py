@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.bootstrap.calls import keep_calls
+from bot.bootstrap.mailroom import chats_of, mailrooms, mails_of
 from bot.bootstrap.page import keep_page, keep_wall
 from bot.bootstrap.photo_kit import listening
 from bot.bootstrap.sending import Crew
-from bot.campaign.model import NetworkName
 from bot.daemon.auditor import Auditor
 from bot.daemon.errands import Errands
 from bot.daemon.halt import Halt
 from bot.daemon.janitor import Janitor
 from bot.daemon.page import Page
 from bot.daemon.photos.caretaker import Caretaker
-from bot.daemon.photos.collector import Collector, ordinarily
+from bot.daemon.photos.collector import Collector, Rhythm
 from bot.daemon.photos.kit import Kit
 from bot.daemon.photos.reposter import Reposter
 from bot.daemon.photos.streams import Streams
@@ -40,12 +39,10 @@ class Shift(NamedTuple):
     """Whether it has a part in a rehearsal too."""
 
 
-def duties(
-    crew: Crew, var: Path | None = None, next_round: Callable[[NetworkName, datetime], datetime] = ordinarily
-) -> Sequence[Shift]:
+def duties(crew: Crew, var: Path | None = None, rhythm: Rhythm = Rhythm()) -> Sequence[Shift]:  # noqa: B008 -- frozen
     """Each is woken by name, by its own appointment, and with all the others.
 
-    ``var``: where the campaign's state lies, when it is kept. ``next_round``: when photos are looked for again.
+    ``var``: where the campaign's state lies, when it is kept. ``rhythm``: how often photos are looked for.
     """
     reconciler, auditor = Reconciler(crew.means), Auditor(crew.means)
     means = crew.means
@@ -65,9 +62,11 @@ def duties(
         lambda rows, settings: keep_page(var, rows, settings) if var is not None else None,
     )
     wall = wall_keeper(crew.kit, var)
-    collector = Collector(crew.kit, next_round)
+    collector = Collector(crew.kit, rhythm)
     streams = Streams(crew.kit, lambda account: listening(account, crew.given(account)), collector.touch)
+    letters = correspondents(crew, var) if var is not None else ()
     return (
+        *letters,
         Shift(collector, collector.stop, collector.close),
         # A rehearsal's clock stands still while a server would tell.
         Shift(streams, streams.stop, streams.close, rehearsed=False),
@@ -84,6 +83,16 @@ def duties(
         Shift(crew.mailer, crew.mailer.stop, crew.mailer.close, rehearsed=False),
         Shift(page, nothing, nothing, rehearsed=False),
         Shift(wall, nothing, nothing, rehearsed=False),
+    )
+
+
+def correspondents(crew: Crew, var: Path) -> Sequence[Shift]:
+    """Those who answer supporters; ``var`` lies in the campaign's folder."""
+    mails = mails_of(crew.kit, mailrooms(var.parent, crew.live))
+    chats = chats_of(crew.kit)
+    return (
+        Shift(mails, mails.stop, mails.close, rehearsed=False),
+        Shift(chats, chats.stop, chats.close, rehearsed=False),
     )
 
 

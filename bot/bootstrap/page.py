@@ -1,15 +1,19 @@
-"""Writes the public page of posts: for the daemon into its ``var``, for a command where it says."""
+"""Writes the public pages, of posts and of photos: for the daemon into its ``var``, for a command where it says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bot.campaign.model import Settings
+from bot.pages.wall_writing import NotOursError, write_wall
 from bot.pages.writing import NAME, write
-from bot.ports import Delivery
+from bot.ports import Delivery, Wall
 
 PUBLIC = "public"
+WALL = "wall"
+
+__all__ = ["PUBLIC", "WALL", "NotOursError", "keep_page", "keep_wall", "write_page", "write_wall"]
 
 
 def keep_page(var: Path, rows: Iterable[Delivery], settings: Settings) -> None:
@@ -25,3 +29,12 @@ def keep_page(var: Path, rows: Iterable[Delivery], settings: Settings) -> None:
 def write_page(rows: Iterable[Delivery], settings: Settings, path: Path) -> Path:
     """At ``path``; the JSON's path. Raises ``OSError``."""
     return write(rows, settings, path)
+
+
+def keep_wall(var: Path, wall: Wall, settings: Settings, read: Callable[[str], bytes | None]) -> None:
+    """``var/wall/index.html`` and its pictures, once there is a photo to count; ``read``: a picture by its SHA-256.
+
+    Raises ``OSError``.
+    """
+    if wall.photos or (var / WALL).is_dir():
+        write_wall(wall, settings, var / WALL, read)

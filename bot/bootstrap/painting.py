@@ -15,10 +15,13 @@ PHOTOS = "photos"
 
 
 class LatePainter:
-    """A ``ports.Painter``. ``state`` is the campaign's ``var``, ``folder`` the campaign's own."""
+    """A ``ports.Painter``. ``state`` is the campaign's ``var``, ``folder`` the campaign's own.
 
-    def __init__(self, state: Path, folder: Path) -> None:
-        self._state, self._folder = state, folder
+    With ``examples`` a mosaic of no photos is a made-up one; else it is none.
+    """
+
+    def __init__(self, state: Path, folder: Path, *, examples: bool = False) -> None:
+        self._state, self._folder, self._examples = state, folder, examples
         self._painter: Painter | None = None
         self._cabinet = FileCabinet(state / PHOTOS)
 
@@ -29,8 +32,15 @@ class LatePainter:
         if self._painter is None:
             from bot.pictures import Pictures  # noqa: PLC0415 -- see above
 
-            self._painter = Pictures(self._state, self._folder)
+            self._painter = Pictures(self._state, self._folder, supporters=self._cabinet.read)
+        if self._examples and request.kind is PictureKind.MOSAIC and not request.photos:
+            return self._example(request, alt)
         return self._painter.paint(request, alt)
+
+    def _example(self, request: PictureRequest, alt: str) -> Media:
+        from bot.pictures import Pictures  # noqa: PLC0415 -- see above
+
+        return Pictures(self._state, self._folder).paint(request, alt)
 
     def _supporters(self, sha256: str, alt: str) -> Media:
         """The very file that a person approved, or none."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.actions.photo_wall import wall_of
 from bot.actions.photos import reposts_of
 from bot.bootstrap.desk import Desk
+from bot.bootstrap.duties import wall_keeper
 from bot.bootstrap.traces import needles, search
 from bot.campaign.delivery import State as Row
 from bot.campaign.marks import Marks
 from bot.campaign.model import Campaign
+from bot.daemon.photos import mosaics
 from bot.daemon.photos.kit import Kit
 from bot.daemon.photos.undoer import Undoer
 from bot.photos.likeness import NEAR, distance
-from bot.ports import Cabinet, Cleaner, Clock, Outbox, Photo
+from bot.ports import Cabinet, Cleaner, Clock, Outbox, Photo, Wall
 
 _SETTLED = frozenset({Row.RETRACTED, Row.CANCELLED, Row.MISSED, Row.REJECTED, Row.PAST})
 
@@ -73,7 +76,9 @@ class PhotoDesk:
 
     def undo(self, ended: Sequence[Photo], wait_s: float) -> int:
         """See what is out of these taken back, by the daemon that runs or else by ourselves; how many stay so far."""
-        keys = [row.key for photo in ended for row in reposts_of(self.outbox, photo)]
+        ids = {photo.id for photo in ended}
+        keys = [row.key for row, shown in mosaics.out(self.outbox) if shown & ids]
+        keys += [row.key for photo in ended for row in reposts_of(self.outbox, photo)]
 
         def left() -> int:
             rows = [self.outbox.get(key) for key in keys]
@@ -83,11 +88,19 @@ class PhotoDesk:
             return 0
         if not self.desk.running:
             # What it orders is carried out below.
-            Undoer(self.kit).run_once(self.clock.now())
+            self._undoer().run_once(self.clock.now())
         if left():
             self.desk.carry_out(keys, lambda: not left(), wait_s)
-        Undoer(self.kit).run_once(self.clock.now())
+        self._undoer().run_once(self.clock.now())
         return left()
+
+    def _undoer(self) -> Undoer:
+        return Undoer(self.kit, wall_keeper(self.kit, self.desk.folder / "var").run_once)
+
+    def wall(self) -> Wall:
+        """What hangs on the wall now."""
+        photos = self.campaign.settings.photos
+        return wall_of(self.outbox, photos.listed_countries) if photos is not None else Wall()
 
     def forget(self, photo: Photo) -> Sequence[str]:
         """Wipe one that is over, in the database and on the disk; the files in which a trace of it was still found."""

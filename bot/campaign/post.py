@@ -29,6 +29,8 @@ class PictureKind(StrEnum):
     COUNTDOWN = "countdown"
     POSTER = "poster"
     PHOTO = "photo"
+    MOSAIC = "mosaic"
+    """Of supporters' photos that are out, as they stand when it goes out."""
     SUPPORTER = "supporter"
     """A supporter's, cleaned and approved: the program's own, which no schedule can ask for."""
 
@@ -37,13 +39,15 @@ class PictureKind(StrEnum):
 class PictureRequest:
     """What to draw or fetch.
 
-    ``lines``: a card's words, the first one drawn big. ``path``: a photo's; of a supporter's its SHA-256.
+    ``lines``: a card's words, the first one drawn big; beneath a mosaic how many photos there are. ``path``: a photo's;
+    of a supporter's its SHA-256. ``photos``: each one's id and SHA-256 in a mosaic, of which none is an example.
     """
 
     kind: PictureKind
     language: str
     lines: tuple[str, ...] = ()
     path: str = ""
+    photos: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

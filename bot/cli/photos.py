@@ -16,6 +16,7 @@ from bot.campaign import withdrawal_codes
 from bot.campaign.model import Post
 from bot.campaign.photo import OVER, Reason, State
 from bot.campaign.post import DEFAULT_LIMITS
+from bot.cli import photo_wall
 from bot.cli.output import ask, iso, json_option, line, print_json, who
 from bot.cli.parser import Parser
 from bot.errors import CampaignError, UsageError
@@ -42,6 +43,9 @@ def arguments(parser: Parser, _command: str) -> None:
             states = [state.value for state in State]
             verb.add_argument("--state", choices=states, action="append", help="only this state")
             continue
+        if name == "wall":
+            photo_wall.arguments(verb)
+            continue
         verb.add_argument("photo", help="its id, or the beginning of it")
         _own_arguments(verb, name)
 
@@ -56,6 +60,7 @@ _VERBS = {
     "city": "say in which country its city lies",
     "withdraw": "take it back everywhere: by its id, or by its sender's code",
     "forget": "take it back, wipe it, and look for what is left of it",
+    "wall": "write the page of the photos that are out",
 }
 
 
@@ -86,7 +91,7 @@ def _own_arguments(verb: Parser, name: str) -> None:
 
 def run(options: Namespace) -> int:
     """Hand over to the verb."""
-    if options.verb in {"list", "show"}:
+    if options.verb in _LOOKING:
         with reading(options.campaign) as desk:
             return _LOOKING[options.verb](options, photo_desk(desk))
     with deciding(options.campaign) as desk:
@@ -280,7 +285,7 @@ def _as_json(photo: Photo, here: PhotoDesk) -> dict[str, object]:
     }
 
 
-_LOOKING: Mapping[str, Callable[[Namespace, PhotoDesk], int]] = {"list": _list, "show": _show}
+_LOOKING: Mapping[str, Callable[[Namespace, PhotoDesk], int]] = {"list": _list, "show": _show, "wall": photo_wall.run}
 _DECIDING: Mapping[str, Callable[[Namespace, PhotoDesk], int]] = {
     "approve": _approve,
     "reject": _reject,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.campaign import truth
@@ -10,18 +11,22 @@ from bot.campaign.approved import beside, is_for
 from bot.campaign.decisions import Stands, stands
 from bot.campaign.delivery import NO_LONGER_PLANNED, HeldFor, State
 from bot.campaign.late import TOO_LATE, UNTRUE, catch_up_at, is_late, over
-from bot.campaign.model import Account, Limits, Post, Settings, Slot
+from bot.campaign.model import Account, Limits, PictureKind, Post, Settings, Slot
 from bot.campaign.outcome import CALL_S
 from bot.campaign.render import render
 from bot.daemon.catchup import CatchUp
 from bot.daemon.live import Snapshot
 from bot.daemon.photos.gates import examine_photo
 from bot.daemon.verdicts import QUIET, Held, Moved, Ready, Refused, Verdict
-from bot.ports import PHOTOS, Alarm, Delivery, Outbox
+from bot.ports import LEAST, PHOTOS, Alarm, Delivery, Outbox, Wall
 from bot.wording import problem_text
+from bot.wording.mosaic import counted
 
 LOOK_AGAIN = timedelta(seconds=10)
+MOST_PHOTOS = 110
+"""In one mosaic: as many as its grid has tiles."""
 MOVED = "moved by an edit"
+TOO_FEW_PHOTOS = "too few photos"
 """Reasons: see ``bot.wording.reasons``."""
 
 
@@ -29,9 +34,16 @@ class Guard:
     """What the gates look at beside the delivery and the files."""
 
     def __init__(
-        self, outbox: Outbox, alarm: Alarm, stopped: Callable[[], bool], clock_trusted: Callable[[], bool]
+        self,
+        outbox: Outbox,
+        alarm: Alarm,
+        stopped: Callable[[], bool],
+        clock_trusted: Callable[[], bool],
+        wall: Callable[[], Wall] = Wall,
     ) -> None:
+        """``wall``: what a mosaic is made of, as it stands at that moment."""
         self.outbox = outbox
+        self.wall = wall
         self.stopped = stopped
         self.clock_trusted = clock_trusted
         self.catch_up = CatchUp(outbox, alarm)
@@ -74,7 +86,19 @@ def examine(  # noqa: PLR0911 -- a gate a line; folding them would hide one
         return Held(HeldFor.APPROVAL, told=True)
     if slot.entry.hold and not is_for(delivery.approved_text, post.text, beside(post)):
         return Held(HeldFor.CHANGED)
-    return Ready(post)
+    return _with_photos(post, guard)
+
+
+def _with_photos(post: Post, guard: Guard) -> Ready | Refused:
+    """A mosaic with what stands now: looked at again before the first byte, so that nothing withdrawn is ever in it."""
+    if post.picture is None or post.picture.kind is not PictureKind.MOSAIC:
+        return Ready(post)
+    wall = guard.wall()
+    if len(wall.pictures) < LEAST and not wall.example:
+        return Refused(State.MISSED, TOO_FEW_PHOTOS)
+    words = counted(post.language, wall.photos, wall.cities)
+    photos = tuple((picture.id, picture.sha256) for picture in wall.pictures[:MOST_PHOTOS])
+    return Ready(replace(post, picture=replace(post.picture, lines=(words,), photos=photos)))
 
 
 def _nothing_goes(guard: Guard, now: datetime) -> Held | Refused | None:

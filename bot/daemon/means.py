@@ -10,7 +10,7 @@ from bot.campaign.outcome import CALL_S
 from bot.daemon.doorway import Doorway
 from bot.daemon.live import Live
 from bot.daemon.verdicts import Refused
-from bot.ports import Alarm, Clock, Delivery, Network, Outbox, Painter
+from bot.ports import Alarm, Clock, Delivery, Network, Outbox, Painter, Wall
 
 BOT = "the bot"
 """Who paused what the bot itself paused."""
@@ -58,6 +58,8 @@ class Means:
     """As an account's network told them last: nobody asks it for them before a call."""
     fresh: Callable[[Delivery, Account], Refused | None] = field(kw_only=True, default=lambda _delivery, _account: None)
     """Asks the network whether what a repost shows is still as it was approved; ``None``: it is."""
+    wall: Callable[[], Wall] = field(kw_only=True, default=Wall)
+    """What stands of supporters' photos now, for a mosaic."""
     wake: Callable[[str], None] = field(kw_only=True, default=lambda _: None)
     """Has the duty of that name look at once."""
     doorway: Doorway = field(kw_only=True, default_factory=Doorway)

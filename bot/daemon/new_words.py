@@ -58,7 +58,7 @@ class NewWords:
 
     def __init__(self, means: Means) -> None:
         self._means = means
-        self._guard = Guard(means.outbox, means.alarm, means.stopped, means.clock_trusted)
+        self._guard = Guard(means.outbox, means.alarm, means.stopped, means.clock_trusted, means.wall)
 
     def allowed(self, errand: Errand, account: Account | None, now: datetime) -> Standing:
         """Whether anything forbids ``errand`` at ``now``; nothing ever forbids a deletion that is only a deletion."""

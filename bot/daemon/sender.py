@@ -20,6 +20,7 @@ from bot.daemon.allowance import Allowance
 from bot.daemon.doorway import PATIENCE_S
 from bot.daemon.gates import MOVED, Guard, examine
 from bot.daemon.means import JANITOR, RECONCILER, Means
+from bot.daemon.photos.mosaics import remember
 from bot.daemon.standing import Standing
 from bot.daemon.threshold import FAULT, PAUSED, Threshold
 from bot.daemon.tries import Tries
@@ -48,7 +49,7 @@ class Sender:
         """Set from outside: finish what is in hand, begin nothing more."""
         self.standing = Standing(account, means)
         self._means = means
-        self._guard = Guard(means.outbox, means.alarm, means.stopped, means.clock_trusted)
+        self._guard = Guard(means.outbox, means.alarm, means.stopped, means.clock_trusted, means.wall)
         self._owed: tuple[Delivery, Outcome] | None = None
         """What the network said, while the database could not take it down."""
         self._unbegun: Delivery | None = None
@@ -138,6 +139,7 @@ class Sender:
             return None
         intent = self._intent(delivery, ready)
         now = max(at, self._means.clock.now())
+        remember(self._means.outbox, delivery, ready.post)
         if not self._means.outbox.begin(delivery, intent, now):
             self._settle(delivery, State.PLANNED, PAUSED, now)
             return None

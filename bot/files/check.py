@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     words.links,
     pictures.alt,
     pictures.cards,
+    pictures.mosaics,
     pictures.warnings,
     hashtags.hashtags,
     repeats.duplicates,

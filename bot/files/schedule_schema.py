@@ -41,13 +41,11 @@ def _audiences(value: object) -> object:
 
 def _picture(value: object) -> PictureKind:
     words = text(value)
-    if words == "mosaic":
-        refuse("picture-mosaic")
     if words == PictureKind.PHOTO:
         refuse("picture-photo")
     if words == PictureKind.SUPPORTER:
         refuse("picture-supporter")
-    drawn = [PictureKind.COUNTDOWN.value, PictureKind.POSTER.value]
+    drawn = [PictureKind.COUNTDOWN.value, PictureKind.POSTER.value, PictureKind.MOSAIC.value]
     if words not in drawn:
         if "/" in words or re.search(r"\.\w+$", words):
             refuse("picture-photo")

@@ -21,8 +21,8 @@ def write(rows: Iterable[Delivery], settings: Settings, path: Path) -> Path:
     lines = posted(rows, settings)
     twin = path.with_suffix(".json")
     # The page names its twin: that one first.
-    _put(twin, as_json(lines, settings.campaign))
-    _put(path, page(lines, settings.campaign, settings.staff.language, twin.name))
+    put(twin, map(str.encode, as_json(lines, settings.campaign)))
+    put(path, map(str.encode, page(lines, settings.campaign, settings.staff.language, twin.name)))
     return twin
 
 
@@ -52,12 +52,13 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _put(path: Path, chunks: Iterable[str]) -> None:
+def put(path: Path, chunks: Iterable[bytes]) -> None:
+    """A file that everybody may read, whole or not at all."""
     fresh = path.with_name(f".{path.name}.new")
     fresh.unlink(missing_ok=True)
     try:
         # "x": the folder may be another's, and the name a link to somewhere.
-        with fresh.open("x", encoding="utf-8", newline="\n") as file:
+        with fresh.open("xb") as file:
             file.writelines(chunks)
         fresh.chmod(_FOR_ALL)
         fresh.replace(path)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.campaign.model import PictureKind, PictureRequest
 from bot.pictures.card import card_png
+from bot.pictures.fault import fault
+from bot.pictures.mosaic import mosaic_jpeg
 from bot.pictures.photo import Version, clean_photo, open_photo
 from bot.pictures.poster import LINES, poster_png
-from bot.ports import Media
+from bot.ports import EXAMPLE, LEAST, Media
+from bot.wording.mosaic import counted
 
 _SUFFIX = {"image/png": ".png", "image/jpeg": ".jpg"}
 _REMEMBERED_MAX = 2000
@@ -30,7 +33,7 @@ class Pictures:
     """A ``ports.Painter``. Safe to use from many threads: the worst that two can do is draw the same picture twice.
 
     ``folder`` is the campaign's ``var``; ``footer`` stands at the foot of every countdown card, ``poster`` holds the
-    poster's lines.
+    poster's lines. ``supporters`` reads a supporter's cleaned photo by its SHA-256; without it a mosaic is an example.
     """
 
     def __init__(
@@ -39,11 +42,13 @@ class Pictures:
         campaign_folder: Path,
         footer: str = "",
         poster: Sequence[str] = LINES,
+        supporters: Callable[[str], bytes | None] | None = None,
     ) -> None:
         self._store = folder / "pictures"
         self._campaign_folder = campaign_folder
         self._footer = footer
         self._poster = tuple(poster)
+        self._supporters = supporters
         self._made: dict[tuple[PictureRequest, Version | None], _Made] = {}
 
     def paint(self, request: PictureRequest, alt: str) -> Media:
@@ -53,6 +58,8 @@ class Pictures:
         """
         if request.kind is PictureKind.PHOTO:
             return self._photo(request, alt)
+        if request.kind is PictureKind.MOSAIC:
+            return self._mosaic(request, alt)
         return self._kept(request, None, alt) or self._keep(request, None, self._draw(request), "image/png", alt)
 
     def stored(self, sha256: str) -> bytes | None:
@@ -80,6 +87,18 @@ class Pictures:
             return kept or self._keep(request, version, clean_photo(descriptor, request.path), "image/jpeg", alt)
         finally:
             os.close(descriptor)
+
+    def _mosaic(self, request: PictureRequest, alt: str) -> Media:
+        """Never kept, nor remembered: on the disk it would outlive a photo in it that is withdrawn."""
+        found: list[bytes] = []
+        if self._supporters is not None:
+            files = map(self._supporters, (sha256 for _, sha256 in request.photos))
+            found = [data for data in files if data is not None]
+            if len(found) < LEAST:
+                raise fault("mosaic-too-few", least=LEAST)
+        words = request.lines[0] if request.lines else counted(request.language, EXAMPLE.photos, EXAMPLE.cities)
+        data = mosaic_jpeg(found, words)
+        return Media(data, "image/jpeg", hashlib.sha256(data).hexdigest(), f"{alt}\n{words}")
 
     def _kept(self, request: PictureRequest, version: Version | None, alt: str) -> Media | None:
         made = self._made.get((request, version))

@@ -42,10 +42,13 @@ from bot.ports.rows import (
     Statement,
 )
 from bot.ports.store import EVERYTHING, GO_ON, Outbox
+from bot.ports.wall import EXAMPLE, LEAST, Hung, Wall
 
 __all__ = [
     "EVERYTHING",
+    "EXAMPLE",
     "GO_ON",
+    "LEAST",
     "PHOTOS",
     "Alarm",
     "AlarmRow",
@@ -68,6 +71,7 @@ __all__ = [
     "Found",
     "Grave",
     "HandledMail",
+    "Hung",
     "Identity",
     "Intake",
     "Intent",
@@ -97,6 +101,7 @@ __all__ = [
     "Unfetched",
     "Update",
     "Vanished",
+    "Wall",
     "Wanted",
     "at_once",
 ]

@@ -166,6 +166,16 @@ WORDS: dict[str, Sentence] = {
             "Comptez-y (3, 2, 1 days before …), prenez picture: poster ou photo:, ou écrivez « .card = … » au message.",
         ),
     ),
+    "mosaic-without-photos": Sentence(
+        en=(
+            "“{entry}” has picture: mosaic, but the campaign takes no photos",
+            "Write photos: into settings.yaml, or take picture: poster.",
+        ),
+        fr=(
+            "« {entry} » a picture: mosaic, mais la campagne ne prend pas de photos",
+            "Écrivez photos: dans settings.yaml, ou prenez picture: poster.",
+        ),
+    ),
     "warning-missing": Sentence(
         en=(
             "“{entry}” goes behind a content warning, but “{message}” ({language}) does not say which",

@@ -9,10 +9,6 @@ SCHEDULES: dict[str, Sentence] = {
         en=("“{language}” is given two visibilities", "Keep one of them."),
         fr=("« {language} » reçoit deux visibilités", "Gardez-en une."),
     ),
-    "picture-mosaic": Sentence(
-        en=("the mosaic is not available yet", "Use countdown or poster, or a photo: of your own."),
-        fr=("la mosaïque n’est pas encore disponible", "Prenez countdown ou poster, ou votre propre photo:."),
-    ),
     "picture-photo": Sentence(
         en=("picture: is for pictures the program draws", "Write photo: and the path of your picture instead."),
         fr=("picture: sert aux images que le programme dessine", "Écrivez plutôt photo: et le chemin de votre image."),

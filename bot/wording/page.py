@@ -25,6 +25,36 @@ SENTENCES: dict[str, Sentence] = {
     "page-all": _one("all", "toutes"),
     "page-local": _one("{time} in {city}", "{time} à {city}"),
     "page-taken-back": _one("Taken back.", "Retirée."),
+    "wall-title": _one("{campaign}: the wall of photos", "{campaign}\u00a0: le mur des photos"),
+    "wall-empty": _one(
+        "No photo hangs here yet. Photos that were shared as public posts are counted, and never copied here.",
+        "Aucune photo n’est accrochée ici. Celles des publications publiques sont comptées, jamais recopiées ici.",
+    ),
+    "wall-withdraw": _one(
+        "Is one of these yours? Answer STOP, or your withdrawal code, where you sent it: it is taken off this page and "
+        "out of every post.",
+        "L’une d’elles est à vous\u00a0? Répondez STOP, ou votre code de retrait, là où vous l’avez envoyée\u00a0: "
+        "elle est retirée de cette page et de toutes les publications.",
+    ),
+    "wall-withdraw-mail": _one(
+        "By e-mail: send STOP, or the code, to {address}.",
+        "Par courriel\u00a0: envoyez STOP, ou le code, à {address}.",
+    ),
+    "wall-not-ours": Sentence(
+        en=("{folder} has an index.html of its own.", "Choose a folder of the wall’s own."),
+        fr=("{folder} a déjà son propre index.html.", "Choisissez un dossier réservé au mur."),
+    ),
+    "wall-not-written": Sentence(
+        en=("The wall cannot be written to {folder}: {reason}", "Choose another place, or make room."),
+        fr=(
+            "Le mur ne peut pas être écrit dans {folder}\u00a0: {reason}",
+            "Choisissez un autre endroit, ou faites de la place.",
+        ),
+    ),
+    "wall-written": _one(
+        "Written: {page}, with {pictures} pictures; {photos} photos are out. Write it again after a withdrawal.",
+        "Écrit\u00a0: {page}, avec {pictures} images ; {photos} photos sont publiées. Réécrivez-le après un retrait.",
+    ),
     "page-name": Sentence(
         en=("{file} cannot be the page’s name", "Name a file like posts.html; posts.json is written beside it."),
         fr=(

@@ -189,6 +189,10 @@ SENTENCES: dict[str, Sentence] = {
         "{key} may be out on {account}, and may not be: look, and delete it by hand if it is there.",
         "{key} est peut-être publié sur {account} et ne doit pas l’être : regardez, et supprimez-le s’il y est.",
     ),
+    "mosaic-taken-back": _one(
+        "{key} is taken back on {account}: a photo in its mosaic was withdrawn.",
+        "{key} est retiré de {account} : une photo de sa mosaïque a été retirée.",
+    ),
     "repost-rejected": _one(
         "{account} refuses to repost {key}: {reason}. Its photo is not tried again there.",
         "{account} refuse de repartager {key} : {reason}. Pas de nouvel essai pour cette photo.",

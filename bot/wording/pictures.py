@@ -42,6 +42,16 @@ SENTENCES: dict[str, Sentence] = {
         en=("The poster has no words.", "Give it one to three short lines, such as FREE AZAT and 04.09."),
         fr=("L’affiche n’a pas de mots.", "Donnez-lui une à trois lignes courtes, comme FREE AZAT et 04.09."),
     ),
+    "mosaic-too-few": Sentence(
+        en=(
+            "The mosaic has fewer than {least} photos of which the files are there.",
+            "It goes out once more approved photos are out: run.py photos list.",
+        ),
+        fr=(
+            "La mosaïque a moins de {least} photos dont les fichiers sont là.",
+            "Elle partira quand d’autres photos acceptées seront publiées : run.py photos list.",
+        ),
+    ),
     "picture-missing": Sentence(
         en=(
             "The photo {file} cannot be opened: {reason}.",

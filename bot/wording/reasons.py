@@ -36,6 +36,10 @@ SENTENCES: dict[str, Sentence] = {
         "broken file": _one("its file cannot be used", "son fichier est inutilisable"),
         "late": _one("its time has passed", "son heure est passée"),
         "too late": _one("its time passed too long ago", "son heure est passée depuis trop longtemps"),
+        "too few photos": _one(
+            "fewer than four photos are out that a mosaic may show",
+            "moins de quatre photos publiées peuvent figurer dans une mosaïque",
+        ),
         "no longer true": _one("it would no longer be true", "ce ne serait plus vrai"),
         "no longer in the plan": _one("it is no longer in the plan", "il n’est plus dans le plan"),
         "no longer planned": _one("it is no longer in the files", "il n’est plus dans les fichiers"),

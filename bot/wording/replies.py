@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from bot.wording import replies_east, replies_en_fr, replies_west
 
-NOTICE = "2026-11"
+NOTICE = "2026-12"
 """The version of the receipt's words, kept with a consent; changed with any change of what it promises."""
+SHOWN_TOGETHER = frozenset({NOTICE})
+"""Versions that say that the photo may also be shown with others, in a picture of many and on the campaign's page."""
 
 
 class Reply(StrEnum):

@@ -17,6 +17,7 @@ TEXTS = {
 Եթե համաձայն եք, մարդը նայում է յուրաքանչյուր լուսանկար. եթե այն ընդունվի, կհրապարակեն արշավի էջերը ({where})՝ Ձեր
 համաձայնությունից առնվազն {hours} ժամ հետո։ Թաքնված տվյալները, օրինակ՝ վայրը և տեսախցիկը, հեռացվում են, դեմքերը ծածկվում
 են, Ձեր անունն ու հասցեն երբեք չեն երևում։
+Այն կարող է ցուցադրվել նաև ուրիշների հետ՝ բազմաթիվ լուսանկարներից կազմված մեկ պատկերում և արշավի էջում։
 
 Կարող եք ավելին թույլ տալ՝ ամեն բառը առանձին տողում, Ձեր համաձայնության տակ․
 
@@ -91,6 +92,7 @@ Ačiū. Gauta nuotraukų: {number}. Be jūsų sutikimo niekas neskelbiama.
 Jei sutinkate, kiekvieną nuotrauką peržiūri žmogus; jei ji priimama, ją paskelbia kampanijos paskyros ({where}), ne
 anksčiau kaip {hours} val. po jūsų sutikimo. Paslėpti duomenys, pavyzdžiui, vieta ir fotoaparatas, pašalinami, veidai
 uždengiami, jūsų vardas ir adresas niekada nerodomi.
+Ji taip pat gali būti rodoma su kitomis: viename iš daugelio nuotraukų sudarytame paveiksle ir kampanijos puslapyje.
 
 Galite leisti daugiau, kiekvieną žodį rašykite atskiroje eilutėje po sutikimo:
 
@@ -165,6 +167,7 @@ geriausias ir atsiųsti rytoj.
 Если вы согласны, каждую фотографию смотрит человек; если её примут, её опубликуют аккаунты кампании ({where}), не
 раньше чем через {hours} ч. после вашего согласия. Скрытые данные, например место и камера, удаляются, лица закрываются,
 ваше имя и адрес никогда не показываются.
+Она также может быть показана вместе с другими: на одной картинке из многих фотографий и на странице кампании.
 
 Вы можете разрешить больше, каждое слово на отдельной строке под вашим согласием:
 

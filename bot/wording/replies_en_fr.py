@@ -16,6 +16,7 @@ Thank you. Photos received: {number}. Nothing is published without your yes.
 If you agree, a person looks at each photo; if it is approved, it is posted by the campaign's accounts ({where}), at the
 earliest {hours} hours after your yes. Hidden data such as place and camera is removed, faces are covered, your name and
 address are never shown.
+It may also be shown with others: in one picture of many photos, and on the campaign's page.
 
 You may allow more, each on a line of its own below your yes:
 
@@ -91,6 +92,7 @@ Merci. Photos reçues : {number}. Rien n’est publié sans votre oui.
 Si vous êtes d’accord, une personne regarde chaque photo ; si elle est acceptée, elle est publiée par les comptes de la
 campagne ({where}), au plus tôt {hours} heures après votre oui. Les données cachées, comme le lieu et l’appareil, sont
 supprimées, les visages sont couverts, votre nom et votre adresse ne sont jamais montrés.
+Elle peut aussi être montrée avec d’autres : dans une image faite de nombreuses photos, et sur la page de la campagne.
 
 Vous pouvez permettre davantage, chaque mot sur sa propre ligne, sous votre oui :
 

@@ -17,6 +17,7 @@ Danke. Erhaltene Fotos: {number}. Ohne Ihr Ja wird nichts veröffentlicht.
 Wenn Sie einverstanden sind, sieht ein Mensch jedes Foto an; wird es angenommen, veröffentlichen es die Konten der
 Kampagne ({where}), frühestens {hours} Stunden nach Ihrem Ja. Verborgene Daten wie Ort und Kamera werden entfernt,
 Gesichter werden verdeckt, Ihr Name und Ihre Adresse werden nie gezeigt.
+Es kann auch mit anderen gezeigt werden: in einem Bild aus vielen Fotos und auf der Seite der Kampagne.
 
 Sie können mehr erlauben, jedes Wort auf einer eigenen Zeile unter Ihrem Ja:
 
@@ -92,6 +93,7 @@ Grazie. Foto ricevute: {number}. Nulla viene pubblicato senza il Suo sì.
 Se è d’accordo, una persona guarda ogni foto; se è accettata, la pubblicano gli account della campagna ({where}), non
 prima di {hours} ore dopo il Suo sì. I dati nascosti, come il luogo e la fotocamera, vengono tolti, i volti vengono
 coperti, il Suo nome e il Suo indirizzo non vengono mai mostrati.
+Può anche essere mostrata con altre: in un’immagine fatta di molte foto e sulla pagina della campagna.
 
 Può permettere di più, ogni parola su una riga a sé sotto il Suo sì:
 
@@ -167,6 +169,7 @@ Obrigado. Fotos recebidas: {number}. Nada é publicado sem o seu sim.
 Se você concordar, uma pessoa olha cada foto; se for aceita, ela é publicada pelas contas da campanha ({where}), não
 antes de {hours} horas depois do seu sim. Dados ocultos, como o lugar e a câmera, são removidos, os rostos são cobertos,
 seu nome e seu endereço nunca são mostrados.
+Ela também pode ser mostrada com outras: em uma imagem feita de muitas fotos e na página da campanha.
 
 Você pode permitir mais, cada palavra em uma linha própria, abaixo do seu sim:
 

@@ -89,7 +89,6 @@ CASES = [
     ("value-no-such-day", ENTRY + "except: ¦2023-09-31\n"),
     ("hashtag-comment", ENTRY + "hashtags:\n      -¦ #FreeAzat\n"),
     ("visibility-twice", ENTRY + "visibility: {public: fr, private: ¦[hy, fr]}\n"),
-    ("picture-mosaic", ENTRY + "picture: ¦mosaic\n"),
     ("picture-photo", ENTRY + "picture: ¦photo\n"),
     ("picture-photo", ENTRY + "picture: ¦photos/rally.jpg\n"),
     ("text-without-language", ENTRY + "text: ¦Les mots.\n"),

@@ -5,15 +5,17 @@ It asks the rows, not whoever ended the photo: however that happened, and whatev
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot import log
 from bot.actions.photo_ends import UNDOER
+from bot.actions.photo_wall import may_stay
 from bot.campaign.delivery import State as Row
-from bot.campaign.photo import PUBLISHABLE, Reason, State
 from bot.daemon.means import BOT, ERRANDS
+from bot.daemon.photos import mosaics
 from bot.daemon.photos.kit import Kit
-from bot.ports import PHOTOS, Delivery, ErrandKind, Photo
+from bot.ports import PHOTOS, Delivery, ErrandKind
 
 _log = log.logger("undoer")
 
@@ -23,8 +25,6 @@ _OUT = frozenset({Row.SENT, Row.UNKNOWN})
 _IN_FLIGHT = frozenset({Row.CLAIMED, Row.SENDING})
 _BEING_UNDONE = frozenset({Row.RETRACTING, Row.UNKNOWN})
 _SETTLED = frozenset({Row.RETRACTED, Row.CANCELLED, Row.MISSED, Row.REJECTED, Row.PAST})
-STAYS = frozenset({(State.EXPIRED, Reason.KEPT_LONG_ENOUGH)})
-"""What is forgotten by then is everything but the repost itself."""
 
 
 class Undoer:
@@ -32,17 +32,23 @@ class Undoer:
 
     name = UNDOER
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
+    def __init__(self, kit: Kit, rehang: Callable[[datetime], object] = lambda _: None) -> None:
+        """``rehang`` takes what is no longer out off the wall."""
+        self._kit, self._rehang = kit, rehang
 
     def run_once(self, now: datetime) -> datetime | None:
         """Order what is to be undone; soon again while something is under way."""
         outbox = self._kit.means.outbox
+        # First: it needs nobody's answer.
+        self._rehang(now)
         rows = outbox.deliveries(entry=PHOTOS)
         if not rows:
             return None
         photos = {photo.id: photo for photo in outbox.photos()}
-        busy = [self._undo(row, now) for row in rows if not _may_stay(photos.get(row.occurrence))]
+        busy = [self._undo(row, now) for row in rows if not may_stay(photos.get(row.occurrence))]
+        for row, shown in mosaics.out(outbox):
+            if not all(may_stay(photos.get(photo)) for photo in shown):
+                busy.append(self._undo_mosaic(row, now))
         return now + AGAIN if any(busy) else None
 
     def _undo(self, row: Delivery, now: datetime) -> bool:
@@ -62,6 +68,12 @@ class Undoer:
             return False
         return row.state in _IN_FLIGHT | _BEING_UNDONE | _OUT
 
-
-def _may_stay(photo: Photo | None) -> bool:
-    return photo is not None and (photo.state in PUBLISHABLE or (photo.state, photo.reason) in STAYS)
+    def _undo_mosaic(self, row: Delivery, now: datetime) -> bool:
+        """A picture that is out cannot be changed: the whole post goes, and the staff hear why."""
+        if row.state is Row.ASK:
+            self._kit.means.alarm.tell("photo-perhaps-out", key=row.key, account=row.account)
+            return False
+        if row.state in _OUT and self._kit.means.outbox.order(row.key, ErrandKind.RETRACT, BOT, now):
+            self._kit.means.alarm.tell("mosaic-taken-back", key=row.key, account=row.account)
+            self._kit.means.wake(ERRANDS)
+        return row.state in _IN_FLIGHT | _BEING_UNDONE | _OUT

@@ -38,6 +38,13 @@ def cards(view: View) -> Iterator[Problem]:
     )
 
 
+def mosaics(view: View) -> Iterator[Problem]:
+    """A mosaic of a campaign that takes no photos: it would be missed each time."""
+    for entry in view.campaign.entries.values():
+        if entry.picture is PictureKind.MOSAIC and view.settings.photos is None:
+            yield Problem("mosaic-without-photos", entry.at("picture"), {"entry": entry.key})
+
+
 def warnings(view: View) -> Iterator[Problem]:
     """``warning: yes`` without the words of the warning; only Mastodon shows it."""
     yield from _once(

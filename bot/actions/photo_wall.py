@@ -1,0 +1,56 @@
+"""Which photos stand now, and which of them may be copied into a mosaic or onto the wall."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+
+from bot.campaign.candidate import Path
+from bot.campaign.delivery import State as Row
+from bot.campaign.photo import PUBLISHABLE, Reason, State
+from bot.ports import PHOTOS, Delivery, Hung, Outbox, Photo, Wall
+from bot.wording.replies import SHOWN_TOGETHER
+
+STAYS = frozenset({(State.EXPIRED, Reason.KEPT_LONG_ENOUGH)})
+"""What was merely kept long enough is forgotten but for the repost itself, which stands."""
+
+
+def may_stay(photo: Photo | None) -> bool:
+    """Whether what is out of it may stay out."""
+    return photo is not None and (photo.state in PUBLISHABLE or (photo.state, photo.reason) in STAYS)
+
+
+def wall_of(outbox: Outbox, listed: Collection[str]) -> Wall:
+    """As it stands at this moment; ``listed``: countries of which nothing is shown."""
+    rows: dict[str, list[Delivery]] = {}
+    for row in outbox.deliveries(states=(Row.SENT,), entry=PHOTOS):
+        rows.setdefault(row.occurrence, []).append(row)
+    if not rows:
+        return Wall()
+    standing = [
+        photo for photo in outbox.photos((State.APPROVED, State.EXPIRED)) if photo.id in rows and may_stay(photo)
+    ]
+    cities = {_folded(photo.city) for photo in standing if photo.shows_city and photo.city}
+    shown = [photo for photo in standing if _may_be_copied(photo, rows[photo.id], outbox, listed)]
+    shown.sort(key=lambda photo: (max(row.sent_at or row.due for row in rows[photo.id]), photo.id), reverse=True)
+    return Wall(len(standing), len(cities), tuple(map(_hung, shown)))
+
+
+def _may_be_copied(photo: Photo, rows: Collection[Delivery], outbox: Outbox, listed: Collection[str]) -> bool:
+    """Only what its sender gave us, with a yes to this too, and only the very pixels that are out."""
+    if photo.path is not Path.CLEANED or photo.state not in PUBLISHABLE or photo.country in listed:
+        return False
+    if not any(row.picture_sha256 == photo.sha256 for row in rows):
+        return False
+    consent = outbox.consent(photo.consent) if photo.consent else None
+    agreed = consent is not None and consent.agreed_at is not None and consent.withdrawn_at is None
+    return consent is not None and agreed and consent.notice in SHOWN_TOGETHER
+
+
+def _hung(photo: Photo) -> Hung:
+    city = " ".join(photo.city.split()) if photo.shows_city else ""
+    return Hung(photo.id, photo.sha256, photo.alt, city, photo.language)
+
+
+def _folded(city: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", city).casefold().split())
