@@ -18,17 +18,19 @@ from bot.campaign.model import Account, Campaign, Settings, Slot
 from bot.campaign.plan import plan
 from bot.clock import SystemClock, VirtualClock
 from bot.daemon.live import deliveries
+from bot.daemon.photos.kit import CARETAKER
 from bot.files.check import CheckReport
 from bot.files.version import Running
 from bot.outbox import open_outbox
 from bot.ports import Delivery, Duty, Network, Outbox
-from bot.rehearsal.play import BEFORE_THE_FIRST, Play, Published, ScriptedPerson, Watched
+from bot.rehearsal.play import BEFORE_THE_FIRST, Play, Published, ScriptedPerson, Seldom, Watched
 from bot.rehearsal.remembering import Remembering
 from bot.rehearsal.report import Report, report
 from bot.rehearsal.stage import Received, Stage
 from bot.rehearsal.supporters import NUMBER
 from bot.rehearsal.troupe import Troupe
 
+FORGETS_EVERY = timedelta(hours=6)
 AFTER_THE_LAST = timedelta(days=1)
 """How long after the last post the play goes on for what was delayed."""
 
@@ -83,7 +85,7 @@ class Rehearsal:
             running = _staged(self._campaign, settings)
             clock = VirtualClock(self.first - BEFORE_THE_FIRST)
             stage.turn_clock(clock.now())
-            outbox = open_outbox("sqlite:///outbox.db", Path(var))
+            outbox = open_outbox("sqlite:///outbox.db", Path(var), thrown_away=True)
             opened.callback(outbox.close)
 
             troupe = Troupe(settings, running.slots, stage, self._supporters)
@@ -117,17 +119,21 @@ class Rehearsal:
             for account in settings.accounts.values():
                 doors.append(cast.open_door(account))
                 opened.callback(doors[-1].close)
-            followers = [shift for shift in duties(cast, next_round=troupe.next_round) if shift.rehearsed]
+            followers = [shift for shift in duties(cast, rhythm=troupe.rhythm) if shift.rehearsed]
             for shift in followers:
                 opened.callback(shift.close)
             person: list[Duty] = [ScriptedPerson(outbox, shown)] if self._approvals else []
             assert running.campaign is not None
             others = troupe.duties(outbox, running.campaign, wake, decides=self._approvals)
-            played = Play(person, doors, [*(shift.duty for shift in followers), *others], clock, stage.turn_clock)
+            working = [_at_ease(shift.duty) for shift in followers]
+            played = Play(person, doors, [*working, *others], clock, stage.turn_clock)
             cast.planner.run_once(clock.now())
             yield from played.run(self.last + AFTER_THE_LAST)
             end = clock.now() + troupe.patience()
             while troupe.patience() and clock.now() < end:
+                yield from played.run(clock.now() + AFTER_THE_LAST)
+            if troupe.ledger.stories:
+                # What was taken back last is still to be noticed.
                 yield from played.run(clock.now() + AFTER_THE_LAST)
             self._performance = self._count(stage, outbox, running, troupe)
 
@@ -144,6 +150,11 @@ class Rehearsal:
         pictures = {sha: stage.picture(sha) for sha in {post.picture_sha256 for post in received} if sha}
         seconds = SystemClock().monotonic_s() - self._started_s
         return Performance(report(rows, received, seconds, troupe.report()), rows, received, slots, pictures)
+
+
+def _at_ease(duty: Duty) -> Duty:
+    """Forgetting by the minute would be most of a rehearsal's work."""
+    return Seldom(duty, FORGETS_EVERY) if duty.name == CARETAKER else duty
 
 
 def _staged(campaign: Campaign, settings: Settings) -> Running:

@@ -15,6 +15,9 @@ from bot.rehearsal.supporters import STOPS, WORDS, How, Kind, Stage, Supporter
 
 Action = Mapping[str, object]
 
+_AFTERWARDS = 3
+"""Steps from one to the next at which anybody still thinks better of it."""
+
 
 class Doors(Protocol):
     """Where people act: the stand-ins."""
@@ -54,8 +57,9 @@ class Crowd:
         return self.step_after(now) if self._coming or self._undecided() else None
 
     def step_after(self, now: datetime) -> datetime:
-        """The first step that is not over."""
-        return self._opens if now < self._opens else self._opens + self._step * ((now - self._opens) // self._step + 1)
+        """The first step that is not over; when all have posted, there are fewer."""
+        step = self._step if self._coming else self._step * _AFTERWARDS
+        return self._opens if now < self._opens else self._opens + step * ((now - self._opens) // step + 1)
 
     def seen(self, published: Published) -> None:
         """A repost went out."""
@@ -82,8 +86,8 @@ class Crowd:
         supporter = story.supporter
         assert supporter.taken_back is not None, "asked before"
         how = supporter.taken_back.how
-        if how is How.RETAGGED and story.out_at is not None:
-            # It went out before its author came to it; nobody looks at what is out.
+        if how is How.RETAGGED and story.out_at is not None and supporter.network is not NetworkName.MASTODON:
+            # It went out before its author came to it; nobody looks at what is out there.
             how = How.STOP
         action = {How.STOP: self._stop, How.DELETED: _delete, How.RETAGGED: _retag}[how](story)
         self._doors.act([action])

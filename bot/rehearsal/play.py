@@ -119,6 +119,23 @@ class ScriptedPerson:
         return min(ahead, default=None)
 
 
+class Seldom:
+    """A duty that has nothing to do with what goes out: once in a while is enough, however often it is woken."""
+
+    def __init__(self, duty: Duty, every: timedelta) -> None:
+        self.name = duty.name
+        self._duty, self._every = duty, every
+        self._again: datetime | None = None
+
+    def run_once(self, now: datetime) -> datetime | None:
+        """When its while is over."""
+        if self._again is not None and now < self._again:
+            return self._again
+        next_at = self._duty.run_once(now)
+        self._again = now + self._every
+        return None if next_at is None else max(next_at, self._again)
+
+
 class Play:
     """The daemon's duties, one after another. What they wake each other for happens at the same moment."""
 

@@ -15,9 +15,9 @@ from bot.campaign.model import Account, NetworkName
 SEED = 4_9_2023
 NUMBER = 210
 """Photos, over all networks."""
-RAREST_STEP = timedelta(minutes=30)
-MOST_STEPS = 300
-"""People do something on the half-hour; over years, more seldom: each step is a round of questions to the networks."""
+SHORTEST_STEP = timedelta(hours=2)
+MOST_STEPS = 75
+"""People do something every other hour; over years, more seldom: each step is a round of questions to the networks."""
 REFUSED_EVERY = 12
 
 
@@ -132,7 +132,7 @@ _BACK_EVERY = 9
 
 def step_of(opens: datetime, closes: datetime) -> timedelta:
     """How often anybody does anything."""
-    return max(RAREST_STEP, (closes - opens) / MOST_STEPS)
+    return max(SHORTEST_STEP, (closes - opens) / MOST_STEPS)
 
 
 def gathered(
@@ -188,10 +188,12 @@ def _somebody(number: int, at: datetime, account: Account, tag: str, pictures: i
 
 
 def _is_seen(how: How, stage: Stage, account: Account) -> bool:
-    """Whether it is ever known: what is edited after its repost is not looked at again, nor what a channel deleted."""
-    if stage is not Stage.REPOSTED:
+    """Whether it is ever known: of what was reposted only Mastodon's is looked at again, and what is deleted takes
+    its repost along everywhere but on Telegram.
+    """
+    if stage is not Stage.REPOSTED or how is How.STOP:
         return True
-    return how is How.STOP or (how is How.DELETED and account.network is not NetworkName.TELEGRAM)
+    return account.network is NetworkName.MASTODON or (how is How.DELETED and account.network is NetworkName.X)
 
 
 def looks_like(tag: str) -> str:

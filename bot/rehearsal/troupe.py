@@ -9,6 +9,7 @@ from random import Random
 from bot.campaign.model import Campaign, NetworkName, Settings, Slot
 from bot.campaign.photo_settings import LAST
 from bot.campaign.photo_window import window
+from bot.daemon.photos.collector import Rhythm
 from bot.ports import Duty, Outbox
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.ledger import Ledger
@@ -22,6 +23,7 @@ from bot.rehearsal.supporters import SEED, gathered, step_of
 SEEN_AFTER = timedelta(seconds=35)
 """X's search shows a post half a minute after it was made."""
 LOOKED_AT_AFTER = timedelta(seconds=65)
+STANDS_FOR = timedelta(hours=12)
 _POSTER = ("FREE AZAT", "04.09")
 _SEEN_ON = (NetworkName.MASTODON, NetworkName.X)
 
@@ -54,8 +56,12 @@ class Troupe:
         look = self._after_step(LOOKED_AT_AFTER)
         return [self._crowd, Reviewer(outbox, campaign, self.ledger, wake, look, decides=decides)]
 
-    def next_round(self, _network: NetworkName, now: datetime) -> datetime:
-        """When what people do next can be found."""
+    @property
+    def rhythm(self) -> Rhythm:
+        """The networks are asked when what people did can be found."""
+        return Rhythm(self._next_round, STANDS_FOR)
+
+    def _next_round(self, _network: NetworkName, now: datetime) -> datetime:
         return self._after_step(SEEN_AFTER)(now) if self.ledger.stories else now + timedelta(days=1)
 
     def seen(self, published: Published) -> None:
