@@ -17,11 +17,9 @@ from bot.campaign.outcome import CALL_S
 from bot.daemon.means import Means
 from bot.daemon.photos.kit import Kit
 from bot.daemon.photos.streams import Listen
-from bot.errors import CampaignError
 from bot.files import secrets
 from bot.photos.cabinet import FileCabinet
 from bot.ports import Cleaner, Intake
-from bot.wording import coded
 
 
 def kit_of(
@@ -73,7 +71,9 @@ def intake(account: Account, given: Mapping[str, str], settings: Settings) -> In
 
             return XIntake(account, given, CALL_S, fetch)
         case NetworkName.TELEGRAM:
-            raise coded(CampaignError, "photos-no-intake", account=account.name)
+            from bot.networks.telegram_intake import TelegramIntake  # noqa: PLC0415 -- the same
+
+            return TelegramIntake(account, given, CALL_S, settings.staff.chat)
 
 
 def listening(account: Account, given: Mapping[str, str]) -> Listen:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets as secrets_of_chance
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from bot import log
+from bot.bootstrap.mailroom import collecting, open_lines
 from bot.bootstrap.reviewing import review_of
 from bot.bootstrap.sending import Crew
 from bot.campaign.model import Account, Campaign, NetworkName
@@ -35,6 +36,8 @@ class Bot:
 
     token: str
     base: str
+    account: Account = field(compare=False)
+    """The first that is its."""
 
     def __repr__(self) -> str:
         """Without its token."""
@@ -85,6 +88,8 @@ class Staff:
             self._stopping = True
             for duty in self._duties.values():
                 duty.stop()
+            for line in self._crew.kit.lines.values():
+                line.chat.close()
 
     def _settle(self) -> None:
         campaign = self._crew.live.snapshot.campaign
@@ -107,7 +112,7 @@ class Staff:
         bots: dict[str, Bot] = {}
         for account in _telegram(campaign):
             try:
-                bot = Bot(self._crew.given(account)["bot_token"], account.address)
+                bot = Bot(self._crew.given(account)["bot_token"], account.address, account)
             except CampaignError as error:
                 # The door tells the staff of it; a bot that is open goes on with the token it has.
                 _log.warning("no bot", account=account.name, problem=error_text(error, "en")[0])
@@ -148,7 +153,9 @@ class Staff:
                 self._loop.wake,
                 means.stopped,
                 review_of(self._crew.kit),
+                collecting(self._crew.kit),
             )
+            open_lines(self._crew.kit, {bot.number: (bot.token, bot.account) for bot in bots})
             self._add(Desk(room))
         _log.info("staff chat", bots=len(bots))
 
@@ -175,6 +182,7 @@ class Staff:
                 duty.stop()
                 self._loop.remove(name)
             self._duties.clear()
+            open_lines(self._crew.kit, {})
 
 
 def _telegram(campaign: Campaign) -> Iterable[Account]:

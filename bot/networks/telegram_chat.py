@@ -57,6 +57,7 @@ class TelegramChat:
         self._bot = SharedBot.of(token, self._base)
         self._closing: futures.Future[None] = futures.Future()
         self._calls = 0
+        self._name = ""
         self._changed = threading.Condition()
 
     def updates(self, after: int | None, wait_s: float) -> Sequence[Update] | NotSent | AccountBroken:
@@ -213,6 +214,13 @@ class TelegramChat:
             ),
             min(CONNECT_S, self._deadline_s),
         )
+
+    def own_name(self) -> str:
+        """The bot's user name, without the sign, asked for once; empty: nobody answers."""
+        if not self._name:
+            heard = self._call(lambda asking: asking.tell(asking.bot.get_me(**asking.timeouts)), self._deadline_s)
+            self._name = heard.text("result", "username") if isinstance(heard, Answer) and agreed(heard) else ""
+        return self._name
 
     def close(self) -> None:
         """End what is under way, and leave the shared bot."""

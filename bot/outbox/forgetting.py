@@ -53,7 +53,12 @@ _WIPE_ATTEMPTS = (
 )
 _WIPE_ERRANDS = sa.update(errands).where(errands.c.key == sa.bindparam("of_key")).values(text="", remote_id="")
 
-_FILES = sa.union(*(sa.select(column).where(column != "") for column in (photos.c.original, photos.c.sha256)))
+_FILES = sa.union(
+    *(sa.select(column).where(column != "") for column in (photos.c.original, photos.c.sha256)),
+    sa.select(photos.c.contact).where(
+        sa.func.length(photos.c.contact) == photo_rows.HASH, ~photos.c.contact.contains("/")
+    ),
+)
 _LOOSE = sa.select(loose_files.c.sha256).order_by(loose_files.c.sha256)
 _NO_LONGER_LOOSE = sa.delete(loose_files)
 

@@ -20,6 +20,8 @@ KEPT = (
     *("posted_at", "received_at", "updated_at", "decided_at"),
 )
 """All that is left of a photo that is over."""
+HASH = 64
+"""Hexadecimal digits of a file's hash. A contact of so many is a file too; a mail's UID has a slash in it."""
 _ITS_OWN = frozenset({"id", "number", "origin"})
 """What makes it this photo, and is written once."""
 _NAMES = tuple(field.name for field in fields(Photo))
@@ -51,6 +53,12 @@ def to_change(connection: Connection, photo_id: str) -> Photo | None:
     """The same, for a verb that decides by it and then changes it."""
     row = connection.execute(_ONE_HELD, {"of_id": photo_id}).one_or_none()
     return None if row is None else value(row)
+
+
+def files(photo: Photo) -> frozenset[str]:
+    """Every file that it refers to."""
+    seal = photo.contact if len(photo.contact) == HASH and "/" not in photo.contact else ""
+    return frozenset({photo.original, photo.sha256, seal} - {""})
 
 
 def insert(connection: Connection, photo: Photo) -> None:

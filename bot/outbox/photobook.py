@@ -18,6 +18,7 @@ from bot.outbox.photo_rows import (
     check_beginning,
     check_reason,
     check_step,
+    files,
     insert,
     to_change,
     update,
@@ -93,7 +94,7 @@ def _write(connection: Connection, read: Photo, wanted: Photo) -> bool:
         raise trouble("outbox-photo-step", before=row.state.value, after=read.state.value, reason="–")
     after = wiped(replace(wanted, version=row.version + 1, number=row.number, origin=row.origin))
     update(connection, after)
-    for sha256 in {row.original, row.sha256} - {after.original, after.sha256, ""}:
+    for sha256 in files(row) - files(after):
         _loosen(connection, sha256)
     if after.state in OVER and row.consent:
         connection.execute(_LEFT_ALONE, {"of_consent": row.consent, "alone_since": wanted.updated_at})

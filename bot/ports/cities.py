@@ -6,8 +6,10 @@ What may be shown outside is the sender's own spelling alone: a gazetteer's name
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,15 @@ class Unknown:
 
 
 Answer = Clear | Unsure | Unknown
+
+
+class Cities(Protocol):
+    """The gazetteer, as the daemon is handed it."""
+
+    def resolve(self, typed: str, language: str, *, listed: Collection[str]) -> Answer:
+        """Which town ``typed`` means; nothing is guessed."""
+        ...
+
+    def shown(self, typed: str, language: str) -> str:
+        """The sender's own spelling of it, safe to publish; empty: nothing of it is."""
+        ...

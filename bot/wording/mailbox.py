@@ -73,6 +73,7 @@ _LOOK = (
     "Look at it in the mailbox; run.py photos lets it through or refuses it.",
     "Regardez-le dans la boîte ; run.py photos le laisse passer ou le refuse.",
 )
+_LOOK_ONLY = ("Look at it in the mailbox.", "Regardez-le dans la boîte.")
 SENTENCES: dict[str, Sentence] = {
     **_REASONS,
     "mail-too-big": _one("The mail is larger than 25 MB.", "Le courriel dépasse 25 Mo.", *_LOOK),
@@ -98,7 +99,26 @@ SENTENCES: dict[str, Sentence] = {
         "Le courriel n’a pas pu être pris trois fois de suite : le serveur a coupé, ou refusé.",
         *_LOOK,
     ),
+    "mail-fault": _one(
+        "This program failed at the mail, twice.", "Ce programme a échoué deux fois sur le courriel.", *_LOOK_ONLY
+    ),
+    "mail-put-aside": _one(
+        "A mail to the mailbox for photos was put aside: {why} It stays there for a while; the others are read.",
+        "Un courriel à la boîte des photos a été mis de côté : {why} Il y reste quelque temps ; les autres sont lus.",
+        *_LOOK_ONLY,
+    ),
+    "mailbox-not-read": _one(
+        "The mailbox for photos cannot be read or answered from: {why}. It is tried again; posts go on. {next_step}",
+        "La boîte des photos ne se lit pas, ou ne répond pas : {why}. Nouvel essai bientôt ; les publications "
+        "continuent. {next_step}",
+    ),
 }
+
+
+def put_aside_text(code: str, language: str) -> str:
+    """Why a mail was put aside, in the staff's language: one of the codes above."""
+    sentence = SENTENCES[code]
+    return (sentence.fr if language == "fr" else sentence.en)[0]
 
 
 def mailbox_reason_text(reason: str, language: str) -> tuple[str, str]:

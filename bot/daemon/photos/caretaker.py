@@ -12,6 +12,7 @@ from bot.campaign.model import NetworkName
 from bot.campaign.photo import OVER, Reason, State
 from bot.campaign.photo_settings import Keep
 from bot.daemon.photos.kit import CARETAKER, Kit
+from bot.daemon.photos.letters import contacts_owed
 from bot.ports import PHOTOS, Photo
 
 _log = log.logger("caretaker")
@@ -21,8 +22,6 @@ X_KEPT = timedelta(hours=24)
 """After its decision, what is known of a post on X that is not reposted (X's developer terms)."""
 CONSENTS_KEPT = timedelta(days=365)
 """After what was agreed to was taken down: that there had been an agreement must be provable for a while."""
-REMINDED = timedelta(days=2)
-"""A sender who has not answered is asked once more after so long."""
 _TURNED_DOWN = frozenset({State.REJECTED, State.QUARANTINED})
 
 
@@ -33,12 +32,14 @@ class Caretaker:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
+        self._strays: frozenset[str] = frozenset()
+        """Files without a photo, as they were seen in the last round."""
 
     def run_once(self, now: datetime) -> datetime | None:
         """One round; the next is a while later, or when something ends earlier."""
         outbox = self._kit.means.outbox
         photos = outbox.photos()
-        if not photos:
+        if not photos and not outbox.mails() and not self._kit.cabinet.all():
             return None
         if not self._kit.means.clock_trusted():
             # By a wrong clock everything has waited long enough.
@@ -88,10 +89,13 @@ class Caretaker:
         """What is over is over: its row goes too, its files, and what was left of them in the database's file."""
         outbox = self._kit.means.outbox
         gone = outbox.forget_photos(now - keep.originals, now - CONSENTS_KEPT, now - keep.originals)
-        known = outbox.files_of_photos()
-        strays = self._kit.cabinet.all() - known
-        for sha256 in strays:
+        there = self._kit.cabinet.all()
+        # Asked after: a file is kept just before the commit that refers to it, so it may be a stray in one round.
+        strays = there - outbox.files_of_photos() - contacts_owed(outbox)
+        files = strays & (self._strays | set(gone.files))
+        self._strays = strays - files
+        for sha256 in files:
             self._kit.cabinet.remove(sha256)
-        if gone.photos or gone.consents or gone.mails or strays:
+        if gone.photos or gone.consents or gone.mails or files:
             outbox.scrub()
-            _log.info("forgotten", photos=gone.photos, consents=gone.consents, mails=gone.mails, files=len(strays))
+            _log.info("forgotten", photos=gone.photos, consents=gone.consents, mails=gone.mails, files=len(files))

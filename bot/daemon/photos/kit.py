@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -13,12 +13,25 @@ from bot.campaign.model import Account, NetworkName, Photos, Settings
 from bot.campaign.photo_window import window
 from bot.daemon.live import Snapshot
 from bot.daemon.means import Means
-from bot.ports import Cabinet, Cleaner, Intake, Wanted
+from bot.ports import Cabinet, Chat, Cleaner, Intake, Wanted
 
 COLLECTOR = "collector"
 REPOSTER = "reposter"
 CARETAKER = "caretaker"
+MAILS = "mails"
+CHATS = "chats"
 """The names that the duties know each other by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of the campaign's Telegram bots, as those who write to it are answered."""
+
+    chat: Chat
+    account: Account
+    """Which what it hears of in public channels is forwarded by."""
+    name: Callable[[], str]
+    """Its user name, without the sign; empty: nobody knows now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,8 @@ class Kit:
         """
         self.means, self.cabinet, self.intakes, self.chance = means, cabinet, intakes, chance
         self._marks, self._cleaner = marks, cleaner
+        self.lines: Mapping[str, Line] = {}
+        """By the bot's number; whoever opens the bots sets it."""
         self._season: tuple[Snapshot, Season | None] | None = None
 
     @cached_property

@@ -75,7 +75,7 @@ class Sources:
             case Vanished(reason):
                 return self._end(photo, reason, now)
             case Seen(found):
-                reason_or_none = self._changed(photo, found, season)
+                reason_or_none = self.changed(photo, found, season)
                 return self._end(photo, reason_or_none, now) if reason_or_none is not None else None
 
     def _end(self, photo: Photo, reason: Reason, now: datetime) -> Refused:
@@ -83,7 +83,8 @@ class Sources:
         end(means.outbox, photo, State.GONE, reason, now, means.wake)
         return Refused(Row.CANCELLED, GONE)
 
-    def _changed(self, photo: Photo, found: Found, season: Season) -> Reason | None:
+    def changed(self, photo: Photo, found: Found, season: Season) -> Reason | None:
+        """Why it is not what was taken any more."""
         if found.fingerprint != photo.fingerprint:
             return Reason.PICTURE_CHANGED
         author = self._kit.marks.of("author", str(found.candidate.network), found.author) if found.author else ""

@@ -22,6 +22,8 @@ _STRANGER = "stranger "
 _REPLIES = 10
 """Answers to commands a minute: whoever writes more gets none."""
 A_MINUTE = timedelta(minutes=1)
+ANYWHERE = "id"
+"""The command that is answered in every chat."""
 
 
 class Hearing:
@@ -40,13 +42,13 @@ class Hearing:
             match understood(update.body):
                 case Pressed() as pressed:
                     self._press(pressed)
-                case Command() as command:
+                case Command() as command if command.chat == self._room.number or command.name == ANYWHERE:
                     self._obey(command)
-                case Answered() as answered:
+                case Answered() as answered if answered.chat == self._room.number:
                     self._take(answered)
                 case _:
-                    # A post in a channel, which the listener has noted, or nothing for us.
-                    pass
+                    # Nothing for the desk: what supporters post, send and say; or nothing for anybody.
+                    self._room.collect(update)
         except CampaignError:
             # The store's: it is dealt with when the store is well again.
             raise
@@ -79,7 +81,7 @@ class Hearing:
     def _obey(self, command: Command) -> None:
         scene = self._room.scene()
         person = _person(scene, command.person)
-        if command.name == "id":
+        if command.name == ANYWHERE:
             told = say("desk-id", scene.language, person=command.person, chat=command.chat)
             self._reply(command.chat, told, person)
             return

@@ -9,7 +9,7 @@ from bot.daemon.live import Live
 from bot.daemon.staff.review import Review
 from bot.daemon.staff.scene import Scene
 from bot.daemon.staff.troubles import BrokenFiles
-from bot.ports import Alarm, Chat, Clock, Outbox
+from bot.ports import Alarm, Chat, Clock, Outbox, Received
 
 _SECRET = "staff chat key"  # noqa: S105 -- the name of a note
 
@@ -34,6 +34,8 @@ class Room:
     """Whether a file ``STOP`` keeps everything back."""
     review: Review | None = None
     """``None``: photos are not reviewed here."""
+    collect: Callable[[Received], None] = lambda _: None
+    """Takes what is nothing for the desk."""
 
     def scene(self) -> Scene:
         """What there is to see now."""

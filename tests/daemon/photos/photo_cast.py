@@ -231,9 +231,9 @@ class PhotoCast:
         return [post.text for post in self.network.world if post.text != "Un.\n#Small"]
 
 
-def photo_cast(folder: Path, settings: str = TAKING, start: datetime = NOON) -> PhotoCast:
+def photo_cast(folder: Path, settings: str = TAKING, start: datetime = NOON, **messages: str) -> PhotoCast:
     """At ``start`` the campaign's one post of its own is out."""
-    played = cast(folder, SCHEDULE, start, settings)
+    played = cast(folder, SCHEDULE, start, settings, **messages)
     network = Reposting(played.clock)
     supporters = Supporters()
     numbers = itertools.count(1)

@@ -1,0 +1,162 @@
+"""What the photos make of a bot's updates: quickly, in one commit each; fetching and cleaning are another duty's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot import log
+from bot.actions.photo_ends import end
+from bot.campaign.candidate import Path, Source
+from bot.campaign.model import NetworkName
+from bot.campaign.moderation import PhotoRules, Skip, judge
+from bot.campaign.photo import OVER, State
+from bot.campaign.supporter_languages import spoken
+from bot.daemon.photos.correspondence import Correspondence
+from bot.daemon.photos.keeping import Correspondent
+from bot.daemon.photos.kit import CHATS, Kit, Line, Season
+from bot.daemon.photos.letters import MOST_OPEN, TELEGRAM, Owed
+from bot.daemon.photos.sources import Sources
+from bot.daemon.photos.taking import Taking
+from bot.ports import Found, Received, Saying, Wanted
+from bot.wording.chats import GROUP, INVITE
+from bot.wording.replies import Reply
+
+_log = log.logger("photos")
+
+Heard = Callable[[Mapping[str, object], Wanted], Sequence[Found | Saying]]
+"""What an update brings: the network knows."""
+_WELCOMED = frozenset({"photo", "start", "help"})
+
+
+class Gathering:
+    """The photos' ears on Telegram; of the thread that reads the inbox."""
+
+    def __init__(self, kit: Kit, correspondence: Correspondence, heard: Heard) -> None:
+        self._kit, self._correspondence, self._heard = kit, correspondence, heard
+        self._taking, self._sources = Taking(kit), Sources(kit)
+
+    def collect(self, received: Received) -> None:
+        """Act on one update, which is dealt with in the same commit."""
+        line = self._kit.lines.get(received.bot)
+        season = self._kit.season()
+        said = self._heard(received.body, self._wanted(season)) if line is not None else ()
+        group = _group_asking(received.body, said)
+        if line is None or not (said or group):
+            return
+        chat = group or next((one.chat for one in said if one.chat), 0)
+        # Before the commit: a disk is slow, and everybody else waits for a commit.
+        contact = self._sealed(received.bot, chat) if chat else ""
+        link = f"https://t.me/{name}?start=photo" if group and (name := line.name()) else ""
+        now, outbox = self._kit.means.clock.now(), self._kit.means.outbox
+        with outbox.together():
+            if group and link:
+                self._invite(self._kit.marks.of("address", "group", str(group)), contact, "", GROUP, now, link)
+            elif not group:
+                self._act(said, line, season, contact, now)
+            outbox.handled(received.bot, received.update_id, now)
+        self._correspondence.sweep()
+        self._kit.means.wake(CHATS)
+
+    def _wanted(self, season: Season | None) -> Wanted:
+        """Whoever wants a photo back is heard also where none are taken any more."""
+        wanted = self._kit.wanted(NetworkName.TELEGRAM, season) if season is not None else None
+        return wanted or Wanted((), self._kit.means.clock.now(), frozenset())
+
+    def _act(
+        self, said: Sequence[Found | Saying], line: Line, season: Season | None, contact: str, now: datetime
+    ) -> None:
+        found = [one for one in said if isinstance(one, Found)]
+        words = [one for one in said if isinstance(one, Saying)]
+        private = [one for one in found if one.candidate.source is Source.PRIVATE_MESSAGE]
+        for one in found:
+            if one.candidate.path is Path.NATIVE and season is not None:
+                self._public(one, line, season, now)
+        for one in private:
+            who = self._who(one.author, contact, one.language, words[0].text if words else "")
+            text = "\n".join(saying.text for saying in words)
+            if text and self._correspondence.takes_back(text, who.language):
+                self._correspondence.hear(who, text, now)
+            elif season is not None:
+                self._picture(one, who, text, season, now)
+        if not private:
+            for saying in words:
+                self._saying(saying, contact, now)
+
+    def _public(self, found: Found, line: Line, season: Season, now: datetime) -> None:
+        """A post in a public channel: new, or another one since somebody edited it."""
+        outbox = self._kit.means.outbox
+        photo = outbox.photo_from(self._taking.origin(found.candidate))
+        if photo is None:
+            self._taking.take([found], line.account, season, now)
+        elif found.candidate.edited and photo.state not in OVER:
+            reason = self._sources.changed(photo, found, season)
+            if reason is not None:
+                end(outbox, photo, State.GONE, reason, now, self._kit.means.wake)
+
+    def _picture(self, found: Found, who: Correspondent, text: str, season: Season, now: datetime) -> None:
+        """One message's picture: found, until it is fetched with whatever comes beside it."""
+        candidate, keeping = found.candidate, self._correspondence.keeping
+        skipped = judge(candidate, PhotoRules(season.opens, season.closes))
+        if candidate.edited or not found.pictures or isinstance(skipped, Skip):
+            _log.info("left alone", why=skipped.value if isinstance(skipped, Skip) else "edited")
+            return
+        outbox = self._kit.means.outbox
+        # Telegram gives the same file the same lasting id, whoever sends it again.
+        origin = self._kit.marks.of("origin", who.author, found.fingerprint or candidate.key)
+        if outbox.photo_from(origin) is not None:
+            return
+        if keeping.open_of(who.author) >= MOST_OPEN:
+            first, rows = keeping.turned_away(who, [found.fingerprint.encode()], candidate.instant, now)
+            for row in rows:
+                outbox.take_photo(row)
+            if first:
+                self._correspondence.owe(who, Reply.TOO_MANY, now)
+            return
+        named = self._correspondence.city(text, who.language) if text else None
+        photo = keeping.new(who, candidate.instant, now, origin)
+        asked = replace(photo, remote_id=found.pictures[0].address, fingerprint=found.fingerprint)
+        if named is not None:
+            asked = replace(asked, city=named.city, country=named.country)
+        if outbox.take_photo(asked):
+            _log.info("taken", photo=asked.id, channel=TELEGRAM)
+
+    def _saying(self, saying: Saying, contact: str, now: datetime) -> None:
+        who = self._who(saying.author, contact if saying.chat else "", saying.language, saying.text)
+        private = bool(saying.chat)
+        if saying.command == "stop":
+            self._correspondence.stop(who, now)
+            return
+        if saying.command == "withdraw":
+            self._correspondence.hear(who, saying.text, now)
+            return
+        # What people say to each other in a group is none of ours.
+        welcomed = saying.command in _WELCOMED
+        plain = not saying.command and not (private and self._correspondence.hear(who, saying.text, now))
+        if private and (welcomed or plain):
+            self._invite(who.author, contact, who.language, INVITE, now)
+
+    def _who(self, author: str, contact: str, language: str, text: str) -> Correspondent:
+        mark = self._kit.marks.of("author", str(NetworkName.TELEGRAM), author)
+        # The app's language is the one they read; without it, the one they write.
+        return Correspondent(TELEGRAM, mark, contact, language or spoken(text, (), "en"))
+
+    def _invite(self, budget: str, contact: str, language: str, kind: str, now: datetime, link: str = "") -> None:
+        owed = Owed(self._kit.chance(), contact, kind, language, budget, now.isoformat(), link=link)
+        # A group hears it once a day, however often somebody asks.
+        self._correspondence.letters.owe(owed, now, *((1,) if kind == GROUP else ()))
+
+    def _sealed(self, bot: str, chat: int) -> str:
+        """A file that names the chat, so that the database does not; chance in it keeps its hash from being guessed."""
+        return self._kit.cabinet.keep(f"{self._kit.chance()}{self._kit.chance()}{bot}/{chat}".encode())
+
+
+def _group_asking(body: Mapping[str, object], said: Sequence[Found | Saying]) -> int:
+    """The group in which somebody wrote /photo; 0: none."""
+    asks = any(isinstance(one, Saying) and one.command == "photo" and not one.chat for one in said)
+    match body:
+        case {"message": {"chat": {"id": int(chat), "type": "group" | "supergroup"}}} if asks:
+            return chat
+        case _:
+            return 0
