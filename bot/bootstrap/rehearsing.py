@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.actions.photo_ends import UNDOER
 from bot.bootstrap.duties import duties
 from bot.bootstrap.photo_kit import cleaner
 from bot.bootstrap.sending import crew, network
@@ -18,7 +19,7 @@ from bot.campaign.model import Account, Campaign, Settings, Slot
 from bot.campaign.plan import plan
 from bot.clock import SystemClock, VirtualClock
 from bot.daemon.live import deliveries
-from bot.daemon.photos.kit import CARETAKER
+from bot.daemon.photos.kit import CARETAKER, COLLECTOR, REPOSTER
 from bot.files.check import CheckReport
 from bot.files.version import Running
 from bot.outbox import open_outbox
@@ -30,6 +31,8 @@ from bot.rehearsal.stage import Received, Stage
 from bot.rehearsal.supporters import NUMBER
 from bot.rehearsal.troupe import Troupe
 
+BY_NAME = frozenset({COLLECTOR, REPOSTER, UNDOER, CARETAKER})
+"""Duties for which it is nothing new that a post went out."""
 FORGETS_EVERY = timedelta(hours=6)
 AFTER_THE_LAST = timedelta(days=1)
 """How long after the last post the play goes on for what was delayed."""
@@ -125,8 +128,9 @@ class Rehearsal:
             person: list[Duty] = [ScriptedPerson(outbox, shown)] if self._approvals else []
             assert running.campaign is not None
             others = troupe.duties(outbox, running.campaign, wake, decides=self._approvals)
-            working = [_at_ease(shift.duty) for shift in followers]
-            played = Play(person, doors, [*working, *others], clock, stage.turn_clock)
+            working = [shift.duty for shift in followers if shift.duty.name not in BY_NAME]
+            by_name = [_at_ease(shift.duty) for shift in followers if shift.duty.name in BY_NAME]
+            played = Play(person, doors, working, clock, stage.turn_clock, [*by_name, *others])
             cast.planner.run_once(clock.now())
             yield from played.run(self.last + AFTER_THE_LAST)
             end = clock.now() + troupe.patience()

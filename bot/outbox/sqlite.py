@@ -52,6 +52,8 @@ class Way:
     version: tuple[int, int, int] = sqlite3.sqlite_version_info
     """Of the SQLite that decides about the journal."""
     busy_s: float = BUSY_S
+    thrown_away: bool = False
+    """Nobody wants the file after this process: no commit waits for the disk."""
 
 
 def durability(version: tuple[int, int, int]) -> Durability:
@@ -59,7 +61,8 @@ def durability(version: tuple[int, int, int]) -> Durability:
     return Durability("wal", "FULL") if version >= (3, 51, 3) else Durability("truncate", "EXTRA")
 
 
-_SYNCHRONOUS = {"FULL": 2, "EXTRA": 3}
+_NONE = Durability("memory", "OFF")
+_SYNCHRONOUS = {"OFF": 0, "FULL": 2, "EXTRA": 3}
 
 
 def engine(path: Path | None, way: Way) -> Engine:
@@ -97,7 +100,7 @@ def _connect(path: Path | None, way: Way) -> sqlite3.Connection:
         # Nor in a temporary file that a long sort would spill into.
         raw.execute("PRAGMA temp_store=MEMORY")
         _check_pages(raw, path)
-        _make_durable(raw, path, durability(way.version))
+        _make_durable(raw, path, _NONE if way.thrown_away else durability(way.version))
     except BaseException:
         raw.close()
         raise

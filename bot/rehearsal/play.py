@@ -146,12 +146,17 @@ class Play:
         followers: Sequence[Duty],
         clock: TurnableClock,
         turn_stage_clock: Callable[[datetime], None],
+        others: Sequence[Duty] = (),
     ) -> None:
-        """What ``people`` decide may be work for the ``doors``; what the doors did, for the ``followers``."""
-        self._people, self._doors, self._followers = people, doors, followers
+        """What ``people`` decide may be work for the ``doors``; what the doors did, for the ``followers``; the
+        ``others`` have their own times, and are woken by name.
+        """
+        self._people, self._doors, self._followers, self._others = people, doors, followers, others
         self._clock = clock
         self._turn_stage_clock = turn_stage_clock
-        self._moments: dict[str, datetime | None] = {duty.name: clock.now() for duty in (*people, *doors, *followers)}
+        self._moments: dict[str, datetime | None] = {
+            duty.name: clock.now() for duty in (*people, *doors, *followers, *others)
+        }
 
     def wake(self, name: str) -> None:
         """A duty has something to do now."""
@@ -173,7 +178,7 @@ class Play:
                 self._step(duty, now)
             if sum(self._step(door, now) for door in self._doors):
                 self._wake_all(self._followers)
-            for duty in self._followers:
+            for duty in (*self._followers, *self._others):
                 self._step(duty, now)
             yield now
 

@@ -23,7 +23,7 @@ from bot.rehearsal.supporters import SEED, gathered, step_of
 SEEN_AFTER = timedelta(seconds=35)
 """X's search shows a post half a minute after it was made."""
 LOOKED_AT_AFTER = timedelta(seconds=65)
-STANDS_FOR = timedelta(hours=12)
+STANDS_FOR = timedelta(hours=20)
 _POSTER = ("FREE AZAT", "04.09")
 _SEEN_ON = (NetworkName.MASTODON, NetworkName.X)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot import log
 from bot.campaign.budget import month_after, month_of
@@ -49,14 +50,22 @@ def ordinarily(network: NetworkName, now: datetime) -> datetime:
     return now + EVERY[network]
 
 
+class Rhythm(NamedTuple):
+    """How often the networks are asked."""
+
+    next_round: Callable[[NetworkName, datetime], datetime] = ordinarily
+    """When a network is asked again that was asked now."""
+    stands_for: timedelta = STANDS_FOR
+    """How long what was reposted is taken to be as it was."""
+
+
 class Collector:
     """The duty; its clients are its own."""
 
     name = COLLECTOR
 
-    def __init__(self, kit: Kit, next_round: Callable[[NetworkName, datetime], datetime] = ordinarily) -> None:
-        """``next_round``: when a network is asked again that was asked now."""
-        self._kit, self._next_round = kit, next_round
+    def __init__(self, kit: Kit, rhythm: Rhythm = Rhythm()) -> None:  # noqa: B008 -- frozen
+        self._kit, self._rhythm = kit, rhythm
         self._taking, self._looking, self._hearing = Taking(kit), Looking(kit), Hearing(kit)
         self._sources = Sources(kit)
         self._open: dict[str, tuple[Account, Intake]] = {}
@@ -141,12 +150,12 @@ class Collector:
         if trouble is None:
             self._failures.pop(account.name, None)
             if account.name not in self._unread and self._rests.until(account.name, now) is None:
-                self._rests.put_off(account.name, now, self._next_round(account.network, now))
+                self._rests.put_off(account.name, now, self._rhythm.next_round(account.network, now))
             return
         failures = self._failures[account.name] = self._failures.get(account.name, 0) + 1
         told = instant_of(trouble.retry_at, now) if isinstance(trouble, NotSent) else None
         at = told or next_try(min(failures, MOST_TRIES - 1), now, self._kit.means.jitter()) or now
-        self._rests.put_off(account.name, now, max(at, self._next_round(account.network, now)))
+        self._rests.put_off(account.name, now, max(at, self._rhythm.next_round(account.network, now)))
         self._drop(account.name)
         _log.warning("not collected", account=account.name, reason=trouble.reason, again=at)
         if isinstance(trouble, AccountBroken) or failures == MOST_TRIES:
@@ -259,7 +268,7 @@ class Collector:
             photo = outbox.photo(name)
             if self._stopping or photo is None or photo.state is not State.APPROVED:
                 continue
-            self._rests.put_off(name, now, now + STANDS_FOR)
+            self._rests.put_off(name, now, now + self._rhythm.stands_for)
             self._sources.check(photo, intake, account, season)
 
 
