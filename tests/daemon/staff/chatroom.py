@@ -13,6 +13,7 @@ from bot.daemon.alarms import Alarms
 from bot.daemon.desk import Desk
 from bot.daemon.listener import Ears, Listener
 from bot.daemon.staff.news import News
+from bot.daemon.staff.review import Review
 from bot.daemon.staff.room import Room
 from bot.daemon.staff.troubles import BrokenFiles
 from bot.ports import Delivery, Intent, Update
@@ -76,6 +77,7 @@ class Chatroom:
         self.digests: dict[str, str] = {}
         self.earlier: set[str] = set()
         self.stopped = False
+        self.review: Review | None = getattr(self, "review", None)
         self._updates = itertools.count(1000)
         news = News(self.cast.outbox, self.cast.live, lambda: self.woken.append("desk"))
         tellers = [news.tell, lambda told: self.mail.append(told.text)]
@@ -101,6 +103,7 @@ class Chatroom:
             lambda: "secret",
             self.woken.append,
             lambda: self.stopped,
+            self.review,
         )
         return Desk(room)
 
