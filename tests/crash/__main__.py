@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument("--campaigns", type=int, default=6, help="side by side")
     parser.add_argument("--accounts", type=int, default=2, help="of each campaign")
     parser.add_argument("--entries", type=int, default=20, help="of each campaign")
+    parser.add_argument("--photos", type=int, default=0, help="supporters' photos for each account")
     parser.add_argument("--belt", action="store_true", help="servers that refuse a second copy, as far as they can")
     parser.add_argument("--broken", choices=BUILDS, default="")
     parser.add_argument("--every-point", action="store_true", help="more kills, if need be, until each point had one")
@@ -33,7 +34,8 @@ def main() -> int:
     given = parser.parse_args()
     networks = [NetworkName(given.network)] if given.network else list(NetworkName)
     shapes = [
-        Shape(networks[number % len(networks)], given.accounts, given.entries) for number in range(given.campaigns)
+        Shape(networks[number % len(networks)], given.accounts, given.entries, photos=given.photos)
+        for number in range(given.campaigns)
     ]
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="siege-") as folder:

@@ -27,7 +27,7 @@ PUBLISH = {
     NetworkName.TELEGRAM: "*/send[MP][eh][so][st][ao]*",
 }
 """Telegram: ``sendMessage`` and ``sendPhoto``."""
-WITHOUT_A_BELT = {"mastodon_idempotency": "ignored", "x_duplicate_s": 0}
+WITHOUT_A_BELT = {"mastodon_idempotency": "ignored", "mastodon_boosts": "each", "x_duplicate_s": 0}
 """Servers that take the same post twice: there nothing but reading back keeps it from being there twice."""
 LOST, REFUSED, SLOW, CUT = 0.40, 0.05, 0.20, 0.10
 """Shares of calls that are executed and not answered, executed and answered with 500, kept waiting, not executed."""
@@ -86,6 +86,8 @@ class Shape:
     """How many entries are due in one."""
     database: str = ""
     """Its address; empty: a file in the campaign's own ``var``."""
+    photos: int = 0
+    """Of supporters, for each account to repost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +101,36 @@ class Ground:
     """What the network calls its accounts."""
 
     @property
+    def supporters(self) -> int:
+        """On Telegram: the channel in which supporters post; the bot is in it."""
+        return -100_000_000_500 - 1000 * self.number
+
+    @property
     def keys(self) -> list[str]:
         """Of every delivery there is to be."""
         return [f"p{entry:03}" for entry in range(self.shape.entries)]
 
 
-def prepare(folder: Path, number: int, shape: Shape, servers: Servers, now: datetime, chance: random.Random) -> Ground:
-    """Write the files, open the accounts, plant the faults; the first post is due a second from ``now``."""
+def prepare(
+    folder: Path,
+    number: int,
+    shape: Shape,
+    servers: Servers,
+    now: datetime,
+    chance: random.Random,
+    more: str = "",
+) -> Ground:
+    """Write the files, open the accounts, plant the faults; the first post is due a second from ``now``.
+
+    ``more``: what the settings say beside.
+    """
     names = [f"c{number}a{place}" for place in range(shape.accounts)]
     ground = Ground(folder, number, shape, names)
     for sub in ("schedules", "messages/fr"):
         (folder / sub).mkdir(parents=True)
     _open_accounts(ground, servers)
-    (folder / "settings.yaml").write_text(_settings(ground, servers.addresses[shape.network.value], now), "utf-8")
+    settings = _settings(ground, servers.addresses[shape.network.value], now) + more
+    (folder / "settings.yaml").write_text(settings, "utf-8")
     (folder / "schedules" / "all.yaml").write_text(_schedule(ground, now), "utf-8")
     (folder / "messages" / "fr" / "all.ftl").write_text(_messages(ground), "utf-8")
     for name in names:
@@ -119,14 +138,16 @@ def prepare(folder: Path, number: int, shape: Shape, servers: Servers, now: date
     return ground
 
 
-def faults(network: NetworkName, account: str, calls: int, chance: random.Random) -> list[dict[str, Any]]:
-    """What goes wrong with an account's next ``calls`` calls."""
+def faults(
+    network: NetworkName, account: str, calls: int, chance: random.Random, path: str = ""
+) -> list[dict[str, Any]]:
+    """What goes wrong with an account's next ``calls`` calls to ``path``; by default, to publish."""
     planted: list[dict[str, Any]] = []
     # The first post of a Telegram channel cannot be read back: nobody knows where to begin.
     for nth in range(2, calls):
         drawn = chance.random()
         fault: dict[str, Any] = {"network": network.value, "times": 1}
-        fault["when"] = {"method": "POST", "path": PUBLISH[network], "account": account, "nth": nth}
+        fault["when"] = {"method": "POST", "path": path or PUBLISH[network], "account": account, "nth": nth}
         if drawn < LOST:
             planted.append(fault | {"do": "cut_after", "bytes": chance.choice((0, 0, 20))})
         elif drawn < LOST + REFUSED:
@@ -155,6 +176,8 @@ def _open_accounts(ground: Ground, servers: Servers) -> None:
         secrets["BOT_BOT_TOKEN"] = f"{1_000_000 + number}:AAF0123456789012345678901234567-{number}"
         first = -100_000_000_000 - 1000 * number
         channels = [{"id": first - place, "username": name, "title": name} for place, name in enumerate(ground.names)]
+        if ground.shape.photos:
+            channels.append({"id": ground.supporters, "username": f"c{number}people", "title": "supporters"})
         chats = [{"id": STAFF_CHAT - number, "title": "staff"}]
         bot = {
             "bot_token": secrets["BOT_BOT_TOKEN"],
@@ -206,7 +229,8 @@ def _schedule(ground: Ground, now: datetime) -> str:
 
 
 def _messages(ground: Ground) -> str:
-    return "# rien d’autre\n" + "".join(
+    photo = "supporter-photo = Photo : { $city }\n    .no-city = Photo\n" if ground.shape.photos else ""
+    return f"# rien d’autre\n{photo}" + "".join(
         f"p{n:03} = Plus que {{ $days }} jours ({ground.number}).\n    .alt = {{ $days }} jours\n"
         f"    .card =\n        {{ $days }}\n        jours\n"
         for n in _pictured(ground.shape)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.crash.ground import Ground
+from tests.crash.photographed import Reposts, count
 
 ROWS = """
 SELECT key, account, text, state, remote_id, (SELECT count(*) FROM errands WHERE errands.key = deliveries.key)
-FROM deliveries ORDER BY key
+FROM deliveries WHERE entry != 'photos' ORDER BY key
 """
 FORGIVEN = frozenset({"ask", "missed", "rejected", "held"})
 """States in which a post that is not there is shown to people."""
@@ -30,11 +31,14 @@ class Verdict:
     lies: list[str] = field(default_factory=list)
     """The outbox, or its file, says what is not so."""
     states: Counter[str] = field(default_factory=Counter)
+    reposts: Reposts = field(default_factory=Reposts)
+    """Of supporters' photos."""
 
     @property
     def good(self) -> bool:
         """Whether the promise was kept."""
-        return not (self.lost or self.twice or self.lies)
+        photos = self.reposts
+        return not (self.lost or self.twice or self.lies or photos.lost or photos.twice or photos.left)
 
 
 def judge(ground: Ground, posts: Sequence[Mapping[str, Any]], rows: Iterable[tuple[Any, ...]]) -> Verdict:
@@ -43,7 +47,7 @@ def judge(ground: Ground, posts: Sequence[Mapping[str, Any]], rows: Iterable[tup
     """
     received: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for post in posts:
-        if post["account"] in ground.names and not post.get("forwarded_from"):
+        if post["account"] in ground.names and not post.get("forwarded_from") and not post.get("repost_of"):
             received[post["account"], post["text"]].append(post)
     verdict = Verdict()
     known = set()
@@ -92,3 +96,11 @@ def rows_of(ground: Ground) -> tuple[list[tuple[Any, ...]], list[str]]:
             wrong.append(f"{open_calls} calls of which nobody wrote down what came of them")
         rows = raw.execute(ROWS).fetchall()
     return rows, wrong
+
+
+def reposts_of(ground: Ground, posts: Sequence[Mapping[str, Any]]) -> Reposts:
+    """The same of supporters' photos; again from the file itself."""
+    with closing(sqlite3.connect(ground.folder / "var" / "campaign.db")) as raw:
+        states = dict(raw.execute("SELECT id, state FROM photos").fetchall())
+        rows = dict(raw.execute("SELECT occurrence, state FROM deliveries WHERE entry = 'photos'").fetchall())
+    return count(ground, posts, states, rows)

@@ -31,10 +31,11 @@ from bot.networks.telegram import TelegramNetwork
 from bot.networks.telegram_chat import TelegramChat
 from bot.networks.x import XNetwork
 from bot.outbox.lock import hold_database
-from bot.ports import ErrandKind, Network, Outbox
+from bot.ports import PHOTOS, ErrandKind, Network, Outbox
 from tests.crash.broken import broken
 from tests.crash.ground import DEADLINE_S
 from tests.crash.mortal import Death, mortal_network, mortal_outbox
+from tests.crash.photographed import are_over, seed
 from tests.crash.points import Fate
 
 LOADED = (TelegramChat,)
@@ -111,6 +112,7 @@ def _live(birth: Birth) -> None:
         outbox = campaign_outbox(settings, folder)
         if birth.takes_back:
             _take_one_back(outbox, random.Random(birth.seed), SystemClock().now())  # noqa: S311 -- by its seed
+        seed(outbox, folder, birth.first.campaign, SystemClock().now())
         death = Death(birth.fate or Fate(""), _sayer(folder))
         threading.Thread(target=_end_when_over, args=(outbox,), daemon=True).start()
         mortal = broken(birth.build, mortal_outbox(outbox, death))
@@ -146,7 +148,8 @@ def _adapters(death: Death) -> Callable[[Account, Mapping[str, str], int | None]
 def is_over(outbox: Outbox) -> bool:
     """Whether nothing is left that a daemon could do."""
     counts = outbox.counts()
-    return any(counts.values()) and not any(count for state, count in counts.items() if state not in OVER)
+    settled = any(counts.values()) and not any(count for state, count in counts.items() if state not in OVER)
+    return settled and are_over(outbox)
 
 
 def _end_when_over(outbox: Outbox) -> None:
@@ -159,6 +162,6 @@ def _end_when_over(outbox: Outbox) -> None:
 
 def _take_one_back(outbox: Outbox, chance: random.Random, now: datetime) -> None:
     """As ``run.py retract`` does."""
-    out = outbox.deliveries(states=(State.SENT, State.UNKNOWN))
+    out = [row for row in outbox.deliveries(states=(State.SENT, State.UNKNOWN)) if row.entry != PHOTOS]
     if out:
         outbox.order(chance.choice(out).key, ErrandKind.RETRACT, "Jean", now)

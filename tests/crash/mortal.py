@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from bot.ports import Network, Outbox
-from tests.crash.points import CALLS, COMMITTED, IN_FLIGHT, LAST_WORD, ONCE_A_LIFE, Fate
+from tests.crash.points import CALLS, COMMITTED, IN_FLIGHT, LAST_WORD, OF_PHOTOS, ONCE_A_LIFE, Fate
 
-WITHIN = frozenset({*COMMITTED, "carried_out"})
+WITHIN = frozenset({*COMMITTED, *OF_PHOTOS, "carried_out"})
 STORE_VERBS = frozenset({*WITHIN, *ONCE_A_LIFE})
 NETWORK_VERBS = frozenset({*CALLS, "delete"})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 COMMITTED = ("claim", "begin", "sent", "settle", "looked")
@@ -29,6 +29,10 @@ def _around(names: Iterable[str]) -> list[str]:
 
 TAKEN_BACK = (*_around(["delete", "carried_out"]), "within carried_out")
 """Only of a campaign in which somebody takes posts back."""
+OF_PHOTOS = ("add_delivery", "order", "wipe_repost")
+"""Verbs of the outbox: a photo's turn has come; one that is withdrawn is to be taken back; it is, and is forgotten."""
+PHOTOGRAPHED = (*_around(OF_PHOTOS), *(f"within {name}" for name in OF_PHOTOS))
+"""Only of a campaign that has supporters' photos."""
 POINTS = (
     *_around([*COMMITTED, *ONCE_A_LIFE, *CALLS, LAST_WORD]),
     *(f"within {name}" for name in COMMITTED),
@@ -57,15 +61,16 @@ STANDSTILLS = ("after claim", "before prepare", "after prepare", "before begin",
 class Deck:
     """Deals points so that each comes before any comes again; one at which nobody died is dealt again soon."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, points: Sequence[str] = POINTS) -> None:
         self._chance = chance
+        self._points = points
         self._cards: list[str] = []
         self.died_at: Counter[str] = Counter()
 
     def deal(self) -> Fate:
         """The next life's."""
         if not self._cards:
-            self._cards = list(POINTS)
+            self._cards = list(self._points)
             if self.died_at:
                 # The calls themselves, and any instant, more often than the rest.
                 self._cards += [IN_FLIGHT, IN_FLIGHT, "after publish", "before publish", OUTSIDE, OUTSIDE]
@@ -78,7 +83,7 @@ class Deck:
 
     def deal_missing(self) -> Fate | None:
         """One of the points at which nobody has died yet; ``None`` when there is none."""
-        missing = [point for point in POINTS if not self.died_at[point]]
+        missing = [point for point in self._points if not self.died_at[point]]
         return self._fate(self._chance.choice(missing)) if missing else None
 
     def _fate(self, point: str) -> Fate:
@@ -86,7 +91,15 @@ class Deck:
             return Fate(point, after_s=self._chance.uniform(0.0, 1.5))
         if point == IN_FLIGHT:
             return Fate(point, self._chance.randint(1, 2), self._chance.choice((0.0, 0.002, 0.005, 0.01, 0.03, 0.1)))
-        once = point.split()[1] in {*ONCE_A_LIFE, "identity", "looked", "find_own_posts", "delete", "carried_out"}
+        once = point.split()[1] in {
+            *ONCE_A_LIFE,
+            *OF_PHOTOS,
+            "identity",
+            "looked",
+            "find_own_posts",
+            "delete",
+            "carried_out",
+        }
         return Fate(point, 1 if once else self._chance.randint(1, 2))
 
     def died(self, dealt: Fate, point: str) -> None:

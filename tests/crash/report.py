@@ -23,5 +23,13 @@ def report(siege: Outcome) -> dict[str, Any]:
         "lies": [one for verdict in siege.verdicts for one in verdict.lies],
         "faults": siege.faults,
         "states": dict(states),
+        "photos": {
+            "photos": sum(verdict.reposts.photos for verdict in siege.verdicts),
+            "withdrawn": sum(verdict.reposts.withdrawn for verdict in siege.verdicts),
+            **{
+                what: [one for verdict in siege.verdicts for one in getattr(verdict.reposts, what)]
+                for what in ("lost", "twice", "left")
+            },
+        },
         "points": dict(sorted(siege.died_at.items())),
     }

@@ -19,10 +19,11 @@ from typing import Any
 from bot.clock import SystemClock
 from bot.daemon.means import Terms
 from bot.files.version import Running
-from tests.crash import life
-from tests.crash.ground import Ground, Servers, Shape, prepare, stand_ins
-from tests.crash.judge import Verdict, judge, rows_of
-from tests.crash.points import AFTER_ITS_TIME, OUTSIDE, TAKEN_BACK, Deck, Fate
+from tests.crash import life, photographed
+from tests.crash.ground import Ground, Servers, Shape, faults, prepare, stand_ins
+from tests.crash.judge import Verdict, judge, reposts_of, rows_of
+from tests.crash.photographed import Withdrawals
+from tests.crash.points import AFTER_ITS_TIME, OUTSIDE, PHOTOGRAPHED, POINTS, TAKEN_BACK, Deck, Fate
 
 RowsOf = Callable[[Ground], tuple[list[tuple[Any, ...]], list[str]]]
 """What the database says of a campaign, and what is wrong with the database."""
@@ -76,6 +77,10 @@ class Besieged:
     stopped_at: float = 0.0
     """Since when it stands still; 0: it does not."""
     ended: bool = False
+    withdrawals: Withdrawals = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.withdrawals = Withdrawals(self.ground.folder, self.chance)
 
 
 @dataclass(slots=True)
@@ -101,10 +106,22 @@ def besiege(folder: Path, shapes: Sequence[Shape], orders: Orders) -> Outcome:
     with stand_ins() as servers:
         servers.ask("POST", "settings", orders.settings)
         grounds = [
-            prepare(folder / f"{number}", number, shape, servers, SystemClock().now(), chance_of(orders, number))
-            for number, shape in enumerate(shapes)
+            prepared(folder / f"{number}", number, shape, servers, orders) for number, shape in enumerate(shapes)
         ]
         return lay(grounds, servers, orders, rows_of)
+
+
+def prepared(folder: Path, number: int, shape: Shape, servers: Servers, orders: Orders) -> Ground:
+    """With the photos of its supporters, if it has any."""
+    chance, now = chance_of(orders, number), SystemClock().now()
+    if not shape.photos:
+        return prepare(folder, number, shape, servers, now, chance)
+    ground = prepare(folder, number, shape, servers, now, chance, photographed.SETTINGS)
+    photographed.post_photos(ground, servers)
+    for name in ground.names:
+        path = photographed.REPOSTS[shape.network]
+        servers.ask("POST", "faults", faults(shape.network, name, shape.photos * 6, chance, path))
+    return ground
 
 
 def lay(grounds: Sequence[Ground], servers: Servers, orders: Orders, rows: RowsOf) -> Outcome:
@@ -112,12 +129,17 @@ def lay(grounds: Sequence[Ground], servers: Servers, orders: Orders, rows: RowsO
     besieged = [Besieged(ground, life.read(ground.folder), chance_of(orders, n)) for n, ground in enumerate(grounds)]
     siege = Siege(besieged, orders)
     siege.run(servers)
+    for each in besieged:
+        # Without a daemon the command undoes by itself.
+        each.withdrawals.all_done()
     posts = servers.ask("GET", "posts")
     verdicts = []
     for ground in {ground.number: ground for ground in grounds}.values():
         known, wrong = rows(ground)
         verdict = judge(ground, posts, known)
         verdict.lies += wrong
+        if ground.shape.photos:
+            verdict.reposts = reposts_of(ground, posts)
         verdicts.append(verdict)
     return Outcome(
         orders.seed, siege.kills, siege.standstills, siege.alone_s, siege.deck.died_at, siege.faults, verdicts
@@ -133,7 +155,9 @@ class Siege:
     """The one that forks, kills and buries."""
 
     def __init__(self, campaigns: Sequence[Besieged], orders: Orders) -> None:
-        self.deck = Deck(random.Random(orders.seed))  # noqa: S311 -- to be repeated by its seed
+        photographed = any(each.ground.shape.photos for each in campaigns)
+        points = (*POINTS, *PHOTOGRAPHED) if photographed else POINTS
+        self.deck = Deck(random.Random(orders.seed), points)  # noqa: S311 -- to be repeated by its seed
         self.kills = self.standstills = 0
         self.faults: list[str] = []
         self._campaigns = campaigns
@@ -219,7 +243,11 @@ class Siege:
         assert each.fate is not None, "killed by nobody"
         self.kills += 1
         self.deck.died(each.fate, self._point(each, each.fate))
+        each.withdrawals.perhaps()
         each.fate = self._next_fate()
+        if each.fate is None:
+            # The last life: whatever is withdrawn is to be undone in it.
+            each.withdrawals.all_done()
         self._orders.say(f"{self.kills} kills")
         for_good = self._orders.dies_for_good
         if for_good and each is self._campaigns[0]:
