@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from bot.bootstrap.painting import own_cleaner
 from bot.campaign.itinerary import Item
 from bot.files.read import read_campaign
 from bot.pictures import Pictures, poster_pdf, poster_png
@@ -21,7 +22,7 @@ def preview_pictures(folder: Path, items: Iterable[Item], target: Path) -> Mappi
             continue
         if painter is None:
             target.mkdir(parents=True, exist_ok=True)
-            painter = Pictures(target / ".cache", folder)
+            painter = Pictures(target / ".cache", folder, cleaner=own_cleaner)
         media = painter.paint(post.picture, post.alt)
         slot = item.slot
         file = target / f"{slot.entry.key}-{slot.occurrence}-{slot.audience.language}.png"

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.campaign.model import PictureKind, PictureRequest
 from bot.errors import CampaignError
 from bot.photos.cabinet import FileCabinet
-from bot.ports import Media, Painter
+from bot.ports import Cleaner, Media, Painter
 from bot.wording import coded
 
 PHOTOS = "photos"
@@ -32,7 +32,7 @@ class LatePainter:
         if self._painter is None:
             from bot.pictures import Pictures  # noqa: PLC0415 -- see above
 
-            self._painter = Pictures(self._state, self._folder, supporters=self._cabinet.read)
+            self._painter = Pictures(self._state, self._folder, cleaner=own_cleaner, supporters=self._cabinet.read)
         if self._examples and request.kind is PictureKind.MOSAIC and not request.photos:
             return self._example(request, alt)
         return self._painter.paint(request, alt)
@@ -48,3 +48,11 @@ class LatePainter:
         if data is None:
             raise coded(CampaignError, "photo-file-gone", photo=sha256[:8])
         return Media(data, "image/jpeg", sha256, alt)
+
+
+def own_cleaner() -> Cleaner:
+    """What opens organisers' own pictures: the caged pair, with what organisers were promised."""
+    from bot.photos.cleaning.cleaner import PhotoCleaner  # noqa: PLC0415 -- only where there is a photo
+    from bot.photos.cleaning.frame import ORGANISERS  # noqa: PLC0415 -- the same
+
+    return PhotoCleaner(ORGANISERS)

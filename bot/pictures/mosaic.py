@@ -68,7 +68,7 @@ def _edges(length: int, parts: int) -> list[tuple[int, int]]:
 
 
 def _placed(picture: Image.Image, width: int, height: int) -> tuple[Image.Image, int, int]:
-    """Its middle for a tile, and where in the tile it stands: a fifth is cut off at most, lest the poster go with it."""
+    """Its middle for a tile, and where in the tile it stands: a fifth is cut off at most, or the poster may go."""
     fits, fills = sorted((width / picture.width, height / picture.height))
     scale = min(fills, fits / (1 - _CUT))
     across, down = min(width, round(picture.width * scale)), min(height, round(picture.height * scale))

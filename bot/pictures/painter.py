@@ -15,7 +15,7 @@ from bot.pictures.fault import fault
 from bot.pictures.mosaic import mosaic_jpeg
 from bot.pictures.photo import Version, clean_photo, open_photo
 from bot.pictures.poster import LINES, poster_png
-from bot.ports import EXAMPLE, LEAST, Media
+from bot.ports import EXAMPLE, LEAST, Cleaner, Media
 from bot.wording.mosaic import counted
 
 _SUFFIX = {"image/png": ".png", "image/jpeg": ".jpg"}
@@ -33,7 +33,8 @@ class Pictures:
     """A ``ports.Painter``. Safe to use from many threads: the worst that two can do is draw the same picture twice.
 
     ``folder`` is the campaign's ``var``; ``footer`` stands at the foot of every countdown card, ``poster`` holds the
-    poster's lines. ``supporters`` reads a supporter's cleaned photo by its SHA-256; without it a mosaic is an example.
+    poster's lines. ``cleaner`` opens organisers' own pictures: without one there are none. ``supporters`` reads a
+    supporter's cleaned photo by its SHA-256: without it a mosaic is an example.
     """
 
     def __init__(
@@ -42,12 +43,14 @@ class Pictures:
         campaign_folder: Path,
         footer: str = "",
         poster: Sequence[str] = LINES,
+        cleaner: Callable[[], Cleaner] | None = None,
         supporters: Callable[[str], bytes | None] | None = None,
     ) -> None:
         self._store = folder / "pictures"
         self._campaign_folder = campaign_folder
         self._footer = footer
         self._poster = tuple(poster)
+        self._cleaner = cleaner
         self._supporters = supporters
         self._made: dict[tuple[PictureRequest, Version | None], _Made] = {}
 
@@ -81,10 +84,14 @@ class Pictures:
         return card_png(request.lines, request.language, self._footer)
 
     def _photo(self, request: PictureRequest, alt: str) -> Media:
+        assert self._cleaner is not None, "handed in to whoever paints photos"
         descriptor, version = open_photo(self._campaign_folder, request.path)
         try:
             kept = self._kept(request, version, alt)
-            return kept or self._keep(request, version, clean_photo(descriptor, request.path), "image/jpeg", alt)
+            if kept:
+                return kept
+            data = clean_photo(descriptor, request.path, self._cleaner())
+            return self._keep(request, version, data, "image/jpeg", alt)
         finally:
             os.close(descriptor)
 

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import os
 import stat
-import subprocess
-import sys
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from threading import Timer
-
-from PIL import Image
 
 from bot.pictures.fault import fault
+from bot.ports import Cleaned, Cleaner
 
 FILE_BYTES_MAX = 32 * 1024 * 1024
-JPEG_BYTES_MAX = 5_000_000
-"""X takes no larger picture, and the other networks take larger ones: one file serves all three."""
 
-_CHILD = Path(__file__).with_name("child.py")
-_EDGE_MAX = 2048
-_WALL_S = 30.0
-"""Three times what the child may compute: the rest is a busy machine."""
-_ANSWER_BYTES_MAX = 100 + _EDGE_MAX * _EDGE_MAX * 3
-_QUALITIES = (88, 80, 70, 60, 50)
-_CODES = frozenset({"picture-heic", "picture-format", "picture-bomb", "picture-broken"})
+_CODES = {
+    "photo-too-big": "picture-too-large",
+    "photo-not-a-picture": "picture-format",
+    "photo-kind": "picture-format",
+    "photo-bomb": "picture-bomb",
+    "photo-many-scans": "picture-bomb",
+    "photo-too-slow": "picture-bomb",
+    "photo-too-heavy": "picture-bomb",
+}
+"""What a cleaner's refusal is called where the picture is an organiser's own; any other: it is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,62 +55,15 @@ def open_photo(campaign_folder: Path, name: str) -> tuple[int, Version]:
     return descriptor, Version(facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns)
 
 
-def clean_photo(descriptor: int, name: str) -> bytes:
+def clean_photo(descriptor: int, name: str, cleaner: Cleaner) -> bytes:
     """A fresh JPEG of the picture: upright, sRGB, at most 2048 × 2048 pixels and 5 MB, with no metadata at all.
 
-    The file is decoded in a child process without our environment. Raises ``CampaignError`` naming ``name``.
+    Raises ``CampaignError`` naming ``name``, or one that says why this computer opens no pictures.
     """
-    return _encode(_pixels(descriptor, name))
-
-
-def _pixels(descriptor: int, name: str) -> Image.Image:
-    status, header, raw = _run_child(descriptor)
-    # What the child says is checked as if a stranger said it: a decoder's bug may be speaking.
-    try:
-        said = json.loads(header)
-    except ValueError:
-        said = None
-    if not isinstance(said, dict):
-        said = {}
-    width, height, code = said.get("width"), said.get("height"), said.get("code")
-    if status == 0 and isinstance(width, int) and isinstance(height, int):
-        fair = 0 < width <= _EDGE_MAX and 0 < height <= _EDGE_MAX
-        if fair and len(raw) == width * height * 3:
-            return Image.frombytes("RGB", (width, height), raw)
-    if code not in _CODES:
-        # Killed by its limits, or by us: whatever the file is, it asked for too much.
-        code = "picture-bomb" if status < 0 else "picture-broken"
-    raise fault(str(code), file=name)
-
-
-def _run_child(descriptor: int) -> tuple[int, bytes, bytes]:
-    """Exit status (negative: killed by that signal), header line and pixels of the decoding child."""
-    # -I: it sees neither our folder nor our variables; -B: it writes no cache. Its limits are its own first act.
-    command = [sys.executable, "-I", "-B", str(_CHILD)]
-    with subprocess.Popen(  # noqa: S603  # our own program, no words of others on its command line
-        command, stdin=descriptor, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/"
-    ) as child:
-        assert child.stdout is not None, "asked for a pipe"
-        timer = Timer(_WALL_S, child.kill)
-        timer.start()
-        try:
-            answer = child.stdout.read(_ANSWER_BYTES_MAX + 1)
-            if len(answer) > _ANSWER_BYTES_MAX:
-                child.kill()
-            status = child.wait()
-        finally:
-            timer.cancel()
-    header, _, raw = answer.partition(b"\n")
-    return status, header, raw
-
-
-def _encode(pixels: Image.Image) -> bytes:
-    data = b""
-    for quality in _QUALITIES:
-        out = BytesIO()
-        # Full colour resolution: a poster's red letters would fringe otherwise.
-        pixels.save(out, "JPEG", quality=quality, subsampling=0, optimize=True)
-        data = out.getvalue()
-        if len(data) <= JPEG_BYTES_MAX:
-            break
-    return data
+    with os.fdopen(os.dup(descriptor), "rb") as file:
+        data = file.read(FILE_BYTES_MAX + 1)
+    cleaned = cleaner.clean(data)
+    if isinstance(cleaned, Cleaned):
+        return cleaned.data
+    code = _CODES.get(cleaned.code, "picture-broken")
+    raise fault("picture-heic" if cleaned.facts.get("kind") == "HEIF" else code, file=name)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.bootstrap.painting import own_cleaner
 from bot.campaign.model import PictureKind, PictureRequest
 from bot.errors import CampaignError
 from bot.pictures import Pictures, card_png, poster_png
@@ -24,7 +25,7 @@ PHOTO = PictureRequest(PictureKind.PHOTO, "fr", path="photos/march.jpg")
 def pictures(tmp_path: Path) -> Pictures:
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos/march.jpg").write_bytes(saved(scene(), "JPEG"))
-    return Pictures(tmp_path / "var", tmp_path, footer="FREE AZAT 04.09")
+    return Pictures(tmp_path / "var", tmp_path, footer="FREE AZAT 04.09", cleaner=own_cleaner)
 
 
 def kept_files(tmp_path: Path) -> list[Path]:

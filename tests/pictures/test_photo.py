@@ -8,15 +8,19 @@ import pytest
 from PIL import Image
 
 from bot.errors import CampaignError
-from bot.pictures.photo import JPEG_BYTES_MAX, clean_photo, open_photo
+from bot.photos.cleaning.cleaner import PhotoCleaner
+from bot.photos.cleaning.frame import JPEG_BYTES_MAX, ORGANISERS
+from bot.pictures.photo import clean_photo, open_photo
 from tests.pictures.photos import SECRETS, many_scans, png_of, saved, scene, swapped_profile
+
+CLEANER = PhotoCleaner(ORGANISERS)
 
 
 def cleaned(folder: Path, data: bytes, name: str = "photo") -> bytes:
     (folder / name).write_bytes(data)
     descriptor, _ = open_photo(folder, name)
     try:
-        return clean_photo(descriptor, name)
+        return clean_photo(descriptor, name, CLEANER)
     finally:
         os.close(descriptor)
 

@@ -1,40 +1,20 @@
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
 
 import pytest
 
+from bot.campaign.model import PictureKind, PictureRequest
 from bot.errors import CampaignError
-from bot.pictures import child
+from bot.photos.cleaning.cleaner import PhotoCleaner
+from bot.photos.cleaning.frame import ORGANISERS
+from bot.pictures import Pictures
 from bot.pictures.photo import FILE_BYTES_MAX, clean_photo, open_photo
-
-PROBE = """
-import json, os, socket, sys
-sys.path.insert(0, {folder!r})
-import child
-child.limit()
-def tried(act):
-    try:
-        act()
-    except OSError as error:
-        return error.errno
-    except MemoryError:
-        return "memory"
-    return "allowed"
-print(json.dumps({{
-    "open": tried(lambda: open("/etc/passwd")),
-    "connect": tried(lambda: socket.socket()),
-    "pipe": tried(os.pipe),
-    "memory": tried(lambda: bytearray(2 * child.MEMORY_BYTES)),
-    "variables": sorted(name for name in os.environ if name != "LC_CTYPE"),
-}}))
-"""
+from bot.ports import Box, Cleaned, Cleaner, Refused
+from tests.pictures.photos import saved, scene
 
 
 def refusal(folder: Path, name: str) -> CampaignError:
@@ -71,43 +51,51 @@ def test_a_file_over_32_mb_is_not_even_read(tmp_path: Path) -> None:
     assert refusal(tmp_path, "huge.jpg").code == "picture-too-large"
 
 
-def test_the_decoding_child_can_open_nothing_connect_nowhere_and_knows_no_secret() -> None:
-    probe = PROBE.format(folder=str(Path(child.__file__).parent))
-    done = subprocess.run(
-        [sys.executable, "-I", "-B", "-c", probe], capture_output=True, env={}, check=True, timeout=30
-    )
-    assert json.loads(done.stdout) == {
-        "open": 24,  # EMFILE
-        "connect": 24,
-        "pipe": 24,
-        "memory": "memory",
-        "variables": [],
-    }
+class Silent:
+    """A cleaner that is never asked."""
+
+    def clean(self, data: bytes, cover: Sequence[Box] = ()) -> Cleaned | Refused:
+        raise AssertionError("the file was read")
 
 
-def test_the_decoding_child_is_started_without_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MASTODON_ACCESS_TOKEN", "canary-in-the-environment")
-    read_end, write_end = os.pipe()  # a picture that never comes keeps the child waiting to be looked at
-    with ThreadPoolExecutor(1) as thread:
-        refused = thread.submit(clean_photo, read_end, "slow.jpg")
-        environment = waiting_child().joinpath("environ").read_bytes()
-        os.close(write_end)
-        assert isinstance(refused.exception(timeout=30), CampaignError)
-    os.close(read_end)
-    assert b"canary" not in environment
+@dataclass
+class Says:
+    """A cleaner that refuses everything for one reason."""
+
+    refused: Refused
+
+    def clean(self, data: bytes, cover: Sequence[Box] = ()) -> Cleaned | Refused:
+        assert data == b"a file"
+        return self.refused
 
 
-def waiting_child() -> Path:
-    """The process of ``child.py`` that this test started, once it is there."""
-    patience = Event()
-    for _ in range(500):
-        for process in Path("/proc").glob("[0-9]*"):
-            try:
-                command = process.joinpath("cmdline").read_bytes()
-                parent = process.joinpath("stat").read_text().rpartition(")")[2].split()[1]
-            except (FileNotFoundError, ProcessLookupError):
-                continue  # it ended while we looked
-            if b"pictures/child.py" in command and int(parent) == os.getpid():
-                return process
-        patience.wait(0.02)
-    raise AssertionError("no decoding child was started")
+@pytest.mark.parametrize(
+    ("refused", "code"),
+    [
+        *((Refused(code), "picture-bomb") for code in ("photo-bomb", "photo-many-scans", "photo-too-slow")),
+        (Refused("photo-too-heavy"), "picture-bomb"),
+        (Refused("photo-kind", {"kind": "HEIF"}), "picture-heic"),
+        (Refused("photo-kind", {"kind": "TIFF"}), "picture-format"),
+        (Refused("photo-not-a-picture"), "picture-format"),
+        (Refused("photo-broken"), "picture-broken"),
+        (Refused("photo-hostile"), "picture-broken"),
+        (Refused("photo-too-big", {"megabytes": 33}), "picture-too-large"),
+    ],
+)
+def test_every_refusal_names_the_organisers_file_and_the_next_step(tmp_path: Path, refused: Refused, code: str) -> None:
+    (tmp_path / "march.jpg").write_bytes(b"a file")
+    descriptor, _ = open_photo(tmp_path, "march.jpg")
+    with pytest.raises(CampaignError) as told:
+        clean_photo(descriptor, "march.jpg", Says(refused))
+    os.close(descriptor)
+    assert (told.value.code, "march.jpg" in told.value.message) == (code, True)
+    assert told.value.next_step
+
+
+def test_a_painter_paints_a_photo_that_was_cleaned_before_without_opening_it_again(tmp_path: Path) -> None:
+    (tmp_path / "march.jpg").write_bytes(saved(scene((40, 40)), "JPEG"))
+    cleaners: list[Cleaner] = [PhotoCleaner(ORGANISERS), Silent()]
+    painter = Pictures(tmp_path / "var", tmp_path, cleaner=lambda: cleaners.pop(0))
+    request = PictureRequest(PictureKind.PHOTO, "fr", path="march.jpg")
+    assert painter.paint(request, "").data == painter.paint(request, "").data
+    assert len(cleaners) == 1

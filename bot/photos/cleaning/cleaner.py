@@ -12,7 +12,6 @@ from threading import Lock
 from bot.errors import CampaignError
 from bot.log import logger
 from bot.photos.cleaning.frame import (
-    BYTES_MAX,
     EXIT_NO_CAGE,
     FINE,
     HEADER_BYTES,
@@ -20,6 +19,8 @@ from bot.photos.cleaning.frame import (
     LONGEST,
     LONGEST_MAX,
     NOT_READY,
+    RULES,
+    SUPPORTERS,
     header_of,
 )
 from bot.photos.cleaning.kinds import kind_of, taken
@@ -27,8 +28,6 @@ from bot.photos.cleaning.pair import Ended, command, run
 from bot.ports.photos import Box, Cleaned, Refused
 from bot.wording import coded
 
-QUALITY = 85
-WALL_S = 12.0
 _TOO_LONG = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 """How a child ends that used up its processor time, or that a system short of memory killed."""
 _CAUGHT = -signal.SIGSYS
@@ -40,27 +39,38 @@ _log = logger("photos")
 class PhotoCleaner:
     """Cleans one picture at a time: two bombs at once would take twice the memory."""
 
-    def __init__(self, *, longest: int = LONGEST, quality: int = QUALITY, wall_s: float = WALL_S) -> None:
-        """The most pixels either way, the JPEG's quality, and the seconds that one file may take."""
-        assert 0 < longest <= LONGEST_MAX, longest
-        assert 0 < quality <= 95, quality
+    def __init__(
+        self,
+        whose: str = SUPPORTERS,
+        *,
+        longest: int = LONGEST,
+        quality: int | None = None,
+        wall_s: float | None = None,
+    ) -> None:
+        """``whose`` pictures: by which of ``RULES``.
+
+        The most pixels either way; the JPEG's quality and the seconds that one file may take, if not as those say.
+        """
+        self._whose, self._rules = whose, RULES[whose]
         self._longest = longest
-        self._quality = quality
-        self._wall_s = wall_s
+        self._quality = self._rules.quality if quality is None else quality
+        self._wall_s = self._rules.wall_s if wall_s is None else wall_s
+        assert 0 < longest <= LONGEST_MAX, longest
+        assert 0 < self._quality <= 95, self._quality
         self._turn = Lock()
 
     def clean(self, data: bytes, cover: Sequence[Box] = ()) -> Cleaned | Refused:
         """See ``bot.ports.Cleaner``."""
-        if len(data) > BYTES_MAX:
+        if len(data) > self._rules.bytes_max:
             return Refused("photo-too-big", {"megabytes": -(-len(data) // 1_000_000)})
         kind = kind_of(data)
         if not kind:
             return Refused("photo-not-a-picture")
-        if not taken(kind):
+        if not taken(kind) or kind not in self._rules.kinds:
             return Refused("photo-kind", {"kind": kind})
         boxes = json.dumps([(box.left, box.top, box.right, box.bottom) for box in cover])
-        decoder = command("bot.photos.cleaning.decoder", kind, str(self._longest))
-        encoder = command("bot.photos.cleaning.encoder", str(self._longest), str(self._quality), boxes)
+        decoder = command("bot.photos.cleaning.decoder", kind, str(self._longest), self._whose)
+        encoder = command("bot.photos.cleaning.encoder", str(self._longest), str(self._quality), boxes, self._whose)
         with self._turn:
             ended = run(decoder, encoder, data, self._wall_s)
         return self._judged(ended, kind)

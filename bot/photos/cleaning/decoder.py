@@ -17,16 +17,16 @@ from PIL.ImageFile import ImageFile
 
 from bot.photos.cleaning.cage import shut
 from bot.photos.cleaning.frame import (
-    BYTES_MAX,
-    EDGE_MIN,
     EXIT_FAILED,
     FINE,
     PIXELS_MAX,
-    RATIO_MAX,
     READY,
+    RULES,
     SCANS_MAX,
+    SUPPORTERS,
     Header,
     Refusal,
+    Rules,
     read_up_to,
     write_all,
 )
@@ -45,6 +45,7 @@ _OPENERS: dict[Kind, tuple[str, str]] = {
 }
 """Module and class that read each kind. Not through ``Image.open``, which may try other classes, and makes a file with
 several pictures (MPO) something else than the JPEG it begins with."""
+_THEIRS = RULES[SUPPORTERS]
 _CLOSE_ENOUGH = 0.9
 """A JPEG can be decoded at ½, ¼ or ⅛ of its size in half the time: taken when that leaves at least so much of it."""
 
@@ -61,10 +62,12 @@ def opener(kind: Kind) -> Opener:
     return found
 
 
-def answer(kind: Kind, opened: Opener, data: bytes | bytearray, longest: int) -> tuple[Header, bytes]:
+def answer(
+    kind: Kind, opened: Opener, data: bytes | bytearray, longest: int, rules: Rules = _THEIRS
+) -> tuple[Header, bytes]:
     """The picture's size and pixels, or why there are none: whatever the bytes are, no error comes out of it."""
     try:
-        picture = decode(kind, opened, data, longest)
+        picture = decode(kind, opened, data, longest, rules)
     except Refusal as refusal:
         return refusal.header, b""
     except MemoryError:
@@ -76,17 +79,17 @@ def answer(kind: Kind, opened: Opener, data: bytes | bytearray, longest: int) ->
     return Header(FINE, *picture.size), picture.tobytes()
 
 
-def decode(kind: Kind, opened: Opener, data: bytes | bytearray, longest: int) -> Image.Image:
+def decode(kind: Kind, opened: Opener, data: bytes | bytearray, longest: int, rules: Rules = _THEIRS) -> Image.Image:
     """The picture upright, in sRGB, on white, at most ``longest`` pixels wide and high."""
     if kind == "WEBP":
-        _fair(*_webp_size(data))  # its decoder takes memory for the whole canvas before it tells the size
+        _fair(rules, *_webp_size(data))  # its decoder takes memory for the whole canvas before it tells the size
     if kind == "JPEG" and (count := scans(data, SCANS_MAX)) > SCANS_MAX:
         raise Refusal("photo-many-scans", count)
     picture = opened(BytesIO(data))
-    _fair(*picture.size)
+    _fair(rules, *picture.size)
     _draft(picture, longest)
     picture.load()
-    _fair(*picture.size)  # HEIF may find out otherwise while it decodes
+    _fair(rules, *picture.size)  # HEIF may find out otherwise while it decodes
     # HEIF turns its pictures itself, and its EXIF is to be left aside (ISO/IEC 23008-12, 6.5.10).
     turn = None if kind == "HEIF" else turn_of(picture)
     profile = picture.info.get("icc_profile")
@@ -96,12 +99,12 @@ def decode(kind: Kind, opened: Opener, data: bytes | bytearray, longest: int) ->
     return opaque(srgb(small, profile))
 
 
-def _fair(width: int, height: int) -> None:
+def _fair(rules: Rules, width: int, height: int) -> None:
     if width * height > PIXELS_MAX:
         raise Refusal("photo-bomb", width, height)
-    if max(width, height) > RATIO_MAX * min(width, height):
+    if max(width, height) > rules.ratio_max * min(width, height):
         raise Refusal("photo-too-narrow", width, height)
-    if min(width, height) < EDGE_MIN:
+    if min(width, height) < rules.edge_min:
         raise Refusal("photo-too-small", width, height)
 
 
@@ -132,15 +135,16 @@ def _webp_size(data: bytes | bytearray) -> tuple[int, int]:
     raise Refusal("photo-broken")
 
 
-def main(kind: str, longest: str) -> None:
+def main(kind: str, longest: str, whose: str) -> None:
     """Answer for the one picture on standard input, and end."""
     assert taken(kind), f"{kind} is not decoded"
+    rules = RULES[whose]
     warnings.simplefilter("ignore")  # unreadable EXIF is no fault of the picture; its size is looked at here
     opened = opener(kind)
     shut(threads=kind == "HEIF")
     try:
         write_all(READY)
-        header, pixels = answer(kind, opened, read_up_to(BYTES_MAX), int(longest))
+        header, pixels = answer(kind, opened, read_up_to(rules.bytes_max), int(longest), rules)
         write_all(header.packed(), pixels)
     except BaseException:  # noqa: BLE001  # its traceback would want to open files
         os._exit(EXIT_FAILED)

@@ -18,6 +18,8 @@ from bot.photos.cleaning.frame import (
     JPEG_BYTES_MAX,
     NOT_READY,
     READY,
+    RULES,
+    SUPPORTERS,
     Header,
     header_of,
     read_up_to,
@@ -47,30 +49,33 @@ def picture_of(said: bytes | bytearray, longest: int) -> Image.Image | Header:
     return Image.frombytes("RGB", (width, height), bytes(pixels))
 
 
-def encode(picture: Image.Image, cover: list[Fractions], quality: int) -> tuple[Header, bytes]:
+def encode(
+    picture: Image.Image, cover: list[Fractions], quality: int, subsampling: str = RULES[SUPPORTERS].subsampling
+) -> tuple[Header, bytes]:
     """The likeness of the picture, and its JPEG with covers drawn; this is the only encoder of foreign pictures."""
     header = Header(FINE, *picture.size, likeness(picture))
     for box in cover:
         picture.paste(_COVER, covered(box, *picture.size))
     for each in (quality, *(lower for lower in _QUALITIES if lower < quality)):
         out = BytesIO()
-        picture.save(out, "JPEG", quality=each, subsampling="4:2:0", optimize=True)
+        picture.save(out, "JPEG", quality=each, subsampling=subsampling, optimize=True)
         if out.tell() <= JPEG_BYTES_MAX:
             return header, out.getvalue()
     return Header("photo-too-heavy"), b""
 
 
-def main(longest: str, quality: str, cover: str) -> None:
+def main(longest: str, quality: str, cover: str, whose: str) -> None:
     """Answer for the one picture on standard input, and end."""
     edge = int(longest)
     boxes = [cast("Fractions", tuple(box)) for box in json.loads(cover)]
+    subsampling = RULES[whose].subsampling
     shut()
     try:
         picture = picture_of(read_up_to(_PIXELS_AT + edge * edge * 3), edge)
         if isinstance(picture, Header):
             write_all(picture.packed())
         else:
-            header, jpeg = encode(picture, boxes, int(quality))
+            header, jpeg = encode(picture, boxes, int(quality), subsampling)
             write_all(header.packed(), jpeg)
     except BaseException:  # noqa: BLE001  # its traceback would want to open files
         os._exit(EXIT_FAILED)

@@ -17,6 +17,32 @@ EDGE_MIN = 120
 """Of a smaller picture nobody can read the poster."""
 RATIO_MAX = 20
 """Telegram takes no longer pictures (Bot API, sendPhoto)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is taken from whom, and how it is encoded."""
+
+    bytes_max: int
+    edge_min: int
+    ratio_max: int
+    kinds: frozenset[str]
+    subsampling: str
+    quality: int
+    wall_s: float
+
+
+RULES: Mapping[str, Rules] = {
+    "supporters": Rules(
+        BYTES_MAX, EDGE_MIN, RATIO_MAX, frozenset({"JPEG", "PNG", "WEBP", "HEIF"}), "4:2:0", quality=85, wall_s=12.0
+    ),
+    # Logos are small and banners long; full colour resolution: a poster's red letters would fringe otherwise.
+    "organisers": Rules(
+        32 * 1024 * 1024, 1, PIXELS_MAX, frozenset({"JPEG", "PNG", "WEBP"}), "4:4:4", quality=88, wall_s=30.0
+    ),
+}
+"""By whose pictures they are; the children are told the name."""
+SUPPORTERS, ORGANISERS = RULES
 LONGEST = 2048
 """Networks show no more."""
 LONGEST_MAX = 4096

@@ -147,4 +147,4 @@ def main_inside(decoder: str) -> None:
     signal.alarm(10)
     from importlib import import_module  # noqa: PLC0415 -- as above
 
-    import_module(decoder).main("JPEG", "2048")
+    import_module(decoder).main("JPEG", "2048", "supporters")
