@@ -118,7 +118,8 @@ class PhotoJudge:
             return
         there = any(is_live(copy, self._world.now) for copy in self._oracle.of(key))
         gone = row.network is not NetworkName.TELEGRAM and self._vanished(row.repost_of)
-        if row.state is Row.SENT and not there and not gone:
+        forgot = self._restoring.taken_back_before(self._oracle.of(key))
+        if row.state is Row.SENT and not there and not gone and not forgot:
             verdict.lies.append(f"{key} is sent, and nothing is there")
 
     def _is_quiet(self, campaign: Campaign) -> bool:

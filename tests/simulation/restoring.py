@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -81,6 +81,11 @@ class Restoring:
         """Whether the store knows nothing of a post: brought forward since the copy, its own time was to come."""
         early = self._at is not None and copy.began < self._at
         return early and copy.key in self._brought_forward | self._unheard_of
+
+    def taken_back_before(self, copies: Sequence[Copy]) -> bool:
+        """Whether all of them were deleted before the copy was put back, which may not know of it."""
+        at = self._at
+        return at is not None and bool(copies) and all(copy.deleted and copy.deleted <= at for copy in copies)
 
     def _put_back(self, replace: Callable[[], None]) -> None:
         assert self.var is not None, "it was arranged"
