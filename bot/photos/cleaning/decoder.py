@@ -135,7 +135,7 @@ def _webp_size(data: bytes | bytearray) -> tuple[int, int]:
     raise Refusal("photo-broken")
 
 
-def main(kind: str, longest: str, whose: str) -> None:
+def main(kind: str, longest: str, whose: str = SUPPORTERS) -> None:
     """Answer for the one picture on standard input, and end."""
     assert taken(kind), f"{kind} is not decoded"
     rules = RULES[whose]

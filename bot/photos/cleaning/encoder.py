@@ -64,7 +64,7 @@ def encode(
     return Header("photo-too-heavy"), b""
 
 
-def main(longest: str, quality: str, cover: str, whose: str) -> None:
+def main(longest: str, quality: str, cover: str, whose: str = SUPPORTERS) -> None:
     """Answer for the one picture on standard input, and end."""
     edge = int(longest)
     boxes = [cast("Fractions", tuple(box)) for box in json.loads(cover)]
