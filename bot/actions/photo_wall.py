@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from bot.campaign.candidate import Path
 from bot.campaign.delivery import State as Row
+from bot.campaign.moderation import Flag
 from bot.campaign.photo import PUBLISHABLE, Reason, State
 from bot.ports import PHOTOS, Delivery, Hung, Outbox, Photo, Wall
 from bot.wording.replies import SHOWN_TOGETHER
@@ -28,7 +29,10 @@ def wall_of(outbox: Outbox, listed: Collection[str]) -> Wall:
     if not rows:
         return Wall()
     standing = [
-        photo for photo in outbox.photos((State.APPROVED, State.EXPIRED)) if photo.id in rows and may_stay(photo)
+        photo
+        for photo in outbox.photos((State.APPROVED, State.EXPIRED))
+        # One that a copy brought back may be gone: it is looked for first.
+        if photo.id in rows and may_stay(photo) and Flag.RESTORED not in photo.flags
     ]
     cities = {_folded(photo.city) for photo in standing if photo.shows_city and photo.city}
     shown = [photo for photo in standing if _may_be_copied(photo, rows[photo.id], outbox, listed)]

@@ -20,6 +20,7 @@ from bot.daemon.photos.caretaker import Caretaker
 from bot.daemon.photos.collector import Collector, Rhythm
 from bot.daemon.photos.kit import Kit
 from bot.daemon.photos.reposter import Reposter
+from bot.daemon.photos.restored import Restored
 from bot.daemon.photos.streams import Streams
 from bot.daemon.photos.undoer import Undoer
 from bot.daemon.photos.wall import WallKeeper
@@ -63,6 +64,7 @@ def duties(crew: Crew, var: Path | None = None, rhythm: Rhythm = Rhythm()) -> Se
     )
     wall = wall_keeper(crew.kit, var)
     collector = Collector(crew.kit, rhythm)
+    restored = Restored(crew.kit)
     streams = Streams(crew.kit, lambda account: listening(account, crew.given(account)), collector.touch)
     letters = correspondents(crew, var) if var is not None else ()
     return (
@@ -72,6 +74,7 @@ def duties(crew: Crew, var: Path | None = None, rhythm: Rhythm = Rhythm()) -> Se
         Shift(streams, streams.stop, streams.close, rehearsed=False),
         Shift(Undoer(crew.kit, wall.run_once), nothing, nothing),
         Shift(Reposter(crew.kit), nothing, nothing),
+        Shift(restored, restored.stop, restored.close, rehearsed=False),
         Shift(Caretaker(crew.kit), nothing, nothing),
         Shift(reconciler, reconciler.stop, reconciler.close),
         Shift(auditor, auditor.stop, auditor.close),

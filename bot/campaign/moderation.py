@@ -53,6 +53,8 @@ class Flag(StrEnum):
     REPLY = "reply"
     EDITED = "edited"
     MENTIONED = "mentions the campaign"
+    RESTORED = "restored"
+    """The store was put back from an earlier copy: it may be out already, or have been taken back since."""
 
 
 @dataclass(frozen=True, slots=True)

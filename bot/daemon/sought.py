@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.campaign.delivery import State
 from bot.campaign.model import NetworkName, ReadBack
 from bot.daemon.staff import seen
-from bot.ports import Attempt, Delivery, Outbox, Sought
+from bot.ports import PHOTOS, Attempt, Delivery, Outbox, Sought
 
 BROUGHT_FORWARD = timedelta(days=7)
 """How far back a post is looked for that this store never called for: a person may have had it go out early."""
@@ -36,6 +36,9 @@ def sought(
     attempts = [attempt for attempt in outbox.attempts_of(row.key) if ever or attempt.generation == row.generation]
     known = outbox.posts_of(row.account)
     since = attempts[0].started_at if attempts else row.due - _early(row, outbox)
+    if row.entry == PHOTOS and not attempts and (photo := outbox.photo(row.occurrence)) is not None:
+        # Called for, if ever, by a store of which this one is an earlier copy.
+        since = photo.received_at
     if in_force.due is not None and _believed_unsent(attempts):
         since = min(since, in_force.due)
     # An unsure row may still have the id of an earlier generation: that post is not the one to look for.

@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.delivery import OPEN
 from bot.campaign.delivery import State as Delivered
-from bot.campaign.photo import Reason, State
+from bot.campaign.moderation import Flag
+from bot.campaign.photo import OVER, Reason, State
 from bot.outbox import photobook
 from bot.outbox.planning import inserted
 from bot.outbox.rows import get
@@ -19,6 +20,7 @@ from bot.outbox.sharing import take_turns
 from bot.ports import PHOTOS, Photo, Planned
 
 _NEW = sa.insert(deliveries)
+_OPEN = tuple(state for state in State if state not in OVER)
 _STATES = sa.select(deliveries.c.state).where(
     deliveries.c.entry == PHOTOS, deliveries.c.occurrence == sa.bindparam("of_photo")
 )
@@ -43,12 +45,16 @@ def states_of(connection: Connection, photo_id: str) -> frozenset[Delivered]:
 def reconsider(connection: Connection, now: datetime) -> None:
     """The store is an earlier copy: its sender may have withdrawn since what still waits to go out, so a person looks.
 
-    A photo whose reposts had all gone out by then stays approved: nothing of it is still to leave.
+    A photo whose reposts had all gone out by then stays approved, and is looked for before it is shown anywhere else;
+    what comes to be approved again may be out, and is looked for before it goes.
     """
-    for photo in photobook.list_photos(connection, (State.APPROVED, State.WAITING), limit=1_000_000):
-        if not _is_out(connection, photo):
-            asked = replace(photo, approved="", approved_by="", decided_at=None, until=None)
+    for photo in photobook.list_photos(connection, _OPEN, limit=1_000_000):
+        marked = replace(photo, flags=tuple(sorted({*photo.flags, Flag.RESTORED.value})))
+        if photo.state in {State.APPROVED, State.WAITING} and not _is_out(connection, photo):
+            asked = replace(marked, approved="", approved_by="", decided_at=None, until=None)
             photobook.step_photo(connection, asked, State.QUEUED, Reason.RECONSIDERED, now)
+        elif marked != photo:
+            photobook.keep_photo(connection, marked, now)
 
 
 def _is_out(connection: Connection, photo: Photo) -> bool:

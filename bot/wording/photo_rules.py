@@ -41,6 +41,10 @@ _FLAG = {
     "reply": _one("it is a reply", "c’est une réponse"),
     "edited": _one("it was edited", "elle a été modifiée"),
     "mentions the campaign": _one("it mentions the campaign", "elle mentionne la campagne"),
+    "restored": _one(
+        "the database was put back from a copy: it may have been withdrawn since",
+        "la base a été remise depuis une copie : elle a pu être retirée depuis",
+    ),
 }
 _REASON = {
     "consent": _one("its sender was asked for an explicit yes", "un oui explicite a été demandé à qui l’a envoyée"),

@@ -13,8 +13,10 @@ from bot import log
 from bot.actions.photo_posts import Stop, approval_of, post_of, stops
 from bot.campaign.delivery import State as Row
 from bot.campaign.model import Campaign, Post
+from bot.campaign.moderation import Flag
 from bot.campaign.pace import Approved, Pace, Repost, next_reposts
 from bot.campaign.photo import Reason, State
+from bot.daemon.means import RECONCILER
 from bot.daemon.photos.gates import zone_of
 from bot.daemon.photos.kit import REPOSTER, Kit
 from bot.ports import PHOTOS, Delivery, Photo, Planned
@@ -22,8 +24,10 @@ from bot.ports import PHOTOS, Delivery, Photo, Planned
 _log = log.logger("reposter")
 
 LEASE = timedelta(minutes=3)
+RESTORED = "restored from a copy"
+"""A reason: see ``bot.wording.reasons``."""
 LOOK_AGAIN = timedelta(seconds=30)
-_UNDER_WAY = frozenset({Row.PLANNED, Row.CLAIMED, Row.SENDING, Row.HELD})
+_UNDER_WAY = frozenset({Row.PLANNED, Row.CLAIMED, Row.SENDING, Row.HELD, Row.UNKNOWN})
 _NEVER_WENT = frozenset({Row.CANCELLED, Row.MISSED, Row.PAST, Row.REJECTED})
 
 
@@ -92,11 +96,14 @@ class Reposter:
             stop.language,
             now,
             post.text if isinstance(post, Post) else "",
+            # It may have gone out since the copy of the store was made: it is looked for before it goes.
+            *((Row.UNKNOWN, RESTORED) if Flag.RESTORED in photo.flags else (Row.PLANNED, "")),
             repost_of=post.repost_of if isinstance(post, Post) else "",
         )
         if self._kit.means.outbox.add_delivery(planned):
             _log.info("its turn", photo=photo.id, account=stop.account.name)
             self._kit.means.wake(f"sender {stop.account.name}")
+            self._kit.means.wake(RECONCILER)
 
 
 def _waiting(

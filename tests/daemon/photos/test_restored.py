@@ -1,0 +1,115 @@
+"""A store that is put back from a copy: what was withdrawn since is not shown again, and nothing goes out twice."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from bot.actions.photo_wall import wall_of
+from bot.campaign.delivery import State as Row
+from bot.campaign.moderation import Flag
+from bot.campaign.outcome import NotSent
+from bot.campaign.photo import State
+from bot.daemon.photos.restored import Restored
+from bot.daemon.reconciler import Reconciler
+from bot.outbox import open_outbox
+from bot.outbox.store import SqlOutbox
+from bot.ports import PHOTOS
+from tests.daemon.photos.photo_cast import PhotoCast, photo_cast
+
+
+def put_back(scene: PhotoCast, copy: Path) -> None:
+    """The database of ``copy`` in place of the one there is, as ``restore`` leaves it to the daemon."""
+    outbox = scene.cast.outbox
+    other = open_outbox("sqlite:///copy.db", copy)
+    # The duties hold on to the outbox they were made with: it goes on with the copy's rows.
+    assert isinstance(outbox, SqlOutbox)
+    assert isinstance(other, SqlOutbox)
+    outbox.commits = other.commits
+    outbox.distrust(scene.cast.clock.now(), "restored from a copy")
+
+
+def copied(scene: PhotoCast, folder: Path) -> Path:
+    """A copy of the store as it is now."""
+    folder.mkdir()
+    shutil.copy(scene.cast.folder / "var" / "campaign.db", folder / "copy.db")
+    return folder
+
+
+def reposted(folder: Path) -> PhotoCast:
+    """One photo is out."""
+    scene = photo_cast(folder / "campaign")
+    scene.posted("a")
+    scene.collect()
+    scene.approve("a")
+    scene.work(1)
+    assert scene.there() == ["a"]
+    return scene
+
+
+def test_a_photo_that_was_withdrawn_since_the_copy_is_withdrawn_again(tmp_path: Path) -> None:
+    scene = reposted(tmp_path)
+    copy = copied(scene, tmp_path / "copy")
+    scene.withdraw("a")
+    scene.work(1)
+    assert scene.there() == []
+    put_back(scene, copy)
+    assert Flag.RESTORED in scene.photo("a").flags
+    assert wall_of(scene.cast.outbox, ()).photos == 0, "not before it was looked for"
+    Restored(scene.kit).run_once(scene.turn(1))
+    assert scene.photo("a").state is State.WITHDRAWN
+    scene.work(1)
+    assert scene.there() == []
+
+
+def test_a_photo_that_is_still_out_goes_on_as_before(tmp_path: Path) -> None:
+    scene = reposted(tmp_path)
+    put_back(scene, copied(scene, tmp_path / "copy"))
+    assert Restored(scene.kit).run_once(scene.turn(1)) is None
+    assert (scene.photo("a").state, scene.photo("a").flags) == (State.APPROVED, ())
+    scene.work(30)
+    assert scene.there() == ["a"]
+
+
+def test_while_the_network_cannot_be_read_nobody_shows_it(tmp_path: Path) -> None:
+    scene = reposted(tmp_path)
+    put_back(scene, copied(scene, tmp_path / "copy"))
+    scene.network.reading = [NotSent("no answer in time")]
+    assert Restored(scene.kit).run_once(scene.turn(1)) is not None
+    assert Flag.RESTORED in scene.photo("a").flags
+
+
+def test_what_was_approved_after_the_copy_is_not_reposted_again_when_it_is_approved_anew(tmp_path: Path) -> None:
+    scene = photo_cast(tmp_path / "campaign")
+    scene.posted("a")
+    scene.collect()
+    copy = copied(scene, tmp_path / "copy")
+    scene.approve("a")
+    scene.work(1)
+    assert scene.there() == ["a"]
+    put_back(scene, copy)
+    assert scene.photo("a").state is State.QUEUED
+    scene.turn(30)
+    scene.approve("a")
+    reconciler = Reconciler(scene.cast.means)
+    for _ in range(12):
+        scene.work(1)
+        reconciler.run_once(scene.cast.clock.now())
+    assert scene.there() == ["a"]
+    assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.SENT]
+
+
+def test_what_never_went_out_goes_out_once_after_it_was_looked_for(tmp_path: Path) -> None:
+    scene = photo_cast(tmp_path / "campaign")
+    scene.posted("a")
+    scene.collect()
+    put_back(scene, copied(scene, tmp_path / "copy"))
+    scene.approve("a")
+    scene.work(1)
+    assert scene.there() == [], "it is looked for first"
+    reconciler = Reconciler(scene.cast.means)
+    for _ in range(15):
+        scene.work(1)
+        reconciler.run_once(scene.cast.clock.now())
+    scene.work(1)
+    assert scene.there() == ["a"]
