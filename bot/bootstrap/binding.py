@@ -24,7 +24,7 @@ def bind(campaign: Campaign, performance: Performance, language: str) -> str:
         if row.key in performance.slots
     ]
     summary = {**performance.report.as_json(), "campaign": campaign.settings.campaign}
-    return render(pages, summary, "fr" if language == "fr" else "en", performance.pictures)
+    return render(pages, summary, "fr" if language == "fr" else "en", performance.pictures, performance.photos)
 
 
 def _page(performance: Performance, row: Delivery, seen: Received | None) -> BookPost:

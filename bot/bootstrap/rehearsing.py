@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.actions.photo_ends import UNDOER
-from bot.bootstrap.duties import duties
+from bot.bootstrap.duties import Shift, duties
 from bot.bootstrap.photo_kit import cleaner
 from bot.bootstrap.sending import crew, network
 from bot.campaign.approved import as_planned, beside
@@ -24,6 +24,7 @@ from bot.files.check import CheckReport
 from bot.files.version import Running
 from bot.outbox import open_outbox
 from bot.ports import Delivery, Duty, Network, Outbox
+from bot.rehearsal.album import Group
 from bot.rehearsal.play import BEFORE_THE_FIRST, Play, Published, ScriptedPerson, Seldom, Watched
 from bot.rehearsal.remembering import Remembering
 from bot.rehearsal.report import Report, report
@@ -33,6 +34,7 @@ from bot.rehearsal.troupe import Troupe
 
 BY_NAME = frozenset({COLLECTOR, REPOSTER, UNDOER, CARETAKER})
 """Duties for which it is nothing new that a post went out."""
+NOTICED_WITHIN = timedelta(days=3)
 FORGETS_EVERY = timedelta(hours=6)
 AFTER_THE_LAST = timedelta(days=1)
 """How long after the last post the play goes on for what was delayed."""
@@ -49,6 +51,8 @@ class Performance:
     """By delivery key."""
     pictures: Mapping[str, bytes]
     """By SHA-256."""
+    photos: Sequence[Group]
+    """Supporters', for the picture book."""
 
 
 class Rehearsal:
@@ -62,8 +66,11 @@ class Rehearsal:
         approvals: bool,
         stage: Callable[[], Stage] = Stage,
         supporters: int = NUMBER,
+        hired: Callable[..., Sequence[Shift]] = duties,
     ) -> None:
-        """``stage``: the stand-ins to play on; a test hands in some that fail. ``supporters`` send a photo each."""
+        """``stage``: the stand-ins to play on, and ``hired`` the duties; a test hands in some that fail.
+        ``supporters`` send a photo each.
+        """
         campaign = checked.loaded.campaign
         assert campaign is not None
         assert checked.slots
@@ -73,7 +80,7 @@ class Rehearsal:
         self.total = checked.deliveries
         self._campaign = campaign
         self._approvals = approvals
-        self._stage, self._supporters = stage, supporters
+        self._stage, self._supporters, self._hired = stage, supporters, hired
         self._started_s = SystemClock().monotonic_s()
         self._performance: Performance | None = None
 
@@ -122,7 +129,7 @@ class Rehearsal:
             for account in settings.accounts.values():
                 doors.append(cast.open_door(account))
                 opened.callback(doors[-1].close)
-            followers = [shift for shift in duties(cast, rhythm=troupe.rhythm) if shift.rehearsed]
+            followers = [shift for shift in self._hired(cast, rhythm=troupe.rhythm) if shift.rehearsed]
             for shift in followers:
                 opened.callback(shift.close)
             person: list[Duty] = [ScriptedPerson(outbox, shown)] if self._approvals else []
@@ -138,7 +145,7 @@ class Rehearsal:
                 yield from played.run(clock.now() + AFTER_THE_LAST)
             if troupe.ledger.stories:
                 # What was taken back last is still to be noticed.
-                yield from played.run(clock.now() + AFTER_THE_LAST)
+                yield from played.run(clock.now() + NOTICED_WITHIN)
             self._performance = self._count(stage, outbox, running, troupe)
 
     @property
@@ -153,7 +160,8 @@ class Rehearsal:
         slots = {key: due.slot for key, due in deliveries(running.campaign, running.slots).items()}
         pictures = {sha: stage.picture(sha) for sha in {post.picture_sha256 for post in received} if sha}
         seconds = SystemClock().monotonic_s() - self._started_s
-        return Performance(report(rows, received, seconds, troupe.report()), rows, received, slots, pictures)
+        found = report(rows, received, seconds, troupe.report())
+        return Performance(found, rows, received, slots, pictures, troupe.album())
 
 
 def _at_ease(duty: Duty) -> Duty:

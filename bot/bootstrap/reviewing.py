@@ -11,7 +11,7 @@ from bot.ports import Media
 from bot.ports.cities import Answer
 
 _REMEMBERED = 64
-"""Cities of the few photos that stand in the chat, which is looked at every half minute."""
+"""Cities of the few photos that stand in the chat, which is looked at again and again."""
 
 
 def review_of(kit: Kit) -> Review:

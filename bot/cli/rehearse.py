@@ -82,6 +82,30 @@ def _show(found: Report, language: str) -> None:
     facts = found.as_json()
     line()
     line(", ".join(f"{say(f'count-{name}', language)} {facts[name]}" for name in _COUNTS))
+    photos = found.photos
+    if photos.received:
+        line(
+            say(
+                "rehearse-photos",
+                language,
+                received=photos.received,
+                queued=photos.queued,
+                reposted=photos.reposted,
+                refused=photos.refused,
+                withdrawn=photos.withdrawn,
+                undecided=photos.undecided,
+            )
+        )
+        if not photos.good:
+            line(
+                say(
+                    "rehearse-photos-bad",
+                    language,
+                    left=photos.left_after_withdrawal,
+                    overlooked=photos.overlooked,
+                    intruders=photos.intruders,
+                )
+            )
     line(say("rehearse-cost", language, cost=f"{found.x_cost_usd:.3f}", seconds=f"{found.seconds:.1f}"))
     line(say("rehearse-good" if found.good else "rehearse-bad", language, sent=found.sent))
 

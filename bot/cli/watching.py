@@ -33,15 +33,16 @@ class Lines:
 
     def __init__(self, total: int) -> None:
         self._total = total
-        self._count = 0
+        self._count = self._reposts = 0
         self._now: datetime | None = None
 
     def published(self, seen: Published) -> None:
-        """Count it."""
+        """Count it, supporters' photos by themselves."""
         self._now = seen.at
         if isinstance(seen.outcome, Sent):
-            self._count += 1
-            if self._count % EVERY == 0:
+            self._reposts += bool(seen.post.repost_of)
+            self._count += not seen.post.repost_of
+            if (self._count + self._reposts) % EVERY == 0:
                 self._say()
 
     def turned(self, now: datetime) -> None:
@@ -53,7 +54,8 @@ class Lines:
 
     def _say(self) -> None:
         if self._now is not None:
-            sys.stderr.write(f"{self._now:%Y-%m-%d %H:%M} UTC  {self._count}/{self._total}\n")
+            photos = f" ↻ {self._reposts}" if self._reposts else ""
+            sys.stderr.write(f"{self._now:%Y-%m-%d %H:%M} UTC  {self._count}/{self._total}{photos}\n")
 
 
 class Screen:
@@ -78,8 +80,8 @@ class Screen:
     def published(self, seen: Published) -> None:
         """Put it on its network's timeline."""
         good = isinstance(seen.outcome, Sent)
-        self._count += good
-        words = seen.post.text.replace("\n", " ")
+        self._count += good and not seen.post.repost_of
+        words = f"↻ {seen.post.repost_of}" if seen.post.repost_of else seen.post.text.replace("\n", " ")
         row = Text(f"{seen.at:%d %H:%M} ", style="dim")
         row.append(f"{seen.post.language:<5} ", style="cyan")
         row.append("▣ " if seen.media else "  ", style="magenta")

@@ -18,6 +18,7 @@ from PIL import Image
 
 from bot.campaign.delivery import State
 from bot.campaign.model import NetworkName, Visibility
+from bot.rehearsal.album import Group
 from bot.rehearsal.pages import days_of
 from bot.wording import rehearsal as words
 
@@ -91,11 +92,12 @@ def render(
     summary: Mapping[str, object],
     language: Literal["fr", "en"],
     pictures: Mapping[str, bytes],
+    photos: Sequence[Group] = (),
 ) -> str:
     """One HTML page for staff who speak ``language``.
 
     ``summary`` has the keys of ``rehearse --json`` (a missing one is shown as 0) and ``campaign``, its name;
-    ``pictures`` holds the bytes behind each post's ``picture``. Same arguments, same page.
+    ``pictures`` holds the bytes behind each post's ``picture``; ``photos`` are supporters'. Same arguments, same page.
     """
     environment = Environment(
         loader=FileSystemLoader(_HERE),
@@ -123,6 +125,9 @@ def render(
         networks=networks,
         network_names=NETWORKS,
         pictures=_embedded(pages, pictures),
+        photos=photos,
+        sums=summary.get("photos", {}),
+        tell=lambda code, **facts: words.SHOWN[code][which].format(**facts),
         style=Markup(style),  # noqa: S704  # ours alone: no word of a campaign enters it
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
     )

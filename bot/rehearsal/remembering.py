@@ -18,6 +18,10 @@ class Remembering:
     def clean(self, data: bytes, cover: Sequence[Box] = ()) -> Cleaned | Refused:
         """See ``bot.ports.Cleaner``."""
         key = sha256(data).hexdigest(), tuple(cover)
-        if key not in self._known:
-            self._known[key] = self._cleaner.clean(data, cover)
-        return self._known[key]
+        if key in self._known:
+            return self._known[key]
+        found = self._cleaner.clean(data, cover)
+        # What took too long on a busy computer may do better the next time.
+        if isinstance(found, Cleaned) or found.code != "photo-too-slow":
+            self._known[key] = found
+        return found

@@ -134,7 +134,8 @@ class Stage:
             made_up[account.name] = fields
             roles.append(role)
         self._control("POST", "accounts", [_with_staff_chat(role, settings) for role in _one_bot_each(roles)])
-        return replace(settings, accounts=accounts, photos=_here(settings.photos)), made_up
+        # Nobody plays a mailbox yet, and the campaign's own is somewhere else.
+        return replace(settings, accounts=accounts, photos=_here(settings.photos), mailbox=None), made_up
 
     def turn_clock(self, now: datetime) -> None:
         """Set the stand-ins' clock."""

@@ -57,6 +57,9 @@ class Stage(StrEnum):
     REPOSTED = "reposted"
 
 
+LATEST_FIRST = tuple(reversed(Stage))
+
+
 @dataclass(frozen=True, slots=True)
 class TakenBack:
     """What an author does about their own post."""
@@ -127,7 +130,7 @@ _WAYS: dict[NetworkName, Sequence[How]] = {
     NetworkName.TELEGRAM: (How.DELETED, How.RETAGGED),
 }
 _STRANGE_EVERY = 5
-_BACK_EVERY = 9
+_BACK_EVERY = 6
 
 
 def step_of(opens: datetime, closes: datetime) -> timedelta:
@@ -166,7 +169,12 @@ def _somebody(number: int, at: datetime, account: Account, tag: str, pictures: i
     kinds = _KINDS[account.network]
     special = own % _STRANGE_EVERY == _STRANGE_EVERY - 1
     kind = next(islice(cycle(kinds), own // _STRANGE_EVERY % len(kinds), None)) if special else Kind.PLAIN
-    ways = [TakenBack(how, stage) for stage in Stage for how in _WAYS[account.network] if _is_seen(how, stage, account)]
+    ways = [
+        TakenBack(how, stage)
+        for how in _WAYS[account.network]
+        for stage in LATEST_FIRST
+        if _is_seen(how, stage, account)
+    ]
     back = ways[own // _BACK_EVERY % len(ways)] if kind is Kind.PLAIN and own % _BACK_EVERY == 1 else None
     language = tuple(WORDS)[number % len(WORDS)]
     # The last two are the duplicate and the bomb.

@@ -11,6 +11,7 @@ from bot.campaign.photo_settings import LAST
 from bot.campaign.photo_window import window
 from bot.daemon.photos.collector import Rhythm
 from bot.ports import Duty, Outbox
+from bot.rehearsal.album import Group, album
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.ledger import Ledger
 from bot.rehearsal.photo_report import PhotoReport, photo_report
@@ -74,6 +75,10 @@ class Troupe:
         if not self.ledger.waiting:
             return timedelta(0)
         return timedelta(days=2 + len(self.ledger.stories) / self._per_day)
+
+    def album(self) -> Sequence[Group]:
+        """For the picture book."""
+        return album(self.ledger, self.pictures)
 
     def report(self) -> PhotoReport:
         """What became of it all."""

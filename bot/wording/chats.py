@@ -18,7 +18,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         INVITE: "Envoyez-moi ici votre photo pour {campaign}, avec le nom de votre ville. Rien n’est publié sans votre "
         "oui. STOP retire tout, à tout moment.",
-        GROUP: "Photos pour {campaign} : envoyez-les-moi en privé, pas ici. {link}",
+        GROUP: "Photos pour {campaign} : envoyez-les-moi en privé, pas ici. {link}",
     },
     "de": {
         INVITE: "Schicken Sie mir hier Ihr Foto für {campaign}, mit dem Namen Ihrer Stadt. Ohne Ihr Ja wird nichts "

@@ -104,12 +104,12 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "mail-put-aside": _one(
         "A mail to the mailbox for photos was put aside: {why} It stays there for a while; the others are read.",
-        "Un courriel à la boîte des photos a été mis de côté : {why} Il y reste quelque temps ; les autres sont lus.",
+        "Un courriel à la boîte des photos a été mis de côté : {why} Il y reste quelque temps ; les autres sont lus.",
         *_LOOK_ONLY,
     ),
     "mailbox-not-read": _one(
         "The mailbox for photos cannot be read or answered from: {why}. It is tried again; posts go on. {next_step}",
-        "La boîte des photos ne se lit pas, ou ne répond pas : {why}. Nouvel essai bientôt ; les publications "
+        "La boîte des photos ne se lit pas, ou ne répond pas : {why}. Nouvel essai bientôt ; les publications "
         "continuent. {next_step}",
     ),
 }

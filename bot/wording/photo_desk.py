@@ -136,10 +136,6 @@ SENTENCES: dict[str, Sentence] = {
             "Relancez la commande dans une minute ; run.py posts --entry photos montre ce qui reste.",
         ),
     ),
-    "photos-no-intake": Sentence(
-        en=("{account} cannot be searched for photos.", "Telegram’s photos come by themselves."),
-        fr=("{account} ne se cherche pas.", "Les photos de Telegram arrivent d’elles-mêmes."),
-    ),
     "photo-alike": _one("looks like {photo} ({state})", "ressemble à {photo} ({state})"),
     "ask-photo": _one(
         "Could this harm anyone shown, or its author? If nobody: let it go out?",

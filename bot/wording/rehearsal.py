@@ -13,11 +13,73 @@ SENTENCES: dict[str, Sentence] = {
         en=("The stand-ins of the networks no longer answer ({error}).", "Rehearse again."),
         fr=("Les doublures des réseaux ne répondent plus ({error}).", "Relancez la répétition."),
     ),
+    "rehearse-photos": Sentence(
+        en=(
+            "Supporters' photos: {received} sent, {queued} looked at, {reposted} reposted, {refused} refused, "
+            "{withdrawn} withdrawn, {undecided} undecided",
+            "",
+        ),
+        fr=(
+            "Photos des soutiens\u00a0: {received} envoyées, {queued} regardées, {reposted} relayées, "
+            "{refused} refusées, {withdrawn} retirées, {undecided} en attente",
+            "",
+        ),
+    ),
+    "rehearse-photos-bad": Sentence(
+        en=(
+            "Not well: {left} reposts of withdrawn photos still stand, {overlooked} photos nobody was shown, "
+            "{intruders} came before a person and should not have.",
+            "This is a fault of the program, not of the campaign: please report it.",
+        ),
+        fr=(
+            "Pas bien\u00a0: {left} photos retirées sont encore relayées, {overlooked} photos n’ont été montrées "
+            "à personne, {intruders} l’ont été et ne devaient pas l’être.",
+            "C’est une faute du programme, pas de la campagne\u00a0: signalez-la.",
+        ),
+    ),
+}
+
+SHOWN: dict[str, tuple[str, str]] = {
+    # English, French
+    "title": ("Supporters’ photos", "Photos des soutiens"),
+    "intro": (
+        "Drawn for this rehearsal, and posted by supporters who do not exist.",
+        "Dessinées pour cette répétition, et publiées par des soutiens qui n’existent pas.",
+    ),
+    "received": ("sent", "envoyées"),
+    "queued": ("looked at", "regardées"),
+    "approved": ("approved", "approuvées"),
+    "reposted": ("reposted", "relayées"),
+    "refused": ("refused", "refusées"),
+    "withdrawn": ("withdrawn", "retirées"),
+    "left_after_withdrawal": ("left after withdrawal", "restées après retrait"),
+    "left_alone": ("left alone", "laissées"),
+    "bomb": (
+        "no picture: it unpacks to 400 million pixels",
+        "pas d’image\u00a0: elle se déplie en 400 millions de pixels",
+    ),
+    "more": ("and {count} more", "et {count} de plus"),
+    "alt": ("A drawn poster", "Une affiche dessinée"),
+    "stop": ("asked to stop", "a demandé l’arrêt"),
+    "deleted": ("deleted it", "l’a supprimée"),
+    "its tag edited away": ("took the tag away", "a ôté le mot-dièse"),
+    "was out": ("reposted, taken back", "relayée, puis retirée"),
+    "was not out": ("never reposted", "jamais relayée"),
+    "plain": ("", ""),
+    "without alt text": ("without alt text", "sans texte alternatif"),
+    "sensitive": ("marked sensitive", "marquée sensible"),
+    "a duplicate": ("a duplicate", "un doublon"),
+    "a look-alike tag": ("a look-alike tag", "un mot-dièse ressemblant"),
+    "a bot": ("a bot", "un robot"),
+    "no bots wanted": ("#nobot", "#nobot"),
+    "for followers only": ("for followers only", "pour abonnés seulement"),
+    "without the tag": ("without the tag", "sans le mot-dièse"),
+    "a bomb": ("a pixel bomb", "une bombe de pixels"),
 }
 
 BOOK: dict[str, tuple[str, str]] = {
     # English, French
-    "title": ("{campaign}: the picture book", "{campaign} : le livre d’images"),
+    "title": ("{campaign}: the picture book", "{campaign}\u00a0: le livre d’images"),
     "intro": (
         "Every post as its followers would see it. Nothing here was published.",
         "Chaque publication telle que ses abonnés la verraient. Rien de ceci n’a été publié.",
@@ -44,7 +106,7 @@ BOOK: dict[str, tuple[str, str]] = {
     "alt": ("Alt text", "Texte alternatif"),
     "no-alt": (
         "no alt text: the picture repeats the words",
-        "pas de texte alternatif : l’image répète les mots",
+        "pas de texte alternatif\u00a0: l’image répète les mots",
     ),
     "no-picture": ("The picture is not in this book.", "L’image n’est pas dans ce livre."),
     "warning": ("Content warning", "Avertissement"),

@@ -1,4 +1,5 @@
-"""Bar: the shipped campaign is rehearsed in under 30 s, lost 0, twice 0, alt text on every picture of Mastodon and X.
+"""Bar: the shipped campaign, with 210 supporters' photos, is rehearsed in under 40 s: lost 0, twice 0, nothing left
+that was withdrawn, and alt text on every picture of Mastodon and X.
 
 ``python -m tests.bars.rehearsal``
 """
@@ -12,7 +13,7 @@ import time
 
 from tests.bars.field import ROOT
 
-BAR_S = 30.0
+BAR_S = 40.0
 
 
 def main() -> int:

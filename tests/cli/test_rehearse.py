@@ -15,7 +15,8 @@ def test_the_contract_for_machines_past_and_held_posts_included(commands: Comman
     found = commands.json("rehearse")
     assert commands.code == 0
     assert found.keys() >= CONTRACT
-    assert found["photos"] == dict.fromkeys(PHOTOS, 0)
+    assert found["photos"].keys() >= PHOTOS
+    assert set(found["photos"].values()) == {0}
     assert (found["planned"], found["sent"], found["held"], found["lost"], found["twice"]) == (19, 19, 0, 0, 0)
     assert found["x_cost_usd"] > 0
     assert commands.err.startswith("Rehearsing 2 September 2023 to 10 June 2031 on this computer; nothing leaves it.")

@@ -88,7 +88,7 @@ def test_a_post_that_was_never_planned_is_counted_where_it_arrived() -> None:
     stray = replace(got(ONE), account="stranger")
     found = report([ONE], [got(ONE), stray], 0)
     assert counts(found) == (0, 1, False)
-    assert found.accounts["stranger"] == {"planned": 0, "sent": 0, "received": 1, "lost": 0, "twice": 1}
+    assert found.accounts["stranger"] == {"planned": 0, "sent": 0, "received": 1, "lost": 0, "twice": 1, "reposts": 0}
 
 
 def test_the_same_words_planned_twice_must_arrive_twice() -> None:
@@ -139,5 +139,5 @@ def test_x_bills_what_arrived_there() -> None:
 
 def test_the_shape_for_machines_is_plain_json() -> None:
     found = report([ONE], [got(ONE)], 1.23456).as_json()
-    assert found["accounts"] == {"x": {"planned": 1, "sent": 1, "received": 1, "lost": 0, "twice": 0}}
+    assert found["accounts"] == {"x": {"planned": 1, "sent": 1, "received": 1, "lost": 0, "twice": 0, "reposts": 0}}
     assert (found["seconds"], found["x_cost_usd"]) == (1.23, 0.02)

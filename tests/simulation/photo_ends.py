@@ -101,6 +101,8 @@ class PhotoJudge:
         row = self._store.get(copy.key)
         # Nobody could look, and people know it.
         asked = row is not None and row.state in {Row.ASK, Row.RETRACTED} and _told(PERHAPS, copy.key, alarms)
+        # Somebody said that it is there, not where, and the channel cannot be read.
+        asked |= row is not None and not row.remote_id and _told("not-taken-back", copy.key, alarms)
         if _late(copy) or _told("double-found", copy.url, alarms):
             verdict.late.append(what)
         elif not asked:

@@ -35,6 +35,8 @@ class Correspondence:
     def __init__(self, kit: Kit, channel: str, cities: Cities) -> None:
         self._kit, self._channel, self._cities = kit, channel, cities
         self.letters, self.keeping = Letters(kit, channel), Keeping(kit)
+        self._loosened = False
+        """Whether files may lie there that nothing refers to any more."""
 
     # what was said
 
@@ -90,6 +92,7 @@ class Correspondence:
         for name in {photo.consent for photo in meant.values()} - {""}:
             self._withdrawn(name, now)
         if ended:
+            self._loosened = True
             self.owe(who, Reply.WITHDRAWN, now)
         return bool(ended)
 
@@ -201,6 +204,7 @@ class Correspondence:
 
     def refuse_listed(self, photos: Iterable[Photo], now: datetime) -> None:
         """Nothing of them is kept but that they were refused."""
+        self._loosened = True
         for photo in photos:
             bare = replace(photo, original="", sha256="", likeness=None, contact="", city="", country="", until=None)
             end(
@@ -248,8 +252,15 @@ class Correspondence:
         )
         return self.letters.owe(owed, now)
 
+    def loosen(self) -> None:
+        """Somebody else let go of files."""
+        self._loosened = True
+
     def sweep(self) -> None:
         """Outside of a commit: files that nothing refers to any more are removed now, not when it is time."""
+        if not self._loosened:
+            return
+        self._loosened = False
         outbox = self._kit.means.outbox
         for sha256 in outbox.forget_photos(_LONG_AGO, _LONG_AGO, _LONG_AGO).files:
             self._kit.cabinet.remove(sha256)

@@ -97,6 +97,7 @@ class Followup:
         # They are told that it is deleted, so it is.
         bare = replace(photo, contact="", original="", sha256="", likeness=None, city="", country="", alt="")
         self._tell(photo, bare, Reply.LISTED_COUNTRY if listed else Reply.DECLINED, now)
+        self._correspondence.loosen()
         self._correspondence.sweep()
         return None
 

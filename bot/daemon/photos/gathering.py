@@ -11,7 +11,7 @@ from bot.actions.photo_ends import end
 from bot.campaign.candidate import Path, Source
 from bot.campaign.model import NetworkName
 from bot.campaign.moderation import PhotoRules, Skip, judge
-from bot.campaign.photo import OVER, State
+from bot.campaign.photo import OVER, Reason, State
 from bot.campaign.supporter_languages import spoken
 from bot.daemon.photos.correspondence import Correspondence
 from bot.daemon.photos.keeping import Correspondent
@@ -47,7 +47,7 @@ class Gathering:
             return
         chat = group or next((one.chat for one in said if one.chat), 0)
         # Before the commit: a disk is slow, and everybody else waits for a commit.
-        contact = self._sealed(received.bot, chat) if chat else ""
+        contact = self._sealed(received.bot, chat) if chat and not self._is_flood(said) else ""
         link = f"https://t.me/{name}?start=photo" if group and (name := line.name()) else ""
         now, outbox = self._kit.means.clock.now(), self._kit.means.outbox
         with outbox.together():
@@ -58,6 +58,14 @@ class Gathering:
             outbox.handled(received.bot, received.update_id, now)
         self._correspondence.sweep()
         self._kit.means.wake(CHATS)
+
+    def _is_flood(self, said: Sequence[Found | Saying]) -> bool:
+        """One more picture of somebody who was told already that there are too many."""
+        found = next((one for one in said if isinstance(one, Found) and one.chat), None)
+        if found is None or len(said) > 1:
+            return False
+        own = self._kit.means.outbox.photos_by(self._who(found.author, "", "", "").author)
+        return any(photo.reason is Reason.TOO_MANY for photo in own)
 
     def _wanted(self, season: Season | None) -> Wanted:
         """Whoever wants a photo back is heard also where none are taken any more."""

@@ -20,6 +20,9 @@ from bot.ports import PHOTOS, Delivery, ErrandKind
 _log = log.logger("undoer")
 
 AGAIN = timedelta(seconds=5)
+REFUSED = "refused"
+"""See ``ports.Errand.outcome``."""
+AFTER_REFUSAL, MOST_DOUBLINGS, LONGEST = timedelta(minutes=1), 9, timedelta(hours=6)
 _WAITING = frozenset({Row.PLANNED, Row.HELD})
 _OUT = frozenset({Row.SENT, Row.UNKNOWN})
 _IN_FLIGHT = frozenset({Row.CLAIMED, Row.SENDING})
@@ -60,6 +63,8 @@ class Undoer:
             # Nobody knows whether it is out, and it may not be: it is looked for once more, to be taken back.
             self._kit.means.alarm.tell("photo-perhaps-out", key=row.key, account=row.account)
             return False
+        if row.state is Row.SENT and self._rests(row, now):
+            return False
         if row.state in _OUT and outbox.order(row.key, ErrandKind.RETRACT, BOT, now):
             _log.info("taken back", key=row.key)
             wake(ERRANDS)
@@ -68,10 +73,22 @@ class Undoer:
             return False
         return row.state in _IN_FLIGHT | _BEING_UNDONE | _OUT
 
+    def _rests(self, row: Delivery, now: datetime) -> bool:
+        """Whether its network refused a moment ago: it is asked again, later each time. The staff know."""
+        orders = self._kit.means.outbox.errands_of(row.key)
+        refused = [errand for errand in orders if errand.kind is ErrandKind.RETRACT and errand.outcome == REFUSED]
+        if not refused:
+            return False
+        wait: timedelta = min(AFTER_REFUSAL * 2 ** min(len(refused) - 1, MOST_DOUBLINGS), LONGEST)
+        # By a clock that was set back since, it would rest until who knows when.
+        return timedelta(0) <= now - refused[-1].ordered_at < wait
+
     def _undo_mosaic(self, row: Delivery, now: datetime) -> bool:
         """A picture that is out cannot be changed: the whole post goes, and the staff hear why."""
         if row.state is Row.ASK:
             self._kit.means.alarm.tell("photo-perhaps-out", key=row.key, account=row.account)
+            return False
+        if row.state is Row.SENT and self._rests(row, now):
             return False
         if row.state in _OUT and self._kit.means.outbox.order(row.key, ErrandKind.RETRACT, BOT, now):
             self._kit.means.alarm.tell("mosaic-taken-back", key=row.key, account=row.account)

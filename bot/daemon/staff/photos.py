@@ -32,7 +32,7 @@ MOST_APART = 3
 MOST_ALIKE = 3
 ALIKE = 7
 """Bits of 64 that may differ: see ``bot.photos.likeness``."""
-EVERY = timedelta(seconds=30)
+EVERY = timedelta(seconds=15)
 """How often it is looked whether another duty, or a command, changed one."""
 ROUND = timedelta(hours=40)
 """So long a message stands at most, then the photo is shown anew: after 48 hours Telegram lets nobody but an

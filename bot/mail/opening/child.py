@@ -10,8 +10,8 @@ import socket
 import sys
 from collections.abc import Sequence
 
-from bot.mail.opening.cage import shut
-from bot.mail.opening.frame import FAILED, FINE, HEADER, MAIL_BYTES_MAX, WHOLE, Refusal, packed, refused
+from bot.cage.shutting import shut
+from bot.mail.opening.frame import FAILED, FINE, HEADER, MAIL_BYTES_MAX, MEMORY_BYTES, WHOLE, Refusal, packed, refused
 from bot.mail.opening.reading import read, read_header
 from bot.mail.opening.words import load_codecs
 
@@ -45,7 +45,7 @@ def _open(order: bytes, descriptor: int, own_address: str) -> None:
         os.dup2(descriptor, 0)
         os.dup2(descriptor, 1)
         os.close(descriptor)
-        shut()
+        shut(MEMORY_BYTES)
         for part in _answer(order, own_address):
             _write(part)
     except BaseException:  # noqa: BLE001  # its traceback would show the mail

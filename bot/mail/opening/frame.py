@@ -10,6 +10,8 @@ from bot.mail.opening.addresses import is_plain
 
 MAIL_BYTES_MAX = 25_000_000
 """As much as a mail server lets through."""
+MEMORY_BYTES = 400_000_000
+"""Of the child: a mail of 25 MB takes half of it."""
 HEADER_BYTES_MAX = 65_536
 """Of one part."""
 PARTS_MAX = 100

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import bot
+from bot.cage.shutting import EXIT_NO_CAGE
 from bot.mail.opening.frame import ANSWER_BYTES_MAX, FINE, HEADER, WHOLE, Opened, unpacked
 
 WALL_S = 12.0
@@ -68,6 +69,9 @@ class Opener:
             return "mail-not-opened"
         if status in {_CPU_UP, _KILLED}:
             return "mail-too-slow"
+        if status == EXIT_NO_CAGE:
+            # No fault of the mail's: the kernel does not let us open it safely.
+            return "mail-not-opened"
         found = unpacked(answer) if status == FINE else None
         return "mail-broken" if found is None else found
 

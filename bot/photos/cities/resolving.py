@@ -123,6 +123,8 @@ def _as_likely(other: Named, town: Named, listed: Collection[str], *, cased: boo
     """
     people, most = town.town.population, other.town.population
     endangers = other.town.country in listed and town.town.country not in listed
+    if not town.familiar and other.familiar and most >= CLEAR_FROM:
+        return True  # «Paname», what few call Paris, is Panama with a slip
     if endangers or cased or not town.familiar:
         return most > people and (other.familiar or not cased)
     if most > FAR_MORE * people or (other.familiar and most > FAR_MORE_SLIPPED * people):

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from hashlib import sha256
 from threading import Lock
 
+from bot.cage.shutting import EXIT_NO_CAGE
 from bot.errors import CampaignError
 from bot.log import logger
 from bot.photos.cleaning.frame import (
-    EXIT_NO_CAGE,
     FINE,
     HEADER_BYTES,
     JPEG_BYTES_MAX,

@@ -1,7 +1,7 @@
 """The first child: a stranger's bytes in, a size and raw pixels out. It is expected to be taken over one day.
 
-Nothing of ours is imported but this folder's own files, and everything a decoder may want is imported before the cage
-is shut: afterwards no file can be opened.
+Nothing of ours is imported but this folder's own files and the cage, and everything a decoder may want is imported
+before the cage is shut: afterwards no file can be opened.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from io import BytesIO
 from PIL import Image, TiffImagePlugin
 from PIL.ImageFile import ImageFile
 
-from bot.photos.cleaning.cage import shut
+from bot.cage.shutting import shut
 from bot.photos.cleaning.frame import (
     EXIT_FAILED,
     FINE,
+    MEMORY_BYTES,
     PIXELS_MAX,
     READY,
     RULES,
@@ -141,7 +142,7 @@ def main(kind: str, longest: str, whose: str = SUPPORTERS) -> None:
     rules = RULES[whose]
     warnings.simplefilter("ignore")  # unreadable EXIF is no fault of the picture; its size is looked at here
     opened = opener(kind)
-    shut(threads=kind == "HEIF")
+    shut(MEMORY_BYTES, threads=kind == "HEIF")
     try:
         write_all(READY)
         header, pixels = answer(kind, opened, read_up_to(rules.bytes_max), int(longest), rules)

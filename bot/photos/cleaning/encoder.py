@@ -9,13 +9,14 @@ from typing import cast
 
 from PIL import Image, JpegImagePlugin
 
-from bot.photos.cleaning.cage import shut
+from bot.cage.shutting import shut
 from bot.photos.cleaning.cover import Fractions, covered
 from bot.photos.cleaning.frame import (
     EXIT_FAILED,
     FINE,
     HEADER_BYTES,
     JPEG_BYTES_MAX,
+    MEMORY_BYTES,
     NOT_READY,
     READY,
     RULES,
@@ -69,7 +70,7 @@ def main(longest: str, quality: str, cover: str, whose: str = SUPPORTERS) -> Non
     edge = int(longest)
     boxes = [cast("Fractions", tuple(box)) for box in json.loads(cover)]
     subsampling = RULES[whose].subsampling
-    shut()
+    shut(MEMORY_BYTES)
     try:
         picture = picture_of(read_up_to(_PIXELS_AT + edge * edge * 3), edge)
         if isinstance(picture, Header):

@@ -51,8 +51,8 @@ JPEG_BYTES_MAX = 5_000_000
 
 EXIT_FAILED = 70
 """The child could not do its work, whatever the picture (``EX_SOFTWARE``)."""
-EXIT_NO_CAGE = 77
-"""The child could not lock itself up, and has read nothing (``EX_NOPERM``)."""
+MEMORY_BYTES = 1 << 30
+"""Of each child: a 50-megapixel picture with transparency takes half of it."""
 
 READY = b"caged\n"
 """The decoder's first words, before it reads anything: what it does afterwards may be a stranger's doing."""

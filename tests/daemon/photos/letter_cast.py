@@ -174,4 +174,4 @@ def mails_of(scene: PhotoCast, box: Postbox, wait_s: float = 0) -> Mails:
 
 def code_in(letter: Letter) -> str:
     """The withdrawal code that somebody was given."""
-    return next(word.rstrip(".") for word in letter.body.split() if len(word.rstrip(".")) == 9 and word[4] == "-")
+    return next(word.strip(".,") for word in letter.body.split() if len(word.strip(".,")) == 9 and word[4] == "-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,14 @@ def test_a_photo_that_changed_between_look_and_press_is_not_approved(room: Photo
     assert room.now(photo).state is State.QUEUED
     number, data = room.find(HARM), room.shown(HARM).data("Approve")
     assert room.send(pressed(JEAN, number, data)).startswith("✅")
+
+
+def test_a_source_whose_picture_changed_is_not_approved_though_the_message_reads_the_same(room: PhotoRoom) -> None:
+    photo = room.queue()
+    room.look()
+    assert room.cast.outbox.keep_photo(replace(photo, fingerprint="others"), room.cast.clock.now())
+    assert room.press(HARM, "Approve").startswith("The words have changed")
+    assert room.now(photo).state is State.QUEUED
 
 
 def test_what_is_withdrawn_meanwhile_is_gone_from_the_chat_too(room: PhotoRoom) -> None:

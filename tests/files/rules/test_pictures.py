@@ -62,3 +62,31 @@ def test_an_entry_s_hashtag_is_looked_at_for_the_networks_it_goes_to() -> None:
     tagged = (SCHEDULE, "    warning: yes\n", '    warning: yes\n    hashtags:\n      - "#Anna"\n      - "#a.b"\n')
     assert found(tagged) == [("hashtag-bad-character", SCHEDULE, line('"#a.b"', SCHEDULE, tagged))]
     assert "hashtags" not in SETTINGS + sources()[SCHEDULE]
+
+
+MOSAIC: Exchange = (SCHEDULE, "    warning: yes\n", "    picture: mosaic\n")
+PHOTOS: tuple[Exchange, ...] = (
+    ("settings.yaml", "campaign: Free Anna\n", 'campaign: Free Anna\nhashtags: ["#FreeAnna"]\n'),
+    ("settings.yaml", "staff: {language: en, ", "staff: {language: en, chat: -1001234567890, "),
+    ("settings.yaml", "", "photos: yes\n"),
+    (FR, "", "\nsupporter-photo = Photo : { $city }\n    .no-city = Photo reçue\n"),
+    (LT, "", "\nsupporter-photo = Nuotrauka: { $city }\n    .no-city = Nuotrauka\n"),
+)
+
+
+def test_a_mosaic_of_a_campaign_that_takes_no_photos_is_an_error_at_its_picture() -> None:
+    assert ("mosaic-without-photos", SCHEDULE, line("picture: mosaic", SCHEDULE, MOSAIC)) in found(MOSAIC)
+    assert "mosaic-without-photos" not in codes(MOSAIC, *PHOTOS)
+
+
+def test_a_mosaic_needs_alt_text_in_every_language() -> None:
+    assert set(codes(MOSAIC, *PHOTOS)) == {"alt-missing"}
+
+
+def test_a_mosaics_alt_text_leaves_room_for_its_numbers() -> None:
+    words = (
+        (FR, "    .warning = Prison\n", f"    .warning = Prison\n    .alt = {'a' * 960}\n"),
+        (LT, "    .warning = Kalėjimas\n", "    .warning = Kalėjimas\n    .alt = Koliažas\n"),
+    )
+    assert "alt-too-long" in codes(MOSAIC, *PHOTOS, *words)
+    assert "alt-too-long" not in codes((SCHEDULE, "    warning: yes\n", "    picture: poster\n"), *PHOTOS, *words)

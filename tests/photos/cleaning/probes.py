@@ -15,8 +15,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.photos.cleaning.cage import shut
-from bot.photos.cleaning.frame import write_all
+from bot.cage.shutting import shut
+from bot.photos.cleaning.frame import MEMORY_BYTES, write_all
 
 _PARENT = os.getppid()
 C = ctypes.CDLL(None, use_errno=True)
@@ -110,11 +110,11 @@ def main(what: str, threads: str = "") -> None:
         inside = sorted(path.name for path in Path("/proc/self/fd").iterdir())
         modules = sorted({name.split(".")[0] for name in sys.modules})
         told = repr((dict(os.environ), str(Path.cwd()), inside, [name for name in modules if name in {"bot", "site"}]))
-        shut(threads=bool(threads))
+        shut(MEMORY_BYTES, threads=bool(threads))
         write_all(told.encode() + b"\n")
         attempt()
         os._exit(0)
-    shut(threads=bool(threads))
+    shut(MEMORY_BYTES, threads=bool(threads))
     try:
         attempt()
     except (MemoryError, ImportError):

@@ -11,9 +11,10 @@ from time import perf_counter
 
 import pytest
 
+from bot.cage.shutting import EXIT_NO_CAGE
 from bot.errors import CampaignError
 from bot.photos.cleaning.cleaner import PhotoCleaner
-from bot.photos.cleaning.frame import EXIT_NO_CAGE, NOT_READY, Header
+from bot.photos.cleaning.frame import NOT_READY, Header
 from bot.photos.cleaning.pair import Ended, command, run
 from bot.wording import error_text
 from tests.photos.pictures import photo

@@ -1,4 +1,4 @@
-"""How a child locks itself up before it reads the first byte of a stranger's picture."""
+"""How a child locks itself up before it reads the first byte of what a stranger sent: a picture, or a mail."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ import os
 import resource
 import signal
 
-from bot.photos.cleaning.frame import EXIT_NO_CAGE
-from bot.photos.cleaning.syscalls import ARCHITECTURES, program
+from bot.cage.syscalls import ARCHITECTURES, program
 
 CPU_S = 10
-MEMORY_BYTES = 1 << 30
-"""A 50-megapixel picture with transparency takes half of it."""
+EXIT_NO_CAGE = 77
+"""The child could not lock itself up, and has read nothing (``EX_NOPERM``)."""
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _SECCOMP_MODE_FILTER = 2
@@ -25,14 +24,14 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
-def shut(*, threads: bool = False) -> None:
+def shut(memory_bytes: int, *, threads: bool = False) -> None:
     """No files, no network, no other process, no new code, from here on to the end of this process.
 
-    With ``threads`` it may begin threads, caged with it. Ends the process when the kernel does not go along: a
-    picture is never opened outside the cage.
+    It reads from descriptor 0 and writes to 1, has ``memory_bytes`` and ``CPU_S``, and with ``threads`` may begin
+    threads, caged with it. Ends the process when the kernel does not go along: nothing is opened outside the cage.
     """
     try:
-        _limit()
+        _limit(memory_bytes)
         if not threads:
             resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
         _filter(threads=threads)
@@ -42,9 +41,9 @@ def shut(*, threads: bool = False) -> None:
         os._exit(EXIT_NO_CAGE)
 
 
-def _limit() -> None:
+def _limit(memory_bytes: int) -> None:
     for what, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_AS, memory_bytes),
         (resource.RLIMIT_CPU, CPU_S),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, 0),

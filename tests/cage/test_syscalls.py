@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.photos.cleaning.syscalls import ALLOW, ARCHITECTURES, ASKED, DENY, FREE, KILL, NOT_THERE, program
+from bot.cage.syscalls import ALLOW, ARCHITECTURES, ASKED, DENY, FREE, KILL, NOT_THERE, program
 
 PID = 4321
 BOTH = sorted(ARCHITECTURES)
