@@ -69,7 +69,8 @@ class Undoer:
             _log.info("taken back", key=row.key)
             wake(ERRANDS)
         if row.state in _SETTLED:
-            outbox.wipe_repost(row.key, now)
+            if row.text or row.repost_of or row.remote_id or row.url:
+                outbox.wipe_repost(row.key, now)
             return False
         return row.state in _IN_FLIGHT | _BEING_UNDONE | _OUT
 
