@@ -172,7 +172,7 @@ WORDS: dict[str, Sentence] = {
             "Write photos: into settings.yaml, or take picture: poster.",
         ),
         fr=(
-            "« {entry} » a picture: mosaic, mais la campagne ne prend pas de photos",
+            "« {entry} » a picture: mosaic, mais la campagne ne prend pas de photos",
             "Écrivez photos: dans settings.yaml, ou prenez picture: poster.",
         ),
     ),

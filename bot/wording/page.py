@@ -53,7 +53,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "wall-written": _one(
         "Written: {page}, with {pictures} pictures; {photos} photos are out. Write it again after a withdrawal.",
-        "Écrit\u00a0: {page}, avec {pictures} images ; {photos} photos sont publiées. Réécrivez-le après un retrait.",
+        "Écrit\u00a0: {page}, avec {pictures} images ; {photos} photos sont publiées. Réécrivez-le après un retrait.",
     ),
     "page-name": Sentence(
         en=("{file} cannot be the page’s name", "Name a file like posts.html; posts.json is written beside it."),

@@ -187,7 +187,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "mosaic-taken-back": _one(
         "{key} is taken back on {account}: a photo in its mosaic was withdrawn.",
-        "{key} est retiré de {account} : une photo de sa mosaïque a été retirée.",
+        "{key} est retiré de {account} : une photo de sa mosaïque a été retirée.",
     ),
     "repost-rejected": _one(
         "{account} refuses to repost {key}: {reason}. Its photo is not tried again there.",

@@ -49,7 +49,7 @@ SENTENCES: dict[str, Sentence] = {
         ),
         fr=(
             "La mosaïque a moins de {least} photos dont les fichiers sont là.",
-            "Elle partira quand d’autres photos acceptées seront publiées : run.py photos list.",
+            "Elle partira quand d’autres photos acceptées seront publiées : run.py photos list.",
         ),
     ),
     "picture-missing": Sentence(
