@@ -38,7 +38,7 @@ def sought(
     since = attempts[0].started_at if attempts else row.due - _early(row, outbox)
     if row.entry == PHOTOS and not attempts and (photo := outbox.photo(row.occurrence)) is not None:
         # Called for, if ever, by a store of which this one is an earlier copy.
-        since = photo.received_at
+        since = photo.posted_at
     if in_force.due is not None and _believed_unsent(attempts):
         since = min(since, in_force.due)
     # An unsure row may still have the id of an earlier generation: that post is not the one to look for.

@@ -12,12 +12,12 @@ from bot.campaign.delivery import OPEN
 from bot.campaign.delivery import State as Delivered
 from bot.campaign.moderation import Flag
 from bot.campaign.photo import OVER, Reason, State
-from bot.outbox import photobook
+from bot.outbox import photobook, reading
 from bot.outbox.planning import inserted
 from bot.outbox.rows import get
 from bot.outbox.schema import deliveries
 from bot.outbox.sharing import take_turns
-from bot.ports import PHOTOS, Photo, Planned
+from bot.ports import PHOTOS, PHOTOS_PUT_BACK, Photo, Planned
 
 _NEW = sa.insert(deliveries)
 _OPEN = tuple(state for state in State if state not in OVER)
@@ -48,6 +48,7 @@ def reconsider(connection: Connection, now: datetime) -> None:
     A photo whose reposts had all gone out by then stays approved, and is looked for before it is shown anywhere else;
     what comes to be approved again may be out, and is looked for before it goes.
     """
+    reading.note(connection, PHOTOS_PUT_BACK, now.isoformat())
     for photo in photobook.list_photos(connection, _OPEN, limit=1_000_000):
         marked = replace(photo, flags=tuple(sorted({*photo.flags, Flag.RESTORED.value})))
         if photo.state in {State.APPROVED, State.WAITING} and not _is_out(connection, photo):

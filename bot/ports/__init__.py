@@ -25,7 +25,17 @@ from bot.ports.outside import (
     Update,
     at_once,
 )
-from bot.ports.photobook import PHOTOS, Cabinet, Consent, Forgotten, Grave, HandledMail, Photo, Photobook
+from bot.ports.photobook import (
+    PHOTOS,
+    PHOTOS_PUT_BACK,
+    Cabinet,
+    Consent,
+    Forgotten,
+    Grave,
+    HandledMail,
+    Photo,
+    Photobook,
+)
 from bot.ports.photos import Box, Cleaned, Cleaner, Refused
 from bot.ports.rows import (
     AlarmRow,
@@ -50,6 +60,7 @@ __all__ = [
     "GO_ON",
     "LEAST",
     "PHOTOS",
+    "PHOTOS_PUT_BACK",
     "Alarm",
     "AlarmRow",
     "Attempt",

@@ -14,6 +14,8 @@ from bot.campaign.post import NetworkName
 from bot.ports.photos import Box
 from bot.ports.rows import Planned
 
+PHOTOS_PUT_BACK = "photos were put back"
+"""The note of when a copy took the store's place: what was posted before may be out, though no row says so."""
 PHOTOS = "photos"
 """The entry that reposts are deliveries of: the plan leaves them alone. No schedule may call an entry so."""
 

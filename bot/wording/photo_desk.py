@@ -189,6 +189,13 @@ SENTENCES: dict[str, Sentence] = {
         "{key} is taken back on {account}: a photo in its mosaic was withdrawn.",
         "{key} est retiré de {account} : une photo de sa mosaïque a été retirée.",
     ),
+    "photo-restored-unseen": _one(
+        "The database was put back from a copy, which says that {key} is out on {account}; nobody can look there "
+        "({reason}). It is shown nowhere else. If it is gone, or its sender said stop: run.py photos withdraw.",
+        "La base a été remise depuis une copie, qui dit que {key} est publié sur {account} ; personne ne peut y "
+        "regarder ({reason}). Elle n’est montrée nulle part ailleurs. Si elle n’y est plus, ou si on a dit "
+        "stop : run.py photos withdraw.",
+    ),
     "repost-rejected": _one(
         "{account} refuses to repost {key}: {reason}. Its photo is not tried again there.",
         "{account} refuse de repartager {key} : {reason}. Pas de nouvel essai pour cette photo.",

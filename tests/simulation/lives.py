@@ -25,6 +25,7 @@ from bot.daemon.means import Means
 from bot.daemon.photos.caretaker import Caretaker
 from bot.daemon.photos.kit import REPOSTER
 from bot.daemon.photos.reposter import Reposter
+from bot.daemon.photos.restored import Restored
 from bot.daemon.photos.sources import Sources
 from bot.daemon.planner import Planner
 from bot.daemon.reloader import Reloader
@@ -128,7 +129,7 @@ class Life:
         if around.supporters is not None:
             kit = around.supporters.kit(self.means, self._plain_client)
             sources = Sources(kit)
-            self.duties += [build.undoer(kit), Reposter(kit), Caretaker(kit)]
+            self.duties += [build.undoer(kit), Reposter(kit), Caretaker(kit), Restored(kit)]
         self._reloader = Reloader(self.live, planner, outbox, alarm, around.disk.as_files(), self._changed)
 
     @property

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.campaign.candidate import Path
 from bot.campaign.delivery import State as Row
 from bot.campaign.model import Campaign, NetworkName
+from bot.campaign.moderation import Flag
 from bot.campaign.photo import Reason, State
 from bot.daemon.alarms import Told
 from bot.ports import EVERYTHING, PHOTOS, AlarmRow, Delivery, Outbox, Photo
@@ -19,6 +20,7 @@ from tests.simulation.world import World
 
 WAITS = timedelta(hours=3)
 PERHAPS = "photo-perhaps-out"
+UNSEEN = "photo-restored-unseen"
 _OUT_OF_THE_WAY = frozenset({Row.MISSED, Row.PAST, Row.CANCELLED, Row.REJECTED})
 
 
@@ -120,8 +122,11 @@ class PhotoJudge:
             return
         there = any(is_live(copy, self._world.now) for copy in self._oracle.of(key))
         gone = row.network is not NetworkName.TELEGRAM and self._vanished(row.repost_of)
-        forgot = self._restoring.taken_back_before(self._oracle.of(key))
-        if row.state is Row.SENT and not there and not gone and not forgot:
+        # A channel that nobody can read: the photo is marked, and people know.
+        told = Flag.RESTORED in photo.flags and _told(UNSEEN, key, self._alarms)
+        # A person said that it is there, not where: whether it was taken back nobody can see, and people know that, too.
+        told |= not row.remote_id and _told("not-taken-back", key, self._alarms)
+        if row.state is Row.SENT and not there and not gone and not told:
             verdict.lies.append(f"{key} is sent, and nothing is there")
 
     def _is_quiet(self, campaign: Campaign) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,7 +39,7 @@ class Restoring:
         self._at: datetime | None = None
         self._brought_forward: frozenset[str] = frozenset()
         self._unheard_of: frozenset[str] = frozenset()
-        """Reposts of photos that were approved since the copy was made: whoever approves them anew has them go out."""
+        """Reposts of photos that were approved since the copy was made: nobody's, unless it is approved anew."""
 
     @property
     def var(self) -> Path | None:
@@ -75,17 +75,12 @@ class Restoring:
         """A copy cannot know what people did since it was made: brought forward, or said in other words."""
         if self._at is None or not earlier.began < self._at <= later.began:
             return False
-        return earlier.text != later.text or earlier.key in self._brought_forward | self._unheard_of
+        return earlier.text != later.text or earlier.key in self._brought_forward
 
     def unknown(self, copy: Copy) -> bool:
         """Whether the store knows nothing of a post: brought forward since the copy, its own time was to come."""
         early = self._at is not None and copy.began < self._at
         return early and copy.key in self._brought_forward | self._unheard_of
-
-    def taken_back_before(self, copies: Sequence[Copy]) -> bool:
-        """Whether all of them were deleted before the copy was put back, which may not know of it."""
-        at = self._at
-        return at is not None and bool(copies) and all(copy.deleted and copy.deleted <= at for copy in copies)
 
     def _put_back(self, replace: Callable[[], None]) -> None:
         assert self.var is not None, "it was arranged"

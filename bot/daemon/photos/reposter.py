@@ -19,7 +19,7 @@ from bot.campaign.photo import Reason, State
 from bot.daemon.means import RECONCILER
 from bot.daemon.photos.gates import zone_of
 from bot.daemon.photos.kit import REPOSTER, Kit
-from bot.ports import PHOTOS, Delivery, Photo, Planned
+from bot.ports import PHOTOS, PHOTOS_PUT_BACK, Delivery, Photo, Planned
 
 _log = log.logger("reposter")
 
@@ -81,6 +81,10 @@ class Reposter:
             _log.info("changed since approval", photo=photo.id)
         return None
 
+    def _may_be_out(self, photo: Photo) -> bool:
+        put_back = self._kit.means.outbox.noted(PHOTOS_PUT_BACK)
+        return Flag.RESTORED in photo.flags or bool(put_back and photo.posted_at < datetime.fromisoformat(put_back))
+
     def _begin(self, candidate: _Candidate, now: datetime) -> None:
         photo, stop = candidate.photo, candidate.stop
         campaign = self._kit.means.live.snapshot.campaign
@@ -97,7 +101,7 @@ class Reposter:
             now,
             post.text if isinstance(post, Post) else "",
             # It may have gone out since the copy of the store was made: it is looked for before it goes.
-            *((Row.UNKNOWN, RESTORED) if Flag.RESTORED in photo.flags else (Row.PLANNED, "")),
+            *((Row.UNKNOWN, RESTORED) if self._may_be_out(photo) else (Row.PLANNED, "")),
             repost_of=post.repost_of if isinstance(post, Post) else "",
         )
         if self._kit.means.outbox.add_delivery(planned):

@@ -15,7 +15,7 @@ from bot.campaign.photo import Reason, State
 from bot.daemon.photos.kit import Kit
 from bot.daemon.readers import Readers
 from bot.daemon.sought import sought
-from bot.ports import PHOTOS, Delivery, Looked, Photo
+from bot.ports import PHOTOS, Blind, Delivery, Looked, Photo
 
 _log = log.logger("restored")
 
@@ -30,6 +30,8 @@ class Restored:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._readers = Readers(kit.means)
+        self._told: set[str] = set()
+        """Rows that nobody can look for."""
         self._stopping = False
 
     def run_once(self, now: datetime) -> datetime | None:
@@ -67,16 +69,20 @@ class Restored:
             end(means.outbox, photo, State.WITHDRAWN, Reason.BY_STAFF, now, means.wake)
             return False
         if None in answers or not rows:
-            return bool(rows)
+            # What a person has to look for stays marked, and is shown nowhere.
+            return any(row.key not in self._told for row in rows)
         flags = tuple(flag for flag in photo.flags if flag != Flag.RESTORED)
         return not means.outbox.keep_photo(replace(photo, flags=flags), now)
 
     def _is_there(self, row: Delivery, settings: Settings) -> bool | None:
         """``None``: nobody can tell now."""
         account = settings.accounts.get(row.account)
-        if account is None:
+        if account is None or row.key in self._told:
             return None
         seen = self._readers.find(account, sought(row, self._kit.means.outbox, settings.read_back))
+        if isinstance(seen, Blind):
+            self._told.add(row.key)
+            self._kit.means.alarm.tell("photo-restored-unseen", key=row.key, account=row.account, reason=seen.reason)
         if not isinstance(seen, Looked):
             return None
         return any(receipt.remote_id == row.remote_id for receipt in seen.found)

@@ -14,7 +14,7 @@ from bot.daemon.photos.restored import Restored
 from bot.daemon.reconciler import Reconciler
 from bot.outbox import open_outbox
 from bot.outbox.store import SqlOutbox
-from bot.ports import PHOTOS
+from bot.ports import PHOTOS, Blind
 from tests.daemon.photos.photo_cast import PhotoCast, photo_cast
 
 
@@ -113,3 +113,34 @@ def test_what_never_went_out_goes_out_once_after_it_was_looked_for(tmp_path: Pat
         reconciler.run_once(scene.cast.clock.now())
     scene.work(1)
     assert scene.there() == ["a"]
+
+
+def test_where_nobody_can_look_a_person_is_told_once_and_it_stays_marked(tmp_path: Path) -> None:
+    scene = reposted(tmp_path)
+    put_back(scene, copied(scene, tmp_path / "copy"))
+    scene.network.reading = [Blind("no staff chat")]
+    duty = Restored(scene.kit)
+    assert duty.run_once(scene.turn(1)) is None
+    assert duty.run_once(scene.turn(5)) is None
+    assert scene.cast.alarms().count("photo-restored-unseen") == 1
+    assert Flag.RESTORED in scene.photo("a").flags
+
+
+def test_what_was_found_and_reposted_since_the_copy_is_found_again_and_not_reposted_again(tmp_path: Path) -> None:
+    scene = photo_cast(tmp_path / "campaign")
+    copy = copied(scene, tmp_path / "copy")
+    scene.posted("a")
+    scene.collect(2)
+    scene.approve("a")
+    scene.work(1)
+    assert scene.there() == ["a"]
+    put_back(scene, copy)
+    scene.collect(2)
+    assert scene.photo("a").state is State.QUEUED
+    scene.approve("a")
+    reconciler = Reconciler(scene.cast.means)
+    for _ in range(12):
+        scene.work(1)
+        reconciler.run_once(scene.cast.clock.now())
+    assert scene.there() == ["a"]
+    assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.SENT]
