@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from bot import log
 from bot.campaign.model import Settings
+from bot.errors import StoreError
 from bot.pages.wall_writing import NotOursError, write_wall
 from bot.pages.writing import NAME, write
 from bot.ports import Delivery, Wall
+
+_log = log.logger("wall")
 
 PUBLIC = "public"
 WALL = "wall"
@@ -36,5 +40,14 @@ def keep_wall(var: Path, wall: Wall, settings: Settings, read: Callable[[str], b
 
     Raises ``OSError``.
     """
+
+    def there(sha256: str) -> bytes | None:
+        try:
+            return read(sha256)
+        except StoreError:
+            # Better a page without this one than the page of before, with what was taken back since.
+            _log.warning("a picture cannot be read")
+            return None
+
     if wall.photos or (var / WALL).is_dir():
-        write_wall(wall, settings, var / WALL, read)
+        write_wall(wall, settings, var / WALL, there)

@@ -43,7 +43,10 @@ class Undoer:
         """Order what is to be undone; soon again while something is under way."""
         outbox = self._kit.means.outbox
         # First: it needs nobody's answer.
-        self._rehang(now)
+        try:
+            self._rehang(now)
+        except Exception as fault:  # noqa: BLE001 -- whatever the wall suffers from, the networks are told
+            _log.error("wall not rehung", exc_info=fault)
         rows = outbox.deliveries(entry=PHOTOS)
         if not rows:
             return None
