@@ -66,7 +66,7 @@ class Collector:
 
     def __init__(self, kit: Kit, rhythm: Rhythm = Rhythm()) -> None:  # noqa: B008 -- frozen
         self._kit, self._rhythm = kit, rhythm
-        self._taking, self._looking, self._hearing = Taking(kit), Looking(kit), Hearing(kit)
+        self._taking, self._looking, self._hearing = Taking(kit), Looking(kit), Hearing(kit, self._pay)
         self._sources = Sources(kit)
         self._open: dict[str, tuple[Account, Intake]] = {}
         self._rests = Rests[str]()
@@ -189,7 +189,8 @@ class Collector:
                     return page
                 with outbox.together():
                     taken = self._taking.take(page.found, account, season, now)
-                    self._keep(account, timeline, page, now)
+                    self._keep(account, timeline, page)
+                    self._pay(account, page.cost_usd)
                 self._look(taken, intake)
                 if not page.more:
                     break
@@ -206,20 +207,27 @@ class Collector:
             page = intake.sayings_since(outbox.noted(_cursor(account, _SAYINGS)) or "", wanted)
             if not isinstance(page, Page):
                 return page
-            for saying in page.sayings:
-                self._hearing.hear(saying, account, intake, wanted, now)
-            self._keep(account, _SAYINGS, page, now)
+            heard = [self._hearing.hear(saying, account, intake, wanted, now) for saying in page.sayings]
+            self._pay(account, page.cost_usd)
+            trouble = next((each for each in heard if each is not None), None)
+            if trouble is not None:
+                # All of the page is heard again: nobody who wants a photo back is passed by.
+                return trouble
+            self._keep(account, _SAYINGS, page)
             if not page.more or self._stopping:
                 break
         return None
 
-    def _keep(self, account: Account, timeline: str, page: Page, now: datetime) -> None:
+    def _keep(self, account: Account, timeline: str, page: Page) -> None:
         outbox, name = self._kit.means.outbox, _cursor(account, timeline)
         if page.cursor != (outbox.noted(name) or ""):
             outbox.note(name, page.cursor)
-        if page.cost_usd:
-            purse = _purse(account, now)
-            outbox.note(purse, str(Decimal(outbox.noted(purse) or "0") + page.cost_usd))
+
+    def _pay(self, account: Account, usd: Decimal) -> None:
+        """Note what reading cost, towards the cap."""
+        if usd:
+            outbox, purse = self._kit.means.outbox, _purse(account, self._kit.means.clock.now())
+            outbox.note(purse, str(Decimal(outbox.noted(purse) or "0") + usd))
 
     def _cannot_pay(self, account: Account, season: Season, now: datetime) -> bool:
         if account.network is not NetworkName.X:
