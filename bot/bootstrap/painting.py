@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.campaign.model import PictureKind, PictureRequest
-from bot.errors import CampaignError
+from bot.errors import CampaignError, StoreError
 from bot.photos.cabinet import FileCabinet
 from bot.ports import Cleaner, Media, Painter
 from bot.wording import coded
@@ -32,7 +32,7 @@ class LatePainter:
         if self._painter is None:
             from bot.pictures import Pictures  # noqa: PLC0415 -- see above
 
-            self._painter = Pictures(self._state, self._folder, cleaner=own_cleaner, supporters=self._cabinet.read)
+            self._painter = Pictures(self._state, self._folder, cleaner=own_cleaner, supporters=self._read)
         if self._examples and request.kind is PictureKind.MOSAIC and not request.photos:
             return self._example(request, alt)
         return self._painter.paint(request, alt)
@@ -44,10 +44,17 @@ class LatePainter:
 
     def _supporters(self, sha256: str, alt: str) -> Media:
         """The very file that a person approved, or none."""
-        data = self._cabinet.read(sha256)
+        data = self._read(sha256)
         if data is None:
             raise coded(CampaignError, "photo-file-gone", photo=sha256[:8])
         return Media(data, "image/jpeg", sha256, alt)
+
+    def _read(self, sha256: str) -> bytes | None:
+        """A disk that fails the cabinet need not fail the outbox: this picture waits, and what else is due goes out."""
+        try:
+            return self._cabinet.read(sha256)
+        except StoreError as error:
+            raise OSError(str(error)) from None
 
 
 def own_cleaner() -> Cleaner:
