@@ -52,12 +52,21 @@ class Chats:
         if outbox.shared and not outbox.lead(CHATS, self._kit.means.owner, now + LEASE, now):
             return now + LEASE
         season = self._kit.season()
-        later = [self._private(season, now), self._public(season, now)] if season is not None else []
+        later, fault = self._pictures(season, now) if season is not None else ([], None)
         later.append(self._followup.run(self._kit.means.clock.now()))
         self._correspondence.letters.send_due(self._say, lambda: self._stopping)
         later.append(self._correspondence.letters.next_at())
+        if fault is not None:
+            raise fault
         now = self._kit.means.clock.now()
         return max(now, min((at for at in later if at is not None), default=now + EVERY))
+
+    def _pictures(self, season: Season, now: datetime) -> tuple[list[datetime | None], CampaignError | None]:
+        """Where none can be opened, people are answered first; then it is said."""
+        try:
+            return [self._private(season, now), self._public(season, now)], None
+        except CampaignError as error:
+            return [], error
 
     def stop(self) -> None:
         """From any thread: begin nothing more."""

@@ -56,6 +56,12 @@ class Opened:
         kept = self._correspondence.keeping.prepare(who, pictures, named, season, mail.at, now)
         return lambda: self._photos(who, kept, now)
 
+    def takes_back(self, mail: Mail) -> bool:
+        """Whether somebody wants something back: nothing of it is opened or cleaned."""
+        if mail.automatic is not None:
+            return False
+        return self._correspondence.takes_back(mail.text, self._who(mail).language)
+
     def renumbered(self, known: HandledMail, uid: str, now: datetime) -> None:
         """Inside a commit: the mail is found under another number from now on, to be answered and to be deleted."""
         outbox = self._kit.means.outbox
