@@ -127,6 +127,7 @@ class Collector:
 
     def _ask(self, account: Account, season: Season) -> None:
         trouble: NotSent | AccountBroken | None
+        read = True
         self._touched.discard(account.name)
         self._unread.discard(account.name)
         self._began_s = self._kit.means.clock.monotonic_s()
@@ -138,7 +139,8 @@ class Collector:
                 self._rests.put_off(account.name, self._kit.means.clock.now(), self._kit.means.clock.now() + UNNAMED)
                 return
             intake = self._opened(account)
-            trouble = self._said(account, intake, wanted) or self._posted(account, intake, season, wanted)
+            trouble = self._said(account, intake, wanted)
+            read = trouble is not None or self._posted(account, intake, season, wanted)
             self._unfinished(account, intake, wanted)
             self._look_after(account, intake, season)
         except CampaignError as error:
@@ -147,16 +149,22 @@ class Collector:
             _log.error("collecting failed", exc_info=bug, account=account.name)
             trouble = NotSent(f"a fault of this program ({type(bug).__name__})")
         now = self._kit.means.clock.now()
-        if trouble is None:
+        if trouble is not None:
+            self._put_off(account.name, account, trouble)
+        else:
             self._failures.pop(account.name, None)
             if account.name not in self._unread and self._rests.until(account.name, now) is None:
                 self._rests.put_off(account.name, now, self._rhythm.next_round(account.network, now))
-            return
-        failures = self._failures[account.name] = self._failures.get(account.name, 0) + 1
+        if trouble is not None or not read:
+            self._drop(account.name)
+
+    def _put_off(self, what: str, account: Account, trouble: NotSent | AccountBroken) -> None:
+        """``what`` is left alone for a while: an account, or one timeline alone, so that people are heard meanwhile."""
+        now = self._kit.means.clock.now()
+        failures = self._failures[what] = self._failures.get(what, 0) + 1
         told = instant_of(trouble.retry_at, now) if isinstance(trouble, NotSent) else None
         at = told or next_try(min(failures, MOST_TRIES - 1), now, self._kit.means.jitter()) or now
-        self._rests.put_off(account.name, now, max(at, self._rhythm.next_round(account.network, now)))
-        self._drop(account.name)
+        self._rests.put_off(what, now, max(at, self._rhythm.next_round(account.network, now)))
         _log.warning("not collected", account=account.name, reason=trouble.reason, again=at)
         if isinstance(trouble, AccountBroken) or failures == MOST_TRIES:
             self._kit.means.alarm.tell("photos-not-read", account=account.name, reason=trouble.reason)
@@ -174,19 +182,26 @@ class Collector:
         if known is not None:
             known[1].close()
 
-    def _posted(
-        self, account: Account, intake: Intake, season: Season, wanted: Wanted
-    ) -> NotSent | AccountBroken | None:
-        """Every timeline, page by page: a cursor moves on in the commit that keeps what the page brought."""
-        outbox = self._kit.means.outbox
+    def _posted(self, account: Account, intake: Intake, season: Season, wanted: Wanted) -> bool:
+        """Every timeline, page by page: a cursor moves on in the commit that keeps what the page brought.
+
+        ``False``: one of them could not be read. It rests by itself: another server's may not silence our own.
+        """
+        outbox, read = self._kit.means.outbox, True
         for timeline in intake.cursors(wanted):
+            name = _cursor(account, timeline)
             for _ in range(PAGES):
                 now = self._kit.means.clock.now()
                 if self._stopping or self._cannot_pay(account, season, now):
-                    return None
-                page = intake.photos_since(timeline, outbox.noted(_cursor(account, timeline)) or "", wanted)
+                    return read
+                if self._rests.until(name, now) is not None:
+                    break
+                page = intake.photos_since(timeline, outbox.noted(name) or "", wanted)
                 if not isinstance(page, Page):
-                    return page
+                    self._put_off(name, account, page)
+                    read = False
+                    break
+                self._failures.pop(name, None)
                 with outbox.together():
                     taken = self._taking.take(page.found, account, season, now)
                     self._keep(account, timeline, page)
@@ -197,7 +212,7 @@ class Collector:
             else:
                 # More there than one step may take: the next one comes at once.
                 self._unread.add(account.name)
-        return None
+        return read
 
     def _said(self, account: Account, intake: Intake, wanted: Wanted) -> NotSent | AccountBroken | None:
         """Withdrawals first, and also when the time for photos is over."""

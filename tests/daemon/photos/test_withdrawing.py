@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,15 @@ def test_a_source_that_cannot_be_looked_at_for_a_while_stays_reposted(tmp_path: 
         scene.collect(31)
         scene.work()
     assert scene.there() == ["a"]
+
+
+def test_a_server_that_wants_to_be_left_alone_for_a_week_silences_nobody(tmp_path: Path) -> None:
+    scene = reposted(tmp_path, "a")
+    scene.supporters.trouble = [NotSent("too many requests", scene.cast.clock.now() + timedelta(days=7))]
+    scene.collect(2)
+    asked = scene.supporters.asked
+    scene.say("STOP", by="author of a", about="a")
+    scene.collect(1)
+    scene.work()
+    assert scene.there() == []
+    assert scene.supporters.asked == asked, "it is left alone"
