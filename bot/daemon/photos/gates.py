@@ -28,7 +28,7 @@ def examine_photo(
         return Held(HeldFor.BROKEN_FILE, told=True)
     photo = outbox.photo(delivery.occurrence) if campaign.settings.photos is not None else None
     stop = _stop(photo, delivery, account, campaign) if photo is not None else None
-    if photo is None or stop is None:
+    if photo is None or stop is None or _is_listed(photo, campaign):
         return Refused(State.CANCELLED, NOT_APPROVED)
     if photo.approved != approval_of(photo, campaign):
         return Refused(State.CANCELLED, CHANGED)
@@ -48,6 +48,12 @@ def _stop(photo: Photo, delivery: Delivery, account: Account, campaign: Campaign
         return None
     found = (each for each in stops(photo, campaign) if each.key(photo) == delivery.key)
     return next((each for each in found if each.account == account), None)
+
+
+def _is_listed(photo: Photo, campaign: Campaign) -> bool:
+    """Whether a person said, or the settings say, since the yes that nothing of where it comes from is published."""
+    settings = campaign.settings.photos
+    return settings is not None and photo.country in settings.listed_countries
 
 
 def zone_of(account: Account, campaign: Campaign) -> str:

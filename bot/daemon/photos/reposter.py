@@ -6,10 +6,11 @@ A turn becomes a row only when it has come. So a night without electricity ends 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import log
+from bot.actions.photo_ends import end
 from bot.actions.photo_posts import Stop, approval_of, post_of, stops
 from bot.campaign.delivery import State as Row
 from bot.campaign.model import Campaign, Post
@@ -75,6 +76,12 @@ class Reposter:
 
     def _as_approved(self, photo: Photo, campaign: Campaign, now: datetime) -> Photo | None:
         """``None``: its words, its pixels or its source are not those any more that a person said yes to."""
+        settings = campaign.settings.photos
+        if settings is not None and photo.country in settings.listed_countries:
+            # Said, by a person or the settings, since the yes: it goes nowhere, and what is out is taken back.
+            ended = replace(photo, approved="", decided_at=now)
+            end(self._kit.means.outbox, ended, State.REJECTED, Reason.LISTED_COUNTRY, now, self._kit.means.wake)
+            return None
         if photo.approved == approval_of(photo, campaign):
             return photo
         if self._kit.means.outbox.step_photo(photo, State.QUEUED, Reason.CHANGED, now):
