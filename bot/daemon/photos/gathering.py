@@ -137,7 +137,11 @@ class Gathering:
             self._correspondence.stop(who, now)
             return
         if saying.command == "withdraw":
-            self._correspondence.hear(who, saying.text, now)
+            # A code that nobody has, or none: whoever writes this wants something back, so all of theirs.
+            if not self._correspondence.takes_back(saying.text, who.language):
+                self._correspondence.stop(who, now)
+            else:
+                self._correspondence.hear(who, saying.text, now)
             return
         # What people say to each other in a group is none of ours.
         welcomed = saying.command in _WELCOMED
