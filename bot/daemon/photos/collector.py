@@ -286,12 +286,13 @@ class Collector:
             return
         outbox, now = self._kit.means.outbox, self._kit.means.clock.now()
         reposted = {row.occurrence for row in outbox.deliveries((Row.SENT,), PHOTOS) if row.account == account.name}
-        due = [photo for photo in reposted if self._rests.until(photo, now) is None]
-        for name in sorted(due)[:MOST_LOOKED_AFTER]:
-            photo = outbox.photo(name)
-            if self._stopping or photo is None or photo.state is not State.APPROVED:
-                continue
-            self._rests.put_off(name, now, now + self._rhythm.stands_for)
+        # Others that are out need no look: they would keep these from ever having their turn.
+        standing = [photo for photo in outbox.photos((State.APPROVED,)) if photo.id in reposted]
+        due = [photo for photo in standing if self._rests.until(photo.id, now) is None]
+        for photo in sorted(due, key=lambda each: each.id)[:MOST_LOOKED_AFTER]:
+            if self._stopping:
+                return
+            self._rests.put_off(photo.id, now, now + self._rhythm.stands_for)
             self._sources.check(photo, intake, account, season)
 
 

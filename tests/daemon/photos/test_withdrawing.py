@@ -13,6 +13,7 @@ from bot.campaign.delivery import State as Row
 from bot.campaign.outcome import NotSent
 from bot.campaign.photo import Reason, State
 from bot.campaign.tags import Nothing
+from bot.daemon.photos.collector import MOST_LOOKED_AFTER
 from bot.daemon.reconciler import Reconciler
 from bot.ports import PHOTOS, Vanished
 from tests.daemon.photos.photo_cast import PhotoCast, photo_cast
@@ -27,7 +28,7 @@ def reposted(folder: Path, *names: str) -> PhotoCast:
     scene.collect()
     for name in names:
         scene.approve(name)
-    for _ in range(80):
+    for _ in range(300):
         scene.work(10)
         if len(scene.there()) == len(names):
             return scene
@@ -154,3 +155,17 @@ def test_a_server_that_wants_to_be_left_alone_for_a_week_silences_nobody(tmp_pat
     scene.work()
     assert scene.there() == []
     assert scene.supporters.asked == asked, "it is left alone"
+
+
+def test_what_was_kept_long_enough_keeps_nobody_from_noticing_what_its_author_deletes(tmp_path: Path) -> None:
+    names = [f"p{number}" for number in range(MOST_LOOKED_AFTER + 1)]
+    scene = reposted(tmp_path, *names)
+    outbox, now = scene.cast.outbox, scene.cast.clock.now()
+    *old, last = sorted(outbox.photos(), key=lambda photo: photo.id)
+    for photo in old:
+        assert outbox.step_photo(photo, State.EXPIRED, Reason.KEPT_LONG_ENOUGH, now)
+    scene.supporters.looks[last.remote_id] = Vanished(Reason.DELETED)
+    scene.collect(31)
+    scene.work()
+    assert last.remote_id not in scene.there()
+    assert len(scene.there()) == len(old)
