@@ -17,10 +17,11 @@ from bot.daemon.halt import Halt
 from bot.daemon.janitor import Janitor
 from bot.daemon.page import Page
 from bot.daemon.photos.caretaker import Caretaker
-from bot.daemon.photos.collector import Collector, Rhythm
+from bot.daemon.photos.collector import Collector
 from bot.daemon.photos.kit import Kit
 from bot.daemon.photos.reposter import Reposter
 from bot.daemon.photos.restored import Restored
+from bot.daemon.photos.rhythm import Rhythm
 from bot.daemon.photos.streams import Streams
 from bot.daemon.photos.undoer import Undoer
 from bot.daemon.photos.wall import WallKeeper

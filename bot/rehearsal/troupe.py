@@ -9,7 +9,7 @@ from random import Random
 from bot.campaign.model import Campaign, NetworkName, Settings, Slot
 from bot.campaign.photo_settings import LAST
 from bot.campaign.photo_window import window
-from bot.daemon.photos.collector import Rhythm
+from bot.daemon.photos.rhythm import Rhythm
 from bot.ports import Duty, Outbox
 from bot.rehearsal.album import Group, album
 from bot.rehearsal.crowd import Crowd

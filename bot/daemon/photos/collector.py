@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
 
 from bot import log
 from bot.campaign.budget import month_after, month_of
@@ -17,6 +16,18 @@ from bot.campaign.retry import instant_of, next_try
 from bot.daemon.photos.hearing import Hearing
 from bot.daemon.photos.kit import COLLECTOR, Kit, Season
 from bot.daemon.photos.looking import Looking
+from bot.daemon.photos.rhythm import (
+    AT_MOST,
+    EVERY,
+    LEASE,
+    LOOKED_AFTER,
+    MOST_LOOKED_AFTER,
+    MOST_TRIES,
+    PAGES,
+    ROUND_S,
+    UNNAMED,
+    Rhythm,
+)
 from bot.daemon.photos.sources import Sources
 from bot.daemon.photos.taking import Taking
 from bot.daemon.rests import Rests
@@ -25,38 +36,7 @@ from bot.ports import PHOTOS, Found, Intake, Page, Photo, Wanted
 
 _log = log.logger("collector")
 
-EVERY = {NetworkName.MASTODON: timedelta(minutes=1), NetworkName.X: timedelta(minutes=15)}
-"""How often a network is asked; X bills for what it shows. Telegram's photos come by themselves."""
-LOOKED_AFTER = frozenset({NetworkName.MASTODON})
-"""Looking costs money on X, where an edited post is another one, and a message in the staff's chat on Telegram, which
-tells of edits by itself. Of a deleted post the repost goes with it, everywhere but there.
-"""
-STANDS_FOR = timedelta(minutes=30)
-MOST_LOOKED_AFTER = 20
-PAGES = 20
-"""Of one timeline in one step: whatever else waits has its turn."""
-ROUND_S = 20.0
-"""Of looking at pictures on one account, whose servers may be slow on purpose."""
-AT_MOST = timedelta(seconds=5)
-UNNAMED = timedelta(seconds=15)
-"""Until it is looked whether an account was asked who it is."""
-LEASE = timedelta(minutes=5)
 _SAYINGS = "sayings"
-MOST_TRIES = 6
-
-
-def ordinarily(network: NetworkName, now: datetime) -> datetime:
-    """When to ask it again."""
-    return now + EVERY[network]
-
-
-class Rhythm(NamedTuple):
-    """How often the networks are asked."""
-
-    next_round: Callable[[NetworkName, datetime], datetime] = ordinarily
-    """When a network is asked again that was asked now."""
-    stands_for: timedelta = STANDS_FOR
-    """How long what was reposted is taken to be as it was."""
 
 
 class Collector:

@@ -19,6 +19,7 @@ from bot.daemon.photos.keeping import OPEN, Correspondent, Keeping, Kept
 from bot.daemon.photos.kit import Kit
 from bot.daemon.photos.letters import MAIL, Letters, Owed, code_mark
 from bot.daemon.photos.towns import Named, named_in
+from bot.errors import StoreError
 from bot.ports import Photo
 from bot.ports.cities import Cities
 from bot.wording.replies import Reply, permissions
@@ -263,7 +264,11 @@ class Correspondence:
         self._loosened = False
         outbox = self._kit.means.outbox
         for sha256 in outbox.forget_photos(_LONG_AGO, _LONG_AGO, _LONG_AGO).files:
-            self._kit.cabinet.remove(sha256)
+            try:
+                self._kit.cabinet.remove(sha256)
+            except StoreError as error:
+                # The caretaker finds it: nothing refers to it.
+                _log.warning("a file stays for now", reason=error.code)
 
     @staticmethod
     def _latest(photos: Iterable[Photo]) -> str:

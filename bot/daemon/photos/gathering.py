@@ -19,6 +19,7 @@ from bot.daemon.photos.kit import CHATS, Kit, Line, Season
 from bot.daemon.photos.letters import MOST_OPEN, TELEGRAM, Owed
 from bot.daemon.photos.sources import Sources
 from bot.daemon.photos.taking import Taking
+from bot.errors import StoreError
 from bot.ports import Found, Received, Saying, Wanted
 from bot.wording.chats import GROUP, INVITE
 from bot.wording.replies import Reply
@@ -47,7 +48,11 @@ class Gathering:
             return
         chat = group or next((one.chat for one in said if one.chat), 0)
         # Before the commit: a disk is slow, and everybody else waits for a commit.
-        contact = self._sealed(received.bot, chat) if chat and not self._is_flood(said) else ""
+        sealing = bool(chat) and not self._is_flood(said)
+        contact = self._sealed(received.bot, chat) if sealing else ""
+        if sealing and not contact:
+            # Nobody could ever be asked whether they agree: their words alone are heard.
+            said = [one for one in said if isinstance(one, Saying)]
         link = f"https://t.me/{name}?start=photo" if group and (name := line.name()) else ""
         now, outbox = self._kit.means.clock.now(), self._kit.means.outbox
         with outbox.together():
@@ -160,8 +165,15 @@ class Gathering:
         self._correspondence.letters.owe(owed, now, *((1,) if kind == GROUP else ()))
 
     def _sealed(self, bot: str, chat: int) -> str:
-        """A file that names the chat, so that the database does not; chance in it keeps its hash from being guessed."""
-        return self._kit.cabinet.keep(f"{self._kit.chance()}{self._kit.chance()}{bot}/{chat}".encode())
+        """A file that names the chat, so that the database does not; chance in it keeps its hash from being guessed.
+
+        Empty: the disk takes none. A withdrawal, and the staff's own words behind it, do not wait for that.
+        """
+        try:
+            return self._kit.cabinet.keep(f"{self._kit.chance()}{self._kit.chance()}{bot}/{chat}".encode())
+        except StoreError as error:
+            self._kit.means.alarm.tell("duty-failed", duty="photos", error=error.message)
+            return ""
 
 
 def _group_asking(body: Mapping[str, object], said: Sequence[Found | Saying]) -> int:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.campaign.model import Account
 from bot.campaign.photo import State
-from bot.daemon.photos.collector import AT_MOST
 from bot.daemon.photos.kit import COLLECTOR
+from bot.daemon.photos.rhythm import AT_MOST
 from bot.daemon.photos.streams import Listen, Streams
 from bot.errors import SecretsError
 from tests.daemon.cast import NOON, SETTINGS

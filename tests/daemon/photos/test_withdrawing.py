@@ -13,7 +13,7 @@ from bot.campaign.delivery import State as Row
 from bot.campaign.outcome import NotSent
 from bot.campaign.photo import Reason, State
 from bot.campaign.tags import Nothing
-from bot.daemon.photos.collector import MOST_LOOKED_AFTER
+from bot.daemon.photos.rhythm import MOST_LOOKED_AFTER
 from bot.daemon.reconciler import Reconciler
 from bot.ports import PHOTOS, Vanished
 from tests.daemon.photos.photo_cast import PhotoCast, photo_cast
