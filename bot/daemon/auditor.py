@@ -110,7 +110,7 @@ class Auditor:
         # A person who said that it is there did not say which one it is, or named another's: the oldest.
         mine = mine or next(iter(there), "")
         if mine not in there:
-            _log.info("not seen any more", key=row.key, remote=mine)
+            _log.info("not seen any more", key=row.key, remote="" if row.repost_of else mine)
         for own, receipt in there.items():
             if own == mine or (row.account, own) in self._told:
                 continue

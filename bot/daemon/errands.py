@@ -24,7 +24,7 @@ from bot.daemon.new_words import NewWords, Not, NotYet, Standing
 from bot.daemon.rests import Rests
 from bot.daemon.sought import sought
 from bot.errors import CampaignError
-from bot.ports import Blind, Delivery, Done, Errand, ErrandKind, Looked, Network
+from bot.ports import PHOTOS, Blind, Delivery, Done, Errand, ErrandKind, Looked, Network
 
 _log = log.logger("errands")
 
@@ -197,7 +197,9 @@ class Errands:
             case Done():
                 self._means.outbox.carried_out(errand, self._means.clock.now())
                 self._told.discard(errand.number)
-                _log.info("carried out", key=errand.key, kind=errand.kind.value, remote=errand.remote_id)
+                # What a repost is called may be what its source is called, and so tell whose it was.
+                remote = "" if errand.key.startswith(f"{PHOTOS}/") else errand.remote_id
+                _log.info("carried out", key=errand.key, kind=errand.kind.value, remote=remote)
                 if errand.kind is ErrandKind.REPLACE:
                     self._means.wake(f"sender {errand.account}")
             case NotSent() | AccountBroken():

@@ -155,7 +155,7 @@ class Reconciler:
         match verdict:
             case Found(receipt, doubles):
                 if outbox.sent(row, receipt, now):
-                    _log.info("found", key=row.key, remote=receipt.remote_id)
+                    _log.info("found", key=row.key, remote="" if row.repost_of else receipt.remote_id)
                     self._tell_doubles(row, doubles)
             case Settled(state, reason):
                 if outbox.settle(row, state, reason, now):

@@ -255,7 +255,7 @@ class Sender:
         match outcome:
             case Sent(receipt):
                 self._means.outbox.sent(delivery, receipt, now)
-                _log.info("sent", key=delivery.key, remote=receipt.remote_id)
+                _log.info("sent", key=delivery.key, remote="" if delivery.repost_of else receipt.remote_id)
                 self._tell_of_money(now)
             case NotSent(reason, retry_at):
                 self._try_later(delivery, reason, retry_at, now)

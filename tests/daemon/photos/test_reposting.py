@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -11,11 +13,12 @@ import pytest
 
 from bot.campaign.candidate import AuthorIs, Reach
 from bot.campaign.delivery import State as Row
-from bot.campaign.outcome import NotSent
+from bot.campaign.outcome import NotSent, Outcome, Sent
 from bot.campaign.photo import Reason, State
 from bot.campaign.tags import Nothing
 from bot.daemon.reconciler import Reconciler
-from bot.ports import PHOTOS, Vanished
+from bot.networks.x_reposting import receipt_of
+from bot.ports import PHOTOS, Prepared, Vanished
 from tests.daemon.photos.photo_cast import TAKING, PhotoCast, photo_cast
 from tests.daemon.played import LOST
 
@@ -150,3 +153,28 @@ def test_the_plan_leaves_reposts_alone(tmp_path: Path) -> None:
     scene.cast.load()
     scene.work()
     assert scene.there() == ["a"]
+
+
+def test_no_log_names_what_was_reposted(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    scene = photo_cast(tmp_path)
+    scene.posted("1790000000000000017")
+
+    def retweeted(ready: Prepared, key: str, may_leave: Callable[[], bool] = lambda: True) -> Outcome:
+        """As X's adapter answers: a retweet has its source's number."""
+        assert may_leave()
+        scene.network.published.append((ready.post, key))
+        scene.network.execute()
+        return Sent(receipt_of(ready.post.repost_of))
+
+    scene.network.publish = retweeted  # type: ignore[method-assign] # one answer of one network
+    with caplog.at_level(logging.DEBUG, "bot"):
+        scene.collect()
+        scene.approve("1790000000000000017")
+        scene.work(1)
+        (row,) = scene.cast.outbox.deliveries(entry=PHOTOS)
+        assert row.remote_id == "1790000000000000017"
+        scene.withdraw("1790000000000000017")
+        scene.work(1)
+    told = [f"{record.getMessage()} {getattr(record, 'fields', {})}" for record in caplog.records]
+    assert [line for line in told if line.startswith("sent ")]
+    assert not [line for line in told if "1790000000000000017" in line]
