@@ -14,7 +14,7 @@ from bot.campaign.moderation import Flag
 from bot.campaign.photo import OVER, Reason, State
 from bot.outbox import photobook, reading
 from bot.outbox.planning import inserted
-from bot.outbox.rows import get
+from bot.outbox.rows import get, step
 from bot.outbox.schema import deliveries
 from bot.outbox.sharing import take_turns
 from bot.ports import PHOTOS, PHOTOS_PUT_BACK, Photo, Planned
@@ -27,12 +27,22 @@ _STATES = sa.select(deliveries.c.state).where(
 
 
 def add_delivery(connection: Connection, planned: Planned) -> bool:
-    """Its occurrence is the photo's id, as in its key. Until something happens to it, it was last changed when due."""
+    """Its occurrence is the photo's id, as in its key. Until something happens to it, it was last changed when due.
+
+    One that was cancelled before any call for it, and is wanted again since, stands again.
+    """
     if planned.entry != PHOTOS or not planned.key.startswith(f"{PHOTOS}/{planned.occurrence}/"):
         raise ValueError(f"{planned.key} is no repost of a photo")
     take_turns(connection, "photos")
-    if get(connection, planned.key) is not None:
-        return False
+    row = get(connection, planned.key)
+    if row is not None:
+        called_off = row.state is Delivered.CANCELLED and row.begun_at is None and planned.due > row.updated_at
+        # What has to be looked for first has no way there from here.
+        called_off = called_off and planned.state is Delivered.PLANNED
+        again = {"reason": "", "text": planned.text, "repost_of": planned.repost_of, "due": planned.due}
+        return called_off and step(
+            connection, row.key, row.state, Delivered.PLANNED, planned.due, {**again, "decided_by": ""}
+        )
     connection.execute(_NEW, inserted(planned, planned.due))
     return True
 

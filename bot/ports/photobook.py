@@ -196,7 +196,10 @@ class Photobook(Protocol):
 
     # reposts
     def add_delivery(self, planned: Planned) -> bool:
-        """A repost, as a row of its own that the plan never touches; ``False`` when the key is there already."""
+        """A repost, as a row of its own that the plan never touches; ``False`` when the key is there already.
+
+        One that was cancelled before any call, earlier than this one is due, is planned again.
+        """
         ...
 
     def wipe_repost(self, key: str, now: datetime) -> None:

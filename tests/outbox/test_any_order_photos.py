@@ -84,9 +84,10 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(photo_id=st.sampled_from(IDS))
     def plan(self, photo_id: str) -> None:
-        key = repost(photo_id).key
-        there = self.outbox.get(key) is not None
-        assert self.outbox.add_delivery(repost(photo_id, due=self.now)) is not there
+        found = self.outbox.get(repost(photo_id).key)
+        called_off = found is not None and found.state is Delivered.CANCELLED and found.begun_at is None
+        again = found is not None and called_off and found.updated_at < self.now
+        assert self.outbox.add_delivery(repost(photo_id, due=self.now)) is (found is None or again)
 
     @rule()
     def put_back(self) -> None:

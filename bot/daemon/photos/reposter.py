@@ -5,7 +5,7 @@ A turn becomes a row only when it has come. So a night without electricity ends 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -29,6 +29,7 @@ RESTORED = "restored from a copy"
 """A reason: see ``bot.wording.reasons``."""
 LOOK_AGAIN = timedelta(seconds=30)
 _UNDER_WAY = frozenset({Row.PLANNED, Row.CLAIMED, Row.SENDING, Row.HELD, Row.UNKNOWN})
+_MAY_BE_OUT = frozenset({Row.SENDING, Row.SENT, Row.UNKNOWN, Row.ASK})
 _NEVER_WENT = frozenset({Row.CANCELLED, Row.MISSED, Row.PAST, Row.REJECTED})
 
 
@@ -59,8 +60,9 @@ class Reposter:
         outbox = self._kit.means.outbox
         if outbox.shared and not outbox.lead(REPOSTER, self._kit.means.owner, now + LEASE, now):
             return now + LEASE
-        photos = [self._as_approved(photo, campaign, now) for photo in outbox.photos((State.APPROVED,))]
         rows = outbox.deliveries(entry=PHOTOS)
+        out = {row.occurrence for row in rows if row.state in _MAY_BE_OUT}
+        photos = [self._as_approved(photo, campaign, now, out) for photo in outbox.photos((State.APPROVED,))]
         waiting = _waiting([photo for photo in photos if photo is not None], rows, campaign)
         if not waiting:
             return None
@@ -74,7 +76,7 @@ class Reposter:
         busy = any(row.state in _UNDER_WAY for row in rows)
         return min([*wake, *([now + LOOK_AGAIN] if busy else [])], default=None)
 
-    def _as_approved(self, photo: Photo, campaign: Campaign, now: datetime) -> Photo | None:
+    def _as_approved(self, photo: Photo, campaign: Campaign, now: datetime, out: Collection[str]) -> Photo | None:
         """``None``: its words, its pixels or its source are not those any more that a person said yes to."""
         settings = campaign.settings.photos
         if settings is not None and photo.country in settings.listed_countries:
@@ -84,6 +86,9 @@ class Reposter:
             return None
         if photo.approved == approval_of(photo, campaign):
             return photo
+        if photo.id in out:
+            # An edit of the files changes nothing of what is out, and that went out as it was approved.
+            return None
         if self._kit.means.outbox.step_photo(photo, State.QUEUED, Reason.CHANGED, now):
             _log.info("changed since approval", photo=photo.id)
         return None
@@ -121,7 +126,8 @@ def _waiting(
     photos: Sequence[Photo], rows: Sequence[Delivery], campaign: Campaign
 ) -> Mapping[tuple[str, str], _Candidate]:
     """What has no row yet, on accounts that have none under way: one at a time."""
-    known = {row.key for row in rows}
+    approved = {photo.id: photo.decided_at for photo in photos}
+    known = {row.key for row in rows if not _is_wanted_again(row, approved.get(row.occurrence))}
     busy = {row.account for row in rows if row.state in _UNDER_WAY}
     candidates = (
         _Candidate(photo, stop)
@@ -130,6 +136,12 @@ def _waiting(
         if stop.key(photo) not in known and stop.account.name not in busy
     )
     return {candidate.name: candidate for candidate in candidates}
+
+
+def _is_wanted_again(row: Delivery, approved_at: datetime | None) -> bool:
+    """Whether a person said yes anew since it was called off, before any call for it."""
+    called_off = row.state is Row.CANCELLED and row.begun_at is None
+    return called_off and approved_at is not None and approved_at > row.updated_at
 
 
 def _approved(candidate: _Candidate) -> Approved:

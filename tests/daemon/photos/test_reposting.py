@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions import photos
 from bot.campaign.candidate import AuthorIs, Reach
 from bot.campaign.delivery import State as Row
 from bot.campaign.outcome import NotSent, Outcome, Sent
@@ -19,6 +20,7 @@ from bot.campaign.tags import Nothing
 from bot.daemon.reconciler import Reconciler
 from bot.networks.x_reposting import receipt_of
 from bot.ports import PHOTOS, Prepared, Vanished
+from tests.daemon.photos.hung import gallery
 from tests.daemon.photos.photo_cast import TAKING, PhotoCast, photo_cast
 from tests.daemon.played import LOST
 
@@ -178,3 +180,41 @@ def test_no_log_names_what_was_reposted(tmp_path: Path, caplog: pytest.LogCaptur
     told = [f"{record.getMessage()} {getattr(record, 'fields', {})}" for record in caplog.records]
     assert [line for line in told if line.startswith("sent ")]
     assert not [line for line in told if "1790000000000000017" in line]
+
+
+def test_a_photo_that_a_person_rejects_by_mistake_goes_out_once_it_is_approved_again(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    scene.approve("a")
+    scene.reposter.run_once(scene.turn(1))
+    now = scene.cast.clock.now()
+    photos.reject(scene.cast.outbox, scene.photo("a"), Reason.REFUSED, "Jean", now, scene.cast.woken.append)
+    scene.work(1)
+    assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.CANCELLED]
+    scene.turn(1)
+    photos.reconsider(scene.cast.outbox, scene.photo("a"), scene.cast.clock.now())
+    scene.approve("a")
+    for _ in range(10):
+        scene.work(10)
+    assert scene.there() == ["a"]
+
+
+def test_a_repost_that_a_person_cancels_stays_cancelled(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    scene.approve("a")
+    scene.reposter.run_once(scene.turn(1))
+    (row,) = scene.cast.outbox.deliveries(entry=PHOTOS)
+    assert scene.cast.outbox.cancel(row.key, "Jean", scene.turn(1))
+    for _ in range(10):
+        scene.work(10)
+    assert scene.there() == []
+
+
+def test_an_edit_of_the_files_takes_down_nothing_that_is_out(tmp_path: Path) -> None:
+    hung = gallery(tmp_path)
+    hung.hang(1)
+    approved = hung.photo(1)
+    hung.outbox.keep_photo(replace(approved, approved="what it was before the edit"), hung.cast.clock.now())
+    for _ in range(3):
+        hung.scene.work(10)
+    assert hung.scene.there() == ["Photo 1"]
+    assert hung.photo(1).state is State.APPROVED
