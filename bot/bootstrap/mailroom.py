@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from bot import log
+from bot.bootstrap.importing import IMPORTING
 from bot.campaign.model import Account, Mailbox
 from bot.daemon.live import Live
 from bot.daemon.photos.chats import Chats
@@ -25,13 +26,15 @@ class Gazetteer:
 
     def resolve(self, typed: str, language: str, *, listed: Collection[str]) -> Answer:
         """See there."""
-        from bot.photos.cities import resolve  # noqa: PLC0415 -- 1.6 MB, only where photos come
+        with IMPORTING:
+            from bot.photos.cities import resolve  # noqa: PLC0415 -- 1.6 MB, only where photos come
 
         return resolve(typed, language, listed=listed)
 
     def shown(self, typed: str, language: str) -> str:
         """See there."""
-        from bot.photos.cities import shown  # noqa: PLC0415 -- the same
+        with IMPORTING:
+            from bot.photos.cities import shown  # noqa: PLC0415 -- the same
 
         return shown(typed, language)
 
@@ -40,7 +43,8 @@ def mailrooms(folder: Path, live: Live) -> Callable[[Mailbox], Mailroom]:
     """Opens the mailbox, with the password as it is now; raises ``SecretsError``."""
 
     def opened(mailbox: Mailbox) -> Mailroom:
-        from bot.mail.mailroom import ImapMailroom  # noqa: PLC0415 -- most campaigns read no mail
+        with IMPORTING:
+            from bot.mail.mailroom import ImapMailroom  # noqa: PLC0415 -- most campaigns read no mail
 
         campaign = live.snapshot.campaign
         assert campaign is not None, "the duty asks first"
@@ -63,14 +67,16 @@ def chats_of(kit: Kit) -> Chats:
 
 def collecting(kit: Kit) -> Callable[[Received], None]:
     """What the desk hands on of a bot's updates."""
-    from bot.networks.telegram_supporters import heard  # noqa: PLC0415 -- only where there is a bot
+    with IMPORTING:
+        from bot.networks.telegram_supporters import heard  # noqa: PLC0415 -- only where there is a bot
 
     return Gathering(kit, Correspondence(kit, TELEGRAM, Gazetteer()), heard).collect
 
 
 def open_lines(kit: Kit, bots: Mapping[str, tuple[str, Account]]) -> None:
     """Have supporters answered by these bots, in place of those before: by number, the token and an account."""
-    from bot.networks.telegram_chat import TelegramChat  # noqa: PLC0415 -- only where there is a bot
+    with IMPORTING:
+        from bot.networks.telegram_chat import TelegramChat  # noqa: PLC0415 -- only where there is a bot
 
     before = kit.lines
     lines = {}

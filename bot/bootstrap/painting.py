@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.bootstrap.importing import IMPORTING
 from bot.campaign.model import PictureKind, PictureRequest
 from bot.errors import CampaignError, StoreError
 from bot.photos.cabinet import FileCabinet
@@ -30,7 +31,8 @@ class LatePainter:
         if request.kind is PictureKind.SUPPORTER:
             return self._supporters(request.path, alt)
         if self._painter is None:
-            from bot.pictures import Pictures  # noqa: PLC0415 -- see above
+            with IMPORTING:
+                from bot.pictures import Pictures  # noqa: PLC0415 -- see above
 
             self._painter = Pictures(self._state, self._folder, cleaner=own_cleaner, supporters=self._read)
         if self._examples and request.kind is PictureKind.MOSAIC and not request.photos:
@@ -38,7 +40,8 @@ class LatePainter:
         return self._painter.paint(request, alt)
 
     def _example(self, request: PictureRequest, alt: str) -> Media:
-        from bot.pictures import Pictures  # noqa: PLC0415 -- see above
+        with IMPORTING:
+            from bot.pictures import Pictures  # noqa: PLC0415 -- see above
 
         return Pictures(self._state, self._folder).paint(request, alt)
 
@@ -59,7 +62,8 @@ class LatePainter:
 
 def own_cleaner() -> Cleaner:
     """What opens organisers' own pictures: the caged pair, with what organisers were promised."""
-    from bot.photos.cleaning.cleaner import PhotoCleaner  # noqa: PLC0415 -- only where there is a photo
-    from bot.photos.cleaning.frame import ORGANISERS  # noqa: PLC0415 -- the same
+    with IMPORTING:
+        from bot.photos.cleaning.cleaner import PhotoCleaner  # noqa: PLC0415 -- only where there is a photo
+        from bot.photos.cleaning.frame import ORGANISERS  # noqa: PLC0415 -- the same
 
     return PhotoCleaner(ORGANISERS)

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import log
+from bot.bootstrap.importing import IMPORTING
 from bot.bootstrap.painting import PHOTOS
 from bot.campaign.marks import Marks
 from bot.campaign.model import Account, NetworkName, Settings
@@ -48,37 +49,43 @@ def kit_of(
 
 def cleaner() -> Cleaner:
     """The caged one."""
-    from bot.photos.cleaning.cleaner import PhotoCleaner  # noqa: PLC0415 -- only where a photo came
+    with IMPORTING:
+        from bot.photos.cleaning.cleaner import PhotoCleaner  # noqa: PLC0415 -- only where a photo came
 
     return PhotoCleaner()
 
 
 def intake(account: Account, given: Mapping[str, str], settings: Settings) -> Intake:
     """How an account sees what supporters post."""
-    from bot.networks.fetch import Fetcher  # noqa: PLC0415 -- only where photos are looked for
-    from bot.networks.http import is_loopback  # noqa: PLC0415 -- the same
+    with IMPORTING:
+        from bot.networks.fetch import Fetcher  # noqa: PLC0415 -- only where photos are looked for
+        from bot.networks.http import is_loopback  # noqa: PLC0415 -- the same
 
     servers = settings.photos.servers if settings.photos else ()
     # Only a stand-in on this computer may show pictures that lie on this computer.
     fetch = Fetcher(insecure_loopback=bool(account.address) and is_loopback(account.address)).fetch
     match account.network:
         case NetworkName.MASTODON:
-            from bot.networks.mastodon_intake import MastodonIntake  # noqa: PLC0415 -- only where it is used
+            with IMPORTING:
+                from bot.networks.mastodon_intake import MastodonIntake  # noqa: PLC0415 -- only where it is used
 
             return MastodonIntake(account, given, fetch=fetch, servers=servers)
         case NetworkName.X:
-            from bot.networks.x_intake import XIntake  # noqa: PLC0415 -- the same
+            with IMPORTING:
+                from bot.networks.x_intake import XIntake  # noqa: PLC0415 -- the same
 
             return XIntake(account, given, CALL_S, fetch)
         case NetworkName.TELEGRAM:
-            from bot.networks.telegram_intake import TelegramIntake  # noqa: PLC0415 -- the same
+            with IMPORTING:
+                from bot.networks.telegram_intake import TelegramIntake  # noqa: PLC0415 -- the same
 
             return TelegramIntake(account, given, CALL_S, settings.staff.chat)
 
 
 def listening(account: Account, given: Mapping[str, str]) -> Listen:
     """How a Mastodon account hears of what is posted under a tag."""
-    from bot.networks.mastodon_streaming import MastodonStreaming  # noqa: PLC0415 -- only where photos are taken
+    with IMPORTING:
+        from bot.networks.mastodon_streaming import MastodonStreaming  # noqa: PLC0415 -- only where photos are taken
 
     return MastodonStreaming(account, given).listen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from bot.bootstrap.importing import IMPORTING
 from bot.daemon.photos.kit import Kit
 from bot.daemon.staff.review import Review
 from bot.files.countries import CODES
@@ -19,7 +20,8 @@ def review_of(kit: Kit) -> Review:
 
     @lru_cache(_REMEMBERED)
     def resolved(typed: str, language: str, listed: frozenset[str]) -> Answer:
-        from bot.photos.cities import resolve  # noqa: PLC0415 -- 1.6 MB, only where a city was typed
+        with IMPORTING:
+            from bot.photos.cities import resolve  # noqa: PLC0415 -- 1.6 MB, only where a city was typed
 
         return resolve(typed, language, listed=listed)
 
@@ -32,6 +34,7 @@ def review_of(kit: Kit) -> Review:
 
 def smaller(data: bytes) -> Media:
     """With Pillow, which is loaded when the first photo is shown."""
-    from bot.photos.small import small  # noqa: PLC0415 -- see above
+    with IMPORTING:
+        from bot.photos.small import small  # noqa: PLC0415 -- see above
 
     return small(data)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot import log
 from bot.actions.photo_wall import wall_of
+from bot.bootstrap.importing import IMPORTING
 from bot.bootstrap.painting import LatePainter
 from bot.bootstrap.photo_kit import cleaner, kit_of
 from bot.bootstrap.postman import postman
@@ -42,15 +43,18 @@ def network(account: Account, given: Mapping[str, str], staff_chat: int | None =
     """The adapter of an account's network; a Telegram channel is read back by way of ``staff_chat``."""
     match account.network:
         case NetworkName.MASTODON:
-            from bot.networks.mastodon import MastodonNetwork  # noqa: PLC0415 -- 0.25 s, only where it is used
+            with IMPORTING:
+                from bot.networks.mastodon import MastodonNetwork  # noqa: PLC0415 -- 0.25 s, only where it is used
 
             return MastodonNetwork(account, given)
         case NetworkName.X:
-            from bot.networks.x import XNetwork  # noqa: PLC0415 -- the same
+            with IMPORTING:
+                from bot.networks.x import XNetwork  # noqa: PLC0415 -- the same
 
             return XNetwork(account, given)
         case NetworkName.TELEGRAM:
-            from bot.networks.telegram import TelegramNetwork  # noqa: PLC0415 -- the same
+            with IMPORTING:
+                from bot.networks.telegram import TelegramNetwork  # noqa: PLC0415 -- the same
 
             return TelegramNetwork(account, given, staff_chat=staff_chat)
 

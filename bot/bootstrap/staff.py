@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import log
+from bot.bootstrap.importing import IMPORTING
 from bot.bootstrap.mailroom import collecting, open_lines
 from bot.bootstrap.reviewing import review_of
 from bot.bootstrap.sending import Crew
@@ -130,7 +131,8 @@ class Staff:
 
     def _run(self, number: int, bots: tuple[Bot, ...]) -> None:
         # 0.25 s, only where it is used.
-        from bot.networks.telegram_chat import TelegramChat  # noqa: PLC0415 -- see above
+        with IMPORTING:
+            from bot.networks.telegram_chat import TelegramChat  # noqa: PLC0415 -- see above
 
         means = self._crew.means
         self._said = ""
