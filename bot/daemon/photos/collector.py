@@ -19,6 +19,7 @@ from bot.daemon.photos.looking import Looking
 from bot.daemon.photos.rhythm import (
     AT_MOST,
     EVERY,
+    LATECOMERS,
     LEASE,
     LOOKED_AFTER,
     MOST_LOOKED_AFTER,
@@ -60,7 +61,7 @@ class Collector:
 
     def run_once(self, now: datetime) -> datetime | None:
         """Ask whom it is time to ask; when to look next."""
-        season = self._kit.season()
+        season = self._kit.season() or self._kit.aftermath()
         if season is None:
             self.close()
             return None
@@ -120,7 +121,8 @@ class Collector:
                 return
             intake = self._opened(account)
             trouble = self._said(account, intake, wanted)
-            read = trouble is not None or self._posted(account, intake, season, wanted)
+            over = self._kit.means.clock.now() >= season.closes + LATECOMERS
+            read = trouble is not None or over or self._posted(account, intake, season, wanted)
             self._unfinished(account, intake, wanted)
             self._look_after(account, intake, season)
         except CampaignError as error:

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from bot.campaign.marks import Marks
 from bot.campaign.model import Account, NetworkName, Photos, Settings
-from bot.campaign.photo_window import window
+from bot.campaign.photo import OVER, State
+from bot.campaign.photo_window import NEVER, window
 from bot.daemon.live import Snapshot
 from bot.daemon.means import Means
 from bot.ports import Cabinet, Chat, Cleaner, Intake, Wanted
@@ -103,6 +104,13 @@ class Kit:
         if known is None or known[0] is not running:
             known = self._season = (running, self._read(running))
         return known[1]
+
+    def aftermath(self) -> Season | None:
+        """Where the files take no photos any more, and some are not over: their senders must still be heard."""
+        campaign = self.means.live.snapshot.campaign
+        if campaign is None or not any(self.means.outbox.photo_counts()[state] for state in State if state not in OVER):
+            return None
+        return Season(campaign.settings, Photos(), NEVER, NEVER)
 
     def _read(self, running: Snapshot) -> Season | None:
         campaign = running.campaign

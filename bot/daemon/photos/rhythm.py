@@ -23,6 +23,8 @@ ROUND_S = 20.0
 AT_MOST = timedelta(seconds=5)
 UNNAMED = timedelta(seconds=15)
 """Until it is looked whether an account was asked who it is."""
+LATECOMERS = timedelta(days=2)
+"""After the time for photos: what was posted in time is looked for so long, withdrawals are heard for ever."""
 LEASE = timedelta(minutes=5)
 MOST_TRIES = 6
 

@@ -16,7 +16,8 @@ from bot.campaign.tags import Nothing
 from bot.daemon.photos.rhythm import MOST_LOOKED_AFTER
 from bot.daemon.reconciler import Reconciler
 from bot.ports import PHOTOS, Vanished
-from tests.daemon.photos.photo_cast import PhotoCast, photo_cast
+from tests.daemon.cast import SETTINGS
+from tests.daemon.photos.photo_cast import SCHEDULE, PhotoCast, photo_cast
 from tests.daemon.played import LOST
 
 
@@ -169,3 +170,26 @@ def test_what_was_kept_long_enough_keeps_nobody_from_noticing_what_its_author_de
     scene.work()
     assert last.remote_id not in scene.there()
     assert len(scene.there()) == len(old)
+
+
+def test_stop_is_heard_when_the_files_take_no_photos_any_more(tmp_path: Path) -> None:
+    scene = reposted(tmp_path, "a")
+    scene.cast.write(SCHEDULE, SETTINGS)
+    scene.cast.load()
+    asked = scene.supporters.asked
+    scene.say("STOP", by="author of a", about="a")
+    assert scene.collect(2) is not None
+    scene.work()
+    assert scene.there() == []
+    assert scene.supporters.asked == asked, "for photos nobody is asked"
+    assert scene.collect(2) is None, "all is over"
+
+
+def test_long_after_the_last_day_only_withdrawals_are_asked_for(tmp_path: Path) -> None:
+    scene = reposted(tmp_path, "a")
+    scene.turn(30 * 24 * 60)
+    asked = scene.supporters.asked
+    scene.say("STOP", by="author of a", about="a")
+    scene.collect(2)
+    scene.work()
+    assert (scene.there(), scene.supporters.asked) == ([], asked)
