@@ -7,12 +7,12 @@ from pathlib import Path
 
 from bot import log
 from bot.bootstrap.calls import begin_anew, kept_calls
+from bot.campaign.delivery import RESTORED
 from bot.outbox.copying import COPY
 from bot.ports import Alarm, Outbox
 
-RESTORED = "restored from a copy"
 FEWER_CALLS = "fewer calls than were made"
-"""Reasons: see ``bot.wording.reasons``."""
+"""A reason: see ``bot.wording.reasons``."""
 _log = log.logger("distrust")
 
 

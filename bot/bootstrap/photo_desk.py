@@ -10,7 +10,7 @@ from bot.actions.photos import reposts_of
 from bot.bootstrap.desk import Desk
 from bot.bootstrap.duties import wall_keeper
 from bot.bootstrap.traces import needles, search
-from bot.campaign.delivery import State as Row
+from bot.campaign.delivery import AT_REST
 from bot.campaign.marks import Marks
 from bot.campaign.model import Campaign
 from bot.daemon.photos import mosaics
@@ -18,8 +18,6 @@ from bot.daemon.photos.kit import Kit
 from bot.daemon.photos.undoer import Undoer
 from bot.photos.likeness import NEAR, distance
 from bot.ports import Cabinet, Cleaner, Clock, Outbox, Photo, Wall
-
-_SETTLED = frozenset({Row.RETRACTED, Row.CANCELLED, Row.MISSED, Row.REJECTED, Row.PAST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ class PhotoDesk:
 
         def left() -> int:
             rows = [self.outbox.get(key) for key in keys]
-            return sum(row is not None and row.state not in _SETTLED for row in rows)
+            return sum(row is not None and row.state not in AT_REST for row in rows)
 
         if not keys:
             return 0

@@ -38,6 +38,9 @@ class HeldFor(StrEnum):
     """``only-if:`` something that people have not stated, or not both of them."""
 
 
+RESTORED = "restored from a copy"
+"""The reason of a delivery that may have gone out since the copy that took the store's place."""
+
 NO_LONGER_PLANNED = "no longer planned"
 """The reason of a delivery that the files, not a person, cancelled."""
 
@@ -79,6 +82,9 @@ OPEN = frozenset({State.PLANNED, State.CLAIMED, State.SENDING, State.UNKNOWN, St
 
 POSTED = frozenset({State.SENT, State.RETRACTING, State.RETRACTED})
 """States of what went out, and perhaps was taken back."""
+
+AT_REST = frozenset({State.RETRACTED, State.CANCELLED, State.MISSED, State.REJECTED, State.PAST})
+"""States of what is not out, and which nobody has to do anything about."""
 
 EDITABLE = frozenset({State.PLANNED, State.HELD, State.PAST})
 """States in which an edit of the files may still move or remove a delivery that was never attempted."""

@@ -24,6 +24,7 @@ from bot.files.countries import CODES
 from bot.ports import Box, Photo
 from bot.wording import coded, say
 from bot.wording.photo_desk import state_text
+from bot.wording.photo_rules import flag_text
 
 UNDO_S = 60.0
 """How long a withdrawal is watched here; the daemon goes on with it."""
@@ -106,9 +107,11 @@ def _list(options: Namespace, here: PhotoDesk) -> int:
     if options.json:
         print_json([_as_json(photo, here) for photo in found])
         return 0
+    if not found:
+        line(say("photos-none", here.language))
     for photo in found:
         where = photo.network.value if photo.network else "mail"
-        told = ", ".join(photo.flags)
+        told = ", ".join(flag_text(flag, here.language) for flag in photo.flags)
         stands = f"{state_text(photo.state, here.language)}{_why(photo, here)}"
         line(f"{photo.id}  {iso(photo.received_at)}  {where:<8}  {stands}  {photo.city}  {told}".rstrip())
     return 0
@@ -131,7 +134,7 @@ def _print(photo: Photo, here: PhotoDesk) -> None:
     line(f"   {photo.url or '–'}  {iso(photo.posted_at)}  {photo.tag}")
     for alike in here.alike(photo):
         line("   " + say("photo-alike", here.language, photo=alike.id, state=state_text(alike.state, here.language)))
-    for text in (*photo.flags, photo.city, photo.country, photo.alt):
+    for text in (*(flag_text(flag, here.language) for flag in photo.flags), photo.city, photo.country, photo.alt):
         if text:
             line(f"   {text}")
     for stop in stops(photo, here.campaign):

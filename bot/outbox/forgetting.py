@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.campaign.delivery import OPEN
+from bot.campaign.delivery import AT_REST, OPEN
 from bot.campaign.delivery import State as Delivered
 from bot.campaign.photo import OVER, REMEMBERED
 from bot.outbox import photo_rows
@@ -20,8 +20,6 @@ from bot.outbox.sharing import take_turns
 from bot.ports import PHOTOS, Forgotten, Photo
 
 _BEFORE = sa.bindparam("before", type_=Instant)
-_AT_REST = (Delivered.MISSED, Delivered.PAST, Delivered.REJECTED, Delivered.CANCELLED, Delivered.RETRACTED)
-"""Of a repost: nothing of it is out, and nothing is still to be done about it."""
 
 _LONG_OVER = sa.select(*COLUMNS).where(one_of(photos.c.state, sorted(OVER)), photos.c.updated_at < _BEFORE)
 _DELETE_PHOTO = sa.delete(photos).where(photos.c.number == sa.bindparam("of_number"))
@@ -34,7 +32,10 @@ _DELETE_REPLIES = sa.delete(replies).where(replies.c.at < _BEFORE)
 
 _IS_GONE = ~sa.exists().where(photos.c.id == deliveries.c.occurrence)
 _REPOSTS = sa.select(deliveries.c.key).where(
-    deliveries.c.entry == PHOTOS, one_of(deliveries.c.state, _AT_REST), deliveries.c.updated_at < _BEFORE, _IS_GONE
+    deliveries.c.entry == PHOTOS,
+    one_of(deliveries.c.state, sorted(AT_REST)),
+    deliveries.c.updated_at < _BEFORE,
+    _IS_GONE,
 )
 _HAS_WORDS = sa.or_(*(deliveries.c[name] != "" for name in ("text", "repost_of", "remote_id", "approved_text")))
 _WIPE_DELIVERY = (
@@ -100,7 +101,7 @@ def _forget_reposts(connection: Connection, before: datetime) -> None:
 def wipe_repost(connection: Connection, key: str, now: datetime) -> None:
     """At rest alone: what is still to be done about the others needs all of it."""
     row = get(connection, key)
-    if row is None or row.entry != PHOTOS or row.state not in _AT_REST:
+    if row is None or row.entry != PHOTOS or row.state not in AT_REST:
         return
     for wipe in (_WIPE_DELIVERY, _WIPE_ATTEMPTS, _WIPE_ERRANDS):
         connection.execute(wipe, {"of_key": key})

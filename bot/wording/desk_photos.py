@@ -12,9 +12,6 @@ def _one(en: str, fr: str) -> Sentence:
 SENTENCES: dict[str, Sentence] = {
     "desk-photo": _one("📷 Photo {photo} · {source} · {at}", "📷 Photo {photo} · {source} · {at}"),
     "desk-photo-mail": _one("by e-mail", "par courriel"),
-    "photo ask: like one that was withdrawn": _one(
-        "it looks like one that was withdrawn", "elle ressemble à une photo qui a été retirée"
-    ),
     "desk-photo-soon": _one("📷 A photo to look at…", "📷 Une photo à regarder…"),
     "desk-photo-listed": _one(
         "📷 Photo {photo} comes from {country}, a listed country: it is not shown here and will not be published.",

@@ -24,6 +24,7 @@ _STATES = {
 
 SENTENCES: dict[str, Sentence] = {
     **{f"photo state: {state}": sentence for state, sentence in _STATES.items()},
+    "photos-none": _one("No photos.", "Aucune photo."),
     "status-photos": _one("Photos: {photos}", "Photos : {photos}"),
     "photo-unknown": Sentence(
         en=("No photo is called {said}.", "run.py photos list shows them; a withdrawal code has the form ABCD-EFGH."),
@@ -37,16 +38,22 @@ SENTENCES: dict[str, Sentence] = {
         fr=("{number} photos commencent par {said}.", "Écrivez une plus grande partie de son identifiant."),
     ),
     "photo-not-queued": Sentence(
-        en=("Photo {photo} does not wait for a decision: it is {state}.", "run.py photos show {photo} tells more."),
-        fr=("La photo {photo} n’attend pas de décision : elle est {state}.", "run.py photos show {photo} en dit plus."),
+        en=(
+            "Photo {photo} does not wait for a decision: its state is {state}.",
+            "run.py photos show {photo} tells more.",
+        ),
+        fr=(
+            "La photo {photo} n’attend pas de décision : son état est {state}.",
+            "run.py photos show {photo} en dit plus.",
+        ),
     ),
     "photo-not-open": Sentence(
         en=("Photo {photo} is over already: {state}.", "Nothing more can be done with it; photos forget wipes it."),
         fr=("La photo {photo} est déjà close : {state}.", "Rien d’autre n’est possible ; photos forget l’efface."),
     ),
     "photo-not-rejected": Sentence(
-        en=("Photo {photo} was not rejected: it is {state}.", "Only a rejected photo can be reconsidered."),
-        fr=("La photo {photo} n’a pas été refusée : elle est {state}.", "Seule une photo refusée se réexamine."),
+        en=("Photo {photo} was not rejected: its state is {state}.", "Only a rejected photo can be reconsidered."),
+        fr=("La photo {photo} n’a pas été refusée : son état est {state}.", "Seule une photo refusée se réexamine."),
     ),
     "photo-changed": Sentence(
         en=("Photo {photo} changed while it was looked at.", "Look at it again: run.py photos show {photo}"),

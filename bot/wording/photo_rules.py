@@ -34,6 +34,9 @@ _ASK = {
     "other media beside the picture": _one(
         "a repost would also show a video or an animation", "un repartage montrerait aussi une vidéo ou une animation"
     ),
+    "like one that was withdrawn": _one(
+        "it looks like one that was withdrawn", "elle ressemble à une photo qui a été retirée"
+    ),
 }
 _FLAG = {
     "no alt text": _one("a picture has no description", "une image n’a pas de description"),
@@ -81,3 +84,9 @@ SENTENCES: dict[str, Sentence] = {
     for kind, sentences in {"skip": _SKIP, "ask": _ASK, "flag": _FLAG, "reason": _REASON}.items()
     for why, sentence in sentences.items()
 }
+
+
+def flag_text(flag: str, language: str) -> str:
+    """What a reviewer should know of a photo."""
+    sentence = _ASK.get(flag) or _FLAG[flag]
+    return (sentence.fr if language == "fr" else sentence.en)[0]

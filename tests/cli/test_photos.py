@@ -120,6 +120,15 @@ def test_deciding_without_a_yes_or_about_nothing_says_so_and_changes_nothing(gro
     assert photos(ground, "list") == [waiting]
 
 
+def test_a_person_reads_what_the_flags_mean_and_that_there_is_nothing_yet(ground: Field) -> None:
+    assert ground.run("photos", "list").stdout == "No photos.\n"
+    supporter(ground, "ani", pictures=[{"data": base64.b64encode(photo(3)).decode(), "alt": ""}])
+    with ground.daemon():
+        assert ground.until(lambda: len(photos(ground, "list", "--state", "queued")) == 1, PATIENCE_S), ground.log()
+    assert "waits for you" in ground.run("photos", "list").stdout
+    assert "a picture has no description" in ground.run("photos", "list").stdout
+
+
 def test_what_staff_are_shown_is_the_picture_without_what_its_maker_told(ground: Field, tmp_path: Path) -> None:
     told = Told(serial=MARKER.decode(), place=(48.85, 2.35))
     data = base64.b64encode(photo(7, told=told)).decode()

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from bot import log
 from bot.actions.photo_ends import end
 from bot.actions.photo_posts import Stop, approval_of, post_of, stops
+from bot.campaign.delivery import RESTORED
 from bot.campaign.delivery import State as Row
 from bot.campaign.model import Campaign, Post
 from bot.campaign.moderation import Flag
@@ -25,8 +26,6 @@ from bot.ports import PHOTOS, PHOTOS_PUT_BACK, Delivery, Photo, Planned
 _log = log.logger("reposter")
 
 LEASE = timedelta(minutes=3)
-RESTORED = "restored from a copy"
-"""A reason: see ``bot.wording.reasons``."""
 LOOK_AGAIN = timedelta(seconds=30)
 _UNDER_WAY = frozenset({Row.PLANNED, Row.CLAIMED, Row.SENDING, Row.HELD, Row.UNKNOWN})
 _MAY_BE_OUT = frozenset({Row.SENDING, Row.SENT, Row.UNKNOWN, Row.ASK})

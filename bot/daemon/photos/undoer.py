@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot import log
 from bot.actions.photo_ends import UNDOER
 from bot.actions.photo_wall import may_stay
+from bot.campaign.delivery import AT_REST
 from bot.campaign.delivery import State as Row
 from bot.daemon.means import BOT, ERRANDS
 from bot.daemon.photos import mosaics
@@ -27,7 +28,6 @@ _WAITING = frozenset({Row.PLANNED, Row.HELD})
 _OUT = frozenset({Row.SENT, Row.UNKNOWN})
 _IN_FLIGHT = frozenset({Row.CLAIMED, Row.SENDING})
 _BEING_UNDONE = frozenset({Row.RETRACTING, Row.UNKNOWN})
-_SETTLED = frozenset({Row.RETRACTED, Row.CANCELLED, Row.MISSED, Row.REJECTED, Row.PAST})
 
 
 class Undoer:
@@ -71,7 +71,7 @@ class Undoer:
         if row.state in _OUT and outbox.order(row.key, ErrandKind.RETRACT, BOT, now):
             _log.info("taken back", key=row.key)
             wake(ERRANDS)
-        if row.state in _SETTLED:
+        if row.state in AT_REST:
             if row.text or row.repost_of or row.remote_id or row.url:
                 outbox.wipe_repost(row.key, now)
             return False

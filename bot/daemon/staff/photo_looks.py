@@ -10,7 +10,6 @@ from bot.actions import photos
 from bot.actions.photo_posts import post_of, stops
 from bot.campaign.candidate import Path
 from bot.campaign.model import Post
-from bot.campaign.moderation import Ask
 from bot.campaign.photo import Reason, State
 from bot.campaign.post import DEFAULT_LIMITS
 from bot.daemon.staff.approvals import quoted
@@ -21,6 +20,7 @@ from bot.ports import Photo
 from bot.ports.cities import Answer, Clear, Town, Unknown, Unsure
 from bot.wording import error_text, say
 from bot.wording.photo_desk import state_text
+from bot.wording.photo_rules import flag_text
 
 Rows = tuple[tuple[tuple[str, str], ...], ...]
 OK, NO, LISTED, SAME, THROUGH = "ok", "no", "listed", "same", "through"
@@ -125,10 +125,8 @@ class Look:
             yield photo.url
         if photo.reason is not None:
             yield self._reason()
-        asks = {ask.value for ask in Ask}
         for flag in photo.flags:
-            kind = "ask" if flag in asks or flag == "like one that was withdrawn" else "flag"
-            yield f"⚠ {say(f'photo {kind}: {flag}', language)}"
+            yield f"⚠ {flag_text(flag, language)}"
         if photo.city:
             yield say("desk-photo-city", language, city=photo.city, country=photo.country or "?")
         if photo.alt:
