@@ -30,6 +30,8 @@ class _Once(Undoer):
 
 
 class _ForgetfulUndoer(Build):
+    always_photos = True
+
     def __init__(self) -> None:
         self._seen: set[str] = set()
 
@@ -52,6 +54,8 @@ class _AsApproved(Instead):
 
 
 class _NoGates(Build):
+    always_photos = True
+
     def __init__(self) -> None:
         self._known: dict[str, Photo] = {}
 
@@ -68,6 +72,8 @@ class _FindsNoReposts(Instead):
 
 
 class _RepostsUnread(Build):
+    always_photos = True
+
     def network(self, network: Network) -> Network:
         return cast("Network", _FindsNoReposts(network))
 

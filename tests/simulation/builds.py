@@ -43,6 +43,9 @@ class Painter:
 class Build:
     """The product as it is; a broken build overrides a part."""
 
+    always_photos = False
+    """Whether it is played in worlds with photos alone: there is nothing else for it to break."""
+
     def live(self) -> Live:
         """What keeps the snapshot in force."""
         return Live(Snapshot(None))

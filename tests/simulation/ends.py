@@ -61,23 +61,30 @@ class Ends:
         X shows one post for two and calls the second a duplicate: who made it nobody can tell, and one is there for
         the one that is sent. Elsewhere nothing keeps each of them from being there, so nothing excuses it.
         """
-        sent = self._store.deliveries(states=(State.SENT,))
-        named = {one.remote_id for one in sent if (one.account, one.text) == (row.account, row.text)}
         ids = {copy.remote_id for copy in there}
-        seen = self._dropped.get(row.key, frozenset())
-        return row.network is NetworkName.X and ids <= seen & named and self._as_many_as_are_sent(row.account, row.text)
+        seen = self._dropped.get(row.key, frozenset()) & self._named(row)
+        return row.network is NetworkName.X and ids <= seen and self._as_many_as_are_sent(row.account, row.text)
 
     def _is_as_its_reason_says(self, row: Delivery, there: Sequence[Copy]) -> bool:
-        """Whether this one is refused as a duplicate of the very post that is there, and named as the other's.
+        """Whether this one is refused as a duplicate of another that is sent, and ``there`` is named as such posts.
 
-        As above: X shows one post for two, and the staff hear which of them it goes by.
+        As above: X shows one post for two, and the staff hear which of them it goes by. Of three that say the same the
+        one may be kept for the second's, and refused because of the third's: one is there for each that is sent.
         """
         twin = self._store.get(row.reason.removeprefix(SAID_ALREADY))
         if row.network is not NetworkName.X or twin is None or twin.state is not State.SENT:
             return False
         alike = (twin.account, twin.text) == (row.account, row.text)
-        named = alike and {copy.remote_id for copy in there} == {twin.remote_id}
-        return named and self._as_many_as_are_sent(row.account, row.text)
+        return (
+            alike
+            and {copy.remote_id for copy in there} <= self._named(row)
+            and self._as_many_as_are_sent(row.account, row.text)
+        )
+
+    def _named(self, row: Delivery) -> frozenset[str]:
+        """Where those are that are sent, of all that say the same as ``row``."""
+        sent = self._store.deliveries(states=(State.SENT,))
+        return frozenset(one.remote_id for one in sent if (one.account, one.text) == (row.account, row.text))
 
     def hold_against_truth(self, row: Delivery, verdict: Verdict) -> None:
         """Does ``row`` lie, and has it come to its end?"""

@@ -65,7 +65,8 @@ class Play:
             # Somebody starts it in the middle of its campaign.
             start = begins + (ends - begins) * self._dice.share()
         photo_dice = Dice(PHOTO_DICE + seed)
-        has_photos = photo_dice.happens(SHARE)
+        self._build = build or Build()
+        has_photos = photo_dice.happens(1.0 if self._build.always_photos else SHARE)
         if has_photos:
             first = with_photos(photo_dice, first, start)
         self.world = World(self._dice, start, keep_story=keep_story)
@@ -84,7 +85,6 @@ class Play:
         )
         if self._severity.slow_reads == HURRIED:
             self.people.hurry()
-        self._build = build or Build()
         self._lives = 0
         self._life: Life | None = None
         self._calm = False

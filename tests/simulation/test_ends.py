@@ -201,6 +201,23 @@ def test_a_post_that_x_shows_once_for_two_may_be_refused_as_the_others_whose_it_
     assert twins.lies() == []
 
 
+def test_of_three_that_say_the_same_one_may_be_kept_for_the_second_and_refused_because_of_the_third() -> None:
+    twins = Twins()
+    twins.find(TWO, "1")
+    twins.call(THREE)
+    twins.publish(THREE, "3")
+    twins.find(THREE, "3")
+    twins.refuse(ONE, f"the same words are there as another post: {THREE}")
+    assert twins.lies() == []
+
+
+def test_a_refusal_is_a_lie_when_the_post_that_is_there_is_not_the_one_that_is_named() -> None:
+    twins = Twins()
+    twins.find(TWO, "2")
+    twins.refuse(ONE, SAID)
+    assert twins.lies() == refused(ONE, SAID)
+
+
 def test_a_refusal_that_names_one_that_is_not_there_or_nobody_is_a_lie() -> None:
     for reason in ("422: too long", f"the same words are there as another post: {THREE}"):
         twins = Twins()
