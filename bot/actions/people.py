@@ -6,13 +6,14 @@ caller can say it; each is one committed transaction, so that a daemon running b
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.campaign.delivery import OPEN, HeldFor, State
-from bot.campaign.model import NetworkName
+from bot.campaign.model import NetworkName, ReadBack
 from bot.campaign.outcome import Receipt
 from bot.errors import CampaignError, UsageError
 from bot.ports import EVERYTHING, GO_ON, Delivery, Outbox
@@ -27,6 +28,7 @@ _NUMBER: Mapping[NetworkName, re.Pattern[str]] = {
     NetworkName.X: re.compile(r"/(?P<id>[0-9]+)(?:/(?:photo|video)/[0-9]+)?/?\Z"),
     NetworkName.TELEGRAM: re.compile(r"/(?P<id>[0-9]+)/?\Z"),
 }
+_PATIENCE = ReadBack()
 _GAVE_UP = frozenset({HeldFor.ACCOUNT.value})
 """Held because its account failed too often: not a question of words, but a person may have it tried again."""
 
@@ -122,8 +124,10 @@ VERDICTS = {"there": State.SENT, "send": State.PLANNED, "drop": State.CANCELLED}
 """What a person says of a delivery whose answer was lost: it is there; send it (again); leave it."""
 
 
-def resolve(outbox: Outbox, key: str, verdict: str, by: str, now: datetime, url: str = "") -> Delivery:
-    """Settle an unsure delivery by what a person saw."""
+def resolve(
+    outbox: Outbox, key: str, verdict: str, by: str, now: datetime, url: str = "", *, times: ReadBack = _PATIENCE
+) -> Delivery:
+    """Settle an unsure delivery by what a person saw; ``times``: the settings'."""
     row = outbox.get(key)
     if row is None:
         raise coded(UsageError, "nothing-unsure-called", key=key)
@@ -131,11 +135,21 @@ def resolve(outbox: Outbox, key: str, verdict: str, by: str, now: datetime, url:
         raise coded(UsageError, "nothing-to-resolve", key=key, state=row.state.value)
     if url and verdict != "there":
         raise coded(UsageError, "url-without-there", verdict=verdict)
+    if verdict != "there" and (until := _may_appear_until(row, now, times)):
+        raise coded(UsageError, "may-still-appear", key=key, seconds=math.ceil((until - now).total_seconds()))
     if not outbox.resolve(key, VERDICTS[verdict], by, now, _receipt(url, row.network)):
         raise coded(CampaignError, "resolved-meanwhile", key=key)
     settled = outbox.get(key)
     assert settled is not None
     return settled
+
+
+def _may_appear_until(row: Delivery, now: datetime, times: ReadBack) -> datetime | None:
+    """A network may make a post after its answer was lost: until then nobody can see that there is none."""
+    if row.begun_at is None or now < row.begun_at:
+        return None
+    until = row.begun_at + timedelta(seconds=times.after_s)
+    return until if now < until else None
 
 
 def _receipt(url: str, network: NetworkName) -> Receipt | None:

@@ -48,7 +48,8 @@ def run(options: Namespace) -> int:
                 rows = {row.key: row for what in options.what for row in people.chosen(desk.outbox, what)}
                 _decide(desk, list(rows.values()), options, by)
             case "resolve":
-                done = people.resolve(desk.outbox, options.key, options.verdict, by, now, options.url)
+                times = desk.settings.read_back
+                done = people.resolve(desk.outbox, options.key, options.verdict, by, now, options.url, times=times)
                 _tell(options, say("resolved", desk.language, key=options.key, state=done.state.value), [done])
             case "pause":
                 people.pause(desk.outbox, options.scope, by, options.reason, now, list(desk.settings.accounts))

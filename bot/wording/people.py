@@ -41,6 +41,16 @@ SENTENCES: dict[str, Sentence] = {
             "Ouvrez-y la publication et copiez son adresse : elle finit par son numéro. Ou retirez --url.",
         ),
     ),
+    "may-still-appear": Sentence(
+        en=(
+            "“{key}” was called for a moment ago: its network may still be making the post.",
+            "Nothing was changed. Say it again in {seconds} seconds, if it is not there then.",
+        ),
+        fr=(
+            "« {key} » vient d’être demandé : son réseau est peut-être encore en train de le publier.",
+            "Rien n’a été changé. Redites-le dans {seconds} secondes, s’il n’y est pas alors.",
+        ),
+    ),
     "resolved-meanwhile": Sentence(
         en=("“{key}” was settled by somebody else meanwhile.", "run.py posts shows how."),
         fr=("« {key} » a été tranché entre-temps par quelqu’un d’autre.", "run.py posts montre comment."),

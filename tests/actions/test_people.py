@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.actions import people
-from bot.campaign.model import NetworkName
+from bot.campaign.delivery import State
+from bot.campaign.model import NetworkName, ReadBack
 from bot.errors import UsageError
 from tests.daemon.cast import at
 from tests.daemon.staff.chatroom import HELD, SETTINGS, Chatroom, lose
@@ -56,3 +57,28 @@ def test_an_address_that_is_not_the_posts_is_refused_for_it_could_never_be_delet
 ) -> None:
     with pytest.raises(UsageError):
         resolved(tmp_path, network, url)
+
+
+@pytest.mark.parametrize("verdict", ["send", "drop"])
+@pytest.mark.parametrize("asked", [True, False])
+def test_whoever_gives_up_a_post_that_may_still_appear_is_told_when_to_say_it_again(
+    tmp_path: Path, verdict: str, *, asked: bool
+) -> None:
+    room = Chatroom(tmp_path, NOW)
+    row = lose(room, "masto", at(10, 10), ask=asked)
+    with pytest.raises(UsageError, match="called for a moment ago") as refused:
+        people.resolve(room.cast.outbox, row.key, verdict, "Jean", at(10, 12))
+    assert refused.value.facts["seconds"] == 30
+    unsettled = room.cast.outbox.get(row.key)
+    assert unsettled is not None
+    assert unsettled.state is (State.ASK if asked else State.UNKNOWN)
+    times = ReadBack(after_s=120)
+    assert (
+        people.resolve(room.cast.outbox, row.key, verdict, "Jean", at(10, 12), times=times).state is not unsettled.state
+    )
+
+
+def test_whoever_sees_a_post_may_say_so_at_once(tmp_path: Path) -> None:
+    room = Chatroom(tmp_path, NOW)
+    row = lose(room, "masto", at(10, 10))
+    assert people.resolve(room.cast.outbox, row.key, "there", "Jean", at(10, 10)).state is State.SENT

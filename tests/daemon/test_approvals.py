@@ -93,8 +93,8 @@ def test_a_lost_answer_is_settled_by_what_a_person_saw(tmp_path: Path) -> None:
         played.network.script = [Unknown("cut")]
         played.run(NOON)
         url = "http://here/9" if verdict == "there" else ""
-        people.resolve(played.outbox, "held/once/france/masto", verdict, "Jean", NOON, url)
-        played.run(NOON + timedelta(minutes=2))
+        people.resolve(played.outbox, "held/once/france/masto", verdict, "Jean", NOON + timedelta(minutes=3), url)
+        played.run(NOON + timedelta(minutes=5))
         assert (played.only().state, len(played.network.published)) == (state, calls)
         if verdict == "send":
             keys = [key for _, key in played.network.published]

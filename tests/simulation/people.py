@@ -6,15 +6,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from bot.actions import decisions
+from bot.actions import decisions, people
 from bot.campaign.delivery import HeldFor, State
 from bot.campaign.model import Campaign
+from bot.errors import UsageError
 from bot.ports import EVERYTHING, Delivery, ErrandKind, Outbox
 from tests.simulation.oracle import Oracle, is_live
 from tests.simulation.servers import receipt_of
 from tests.simulation.world import World, WorldClock
 
 BY = "Maria"
+_SAID = {state: verdict for verdict, state in people.VERDICTS.items()}
 
 
 class People:
@@ -126,7 +128,14 @@ class People:
         unsure = row.state is State.UNKNOWN
         verdict = State.PLANNED if unsure else self._world.dice.one_of(State.PLANNED, State.CANCELLED)
         self._tell(f"says {row.key} is not there: {verdict}")
-        self._outbox.resolve(row.key, verdict, BY, self._clock.now())
+        try:
+            people.resolve(
+                *(self._outbox, row.key, _SAID[verdict], BY, self._clock.now()),
+                times=self._campaign().settings.read_back,
+            )
+        except UsageError as error:
+            self._tell(f"is told to wait: {error}")
+            return
         if verdict is State.CANCELLED:
             self.dropped[row.key] = frozenset(copy.remote_id for copy in stands)
 

@@ -87,6 +87,8 @@ class Twins:
         row = self.store.get(key)
         assert row is not None
         assert self.store.settle(row, State.ASK, "called a duplicate, and not found", self.world.now)
+        # Earlier nobody may say so: it may still appear.
+        self.world.now += timedelta(minutes=3)
         self.people.look_in()
         dropped = self.store.get(key)
         assert dropped is not None

@@ -45,7 +45,7 @@ class Unsure:
     def act(self, notice: Notice, verb: str, person: str, scene: Scene) -> Done:
         """Settle it by what the person saw."""
         (key,) = notice.keys
-        row = people.resolve(scene.outbox, key, verb, person, scene.now)
+        row = people.resolve(scene.outbox, key, verb, person, scene.now, times=scene.campaign.settings.read_back)
         return Done(_VERDICTS[verb], wake=(f"sender {row.account}",))
 
     def ending(self, name: str, scene: Scene) -> str:

@@ -46,7 +46,7 @@ def lost(tmp_path: Path) -> Chatroom:
     ("label", "state"), [("It is there", State.SENT), ("Send", State.PLANNED), ("Drop", State.CANCELLED)]
 )
 def test_a_person_settles_what_the_bot_cannot_know(lost: Chatroom, label: str, state: State) -> None:
-    lost.at(at(10, 11))
+    lost.at(at(10, 13))
     lost.press("Is this post on masto?", label)
     row = lost.cast.outbox.get("who/once/france/masto")
     assert row is not None
@@ -55,11 +55,11 @@ def test_a_person_settles_what_the_bot_cannot_know(lost: Chatroom, label: str, s
 
 
 def test_what_is_sent_again_and_lost_again_is_asked_again(lost: Chatroom) -> None:
-    lost.at(at(10, 11))
+    lost.at(at(10, 13))
     first = lost.find("on masto?")
     lost.press("on masto?", "Send")
-    lose(lost, "masto", at(10, 12), ask=True)
-    lost.look()
+    lose(lost, "masto", at(10, 14), ask=True)
+    lost.at(at(10, 17))
     assert lost.find("on masto?") != first
     assert lost.press("on masto?", "Drop").startswith("🗑 Jean gives it up")
 
