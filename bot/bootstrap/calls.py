@@ -1,4 +1,4 @@
-"""How many calls the campaign ever began, kept beside the store: a store that knows of fewer is an earlier copy."""
+"""How much the campaign ever did (see ``Outbox.deeds_ever``), kept beside the store: one that knows less is a copy."""
 
 from __future__ import annotations
 

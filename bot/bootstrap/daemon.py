@@ -129,7 +129,7 @@ class Daemon:
             if row.owner == self._crew.means.owner:
                 self._outbox.settle(row, State.UNKNOWN, STOPPED, self.clock.now())
         # The janitor may have ended before the last call did.
-        keep_calls(self._folder / "var", self._outbox.calls_ever())
+        keep_calls(self._folder / "var", self._outbox.deeds_ever())
         _log.info("stopped", unfinished=len(late))
 
     def _wake(self, name: str) -> None:

@@ -33,7 +33,7 @@ class Distrust:
         """Find out whether it is a copy; if so, nothing that was due by ``now`` goes out unread."""
         if self._outbox.noted(COPY):
             self._reason = RESTORED
-        elif self._outbox.calls_ever() < kept_calls(self._var):
+        elif self._outbox.deeds_ever() < kept_calls(self._var):
             self._reason = FEWER_CALLS
         self._look(now)
 
@@ -45,7 +45,7 @@ class Distrust:
         with self._outbox.together():
             self._look(now)
             self._outbox.note(COPY, "")
-        begin_anew(self._var, self._outbox.calls_ever())
+        begin_anew(self._var, self._outbox.deeds_ever())
         _log.warning("a copy", reason=self._reason, unsure=len(self._keys))
         self._alarm.tell("store-distrusted", reason=self._reason, number=len(self._keys))
         self._reason = ""

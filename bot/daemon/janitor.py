@@ -61,7 +61,7 @@ class Janitor:
 
     def _count_calls(self) -> None:
         """At every wake, and each call wakes us: minutes later a copy from before it may be put back."""
-        calls = self._outbox.calls_ever()
+        calls = self._outbox.deeds_ever()
         if calls > self._kept:
             self._keep_calls(calls)
             self._kept = calls

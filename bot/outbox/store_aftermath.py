@@ -88,6 +88,6 @@ class SqlAftermath(Aftermath):
         """See ``aftermath``."""
         return self.commits.run(lambda c: aftermath.distrust(c, now, reason))
 
-    def calls_ever(self) -> int:
+    def deeds_ever(self) -> int:
         """See ``aftermath``."""
-        return self.commits.run(aftermath.calls_ever)
+        return self.commits.run(aftermath.deeds_ever)

@@ -106,6 +106,10 @@ class Aftermath(Protocol):
         """
         ...
 
-    def calls_ever(self) -> int:
-        """How many calls were ever begun: it only grows, so a smaller number is an earlier copy of the store."""
+    def deeds_ever(self) -> int:
+        """Of calls, errands and tombstones, how many there ever were.
+
+        It only grows: a smaller number is an earlier copy of the store. Without the tombstones a copy from before a
+        withdrawal would pass for the store itself, and show the photo again.
+        """
         ...

@@ -25,7 +25,7 @@ SENTENCES: dict[str, Sentence] = {
         ),
         "restored from a copy": _one("the database was put back from a copy", "la base a été remise depuis une copie"),
         "fewer calls than were made": _one(
-            "it knows of fewer calls than were made", "elle connaît moins d’appels qu’il n’en a été fait"
+            "it knows of less than was done", "elle en sait moins que ce qui a été fait"
         ),
         "paused": _one("it is paused", "c’est en pause"),
         "account": _one(

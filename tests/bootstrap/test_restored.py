@@ -103,7 +103,7 @@ class Server:
                     play.wake(name)
                 woken.clear()
             self.clock.set(until)
-            keep_calls(var, outbox.calls_ever())
+            keep_calls(var, outbox.deeds_ever())
             self.alarms += [alarm.text for alarm in outbox.alarms() if "earlier copy" in alarm.text]
             return {row.key: row for row in outbox.deliveries()}
 

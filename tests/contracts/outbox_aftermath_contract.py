@@ -6,7 +6,10 @@ import pytest
 
 from bot.campaign.delivery import HeldFor, State
 from bot.campaign.outcome import Receipt
-from bot.ports import Delivery, ErrandKind, Outbox
+from bot.campaign.photo import Reason
+from bot.campaign.photo import State as PhotoState
+from bot.ports import Delivery, ErrandKind, Grave, Outbox
+from tests.contracts.outbox_photo_world import brought
 from tests.contracts.outbox_world import (
     KEY,
     LEASE_S,
@@ -131,7 +134,7 @@ class ReadingBackContract:
         outbox.settle(begin(outbox, after(1)), State.PLANNED, "503", after(1), after(90))
         outbox.settle(begin(outbox, after(2)), State.UNKNOWN, "timeout", after(3))
         assert [found.started_at for found in outbox.attempts_since("mastodon", after(1))] == [after(1), after(2)]
-        assert len(outbox.attempts_since("mastodon", NOON)) == outbox.calls_ever() == 3
+        assert len(outbox.attempts_since("mastodon", NOON)) == outbox.deeds_ever() == 3
         assert outbox.attempts_since("x", NOON) == []
 
     def test_every_post_of_an_account_is_known_by_its_remote_id(self, outbox: Outbox) -> None:
@@ -233,15 +236,30 @@ class CopyContract:
         outbox.sync_plan([planned()], after(4))
         assert row(outbox).generation == 1
 
-    def test_the_number_of_calls_only_grows(self, backend: Backend) -> None:
+    def test_orders_and_withdrawals_are_counted_with_the_calls_for_a_copy_from_before_them_is_one(
+        self, outbox: Outbox
+    ) -> None:
+        outbox.sync_plan([planned()], NOON)
+        outbox.sent(begin(outbox), RECEIPT, NOON)
+        known = [outbox.deeds_ever()]
+        outbox.order(KEY, ErrandKind.RETRACT, "Jean", NOON)
+        known.append(outbox.deeds_ever())
+        withdrawn = brought(outbox, PhotoState.QUEUED)
+        assert outbox.step_photo(withdrawn, PhotoState.WITHDRAWN, Reason.STOP, NOON)
+        known.append(outbox.deeds_ever())
+        outbox.entomb(Grave.AUTHOR, "leave me alone", NOON)
+        known.append(outbox.deeds_ever())
+        assert known == sorted(set(known)), "each of them is counted"
+
+    def test_the_number_of_deeds_only_grows(self, backend: Backend) -> None:
         first = backend.open()
         first.sync_plan([planned(), planned("second")], NOON)
-        assert first.calls_ever() == 0
+        assert first.deeds_ever() == 0
         first.settle(begin(first), State.PLANNED, "503", NOON, after(1))
         first.cancel(KEY, "Jean", NOON)
         begin(first)
         first.sync_plan([], after(1))
         first.close()
         second = backend.open()
-        assert second.calls_ever() == 2
+        assert second.deeds_ever() == 2
         second.close()

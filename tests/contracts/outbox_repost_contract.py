@@ -140,7 +140,7 @@ class ForgettingContract:
         out(outbox)
         outbox.step_photo(here(outbox), State.WITHDRAWN, Reason.STOP, NOON)
         taken_back(outbox)
-        calls = outbox.calls_ever()
+        calls = outbox.deeds_ever()
         outbox.forget_photos(after(1), NEVER, NEVER)
         left = row(outbox, KEY)
         assert (left.state, left.text, left.repost_of, left.remote_id, left.url, left.picture_sha256) == (
@@ -150,7 +150,7 @@ class ForgettingContract:
         (attempt,), (errand,) = outbox.attempts_of(KEY), outbox.errands_of(KEY)
         assert (attempt.text, attempt.media_ids, attempt.media_keys, attempt.picture_sha256) == ("", (), (), "")
         assert (errand.text, errand.remote_id, errand.outcome) == ("", "", "done")
-        assert (outbox.calls_ever(), outbox.posts_of("mastodon")) == (calls, [])
+        assert (outbox.deeds_ever(), outbox.posts_of("mastodon")) == (calls, [])
         assert not outbox.add_delivery(repost())
 
     def test_what_was_kept_long_enough_may_stay_out_with_all_that_takes_it_back(self, outbox: Outbox) -> None:

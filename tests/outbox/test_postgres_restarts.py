@@ -85,4 +85,4 @@ def test_a_server_that_restarts_every_second_loses_nothing_and_doubles_nothing(p
         assert Counter(network.published) == Counter({row.key: 1 for row in plan})
         assert one.counts()[State.SENT] == DELIVERIES
         assert {row.remote_id for row in one.deliveries()} == {f"remote {row.key}" for row in plan}
-        assert one.calls_ever() >= DELIVERIES
+        assert one.deeds_ever() >= DELIVERIES

@@ -124,8 +124,8 @@ class PhotoJudge:
         gone = row.network is not NetworkName.TELEGRAM and self._vanished(row.repost_of)
         # A channel that nobody can read: the photo is marked, and people know.
         told = Flag.RESTORED in photo.flags and _told(UNSEEN, key, self._alarms)
-        # A person said that it is there, not where: whether it was taken back nobody can see, and people know.
-        told |= not row.remote_id and _told("not-taken-back", key, self._alarms)
+        # Whether it was taken back nobody can see, or the network says that it cannot be: people know, and look.
+        told |= _told("not-taken-back", key, self._alarms)
         if row.state is Row.SENT and not there and not gone and not told:
             verdict.lies.append(f"{key} is sent, and nothing is there")
 

@@ -24,7 +24,7 @@ READS: Mapping[str, _Topics] = {
     "alarms": _always("alarms"),
     "attempts_of": lambda key: (f"calls for {key}",),
     "attempts_since": lambda account: (f"calls by {account}",),
-    "calls_ever": _always("calls begun"),
+    "deeds_ever": _always("calls begun"),
     "counts": _always(_ROWS),
     "deliveries": _always(_ROWS),
     "errands": _always(_ERRANDS),

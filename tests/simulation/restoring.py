@@ -86,7 +86,7 @@ class Restoring:
         assert self.var is not None, "it was arranged"
         store, world = self._store, self._world
         # The janitor writes it down once a minute, and a daemon that ends.
-        keep_calls(self.var, store.calls_ever())
+        keep_calls(self.var, store.deeds_ever())
         self._computer_fails()
         made_by_us = self._dice.happens(0.5)
         world.tell("people", f"put back the {'marked ' * made_by_us}copy")
