@@ -66,13 +66,15 @@ class Reposter:
         if not waiting:
             return None
         made = _made(rows, {photo.id: photo for photo in outbox.photos()})
+        # One at a time: while one is under way its account has no turn for another.
+        busy = {row.account for row in rows if row.state in _UNDER_WAY}
+        free = [each for each in waiting.values() if each.stop.account.name not in busy]
         wake = []
-        for turn in next_reposts(map(_approved, waiting.values()), made, now, _paces(campaign)):
+        for turn in next_reposts(map(_approved, free), made, now, _paces(campaign)):
             if turn.at > now:
                 wake.append(turn.at)
             else:
                 self._begin(waiting[turn.id, turn.account], now)
-        busy = any(row.state in _UNDER_WAY for row in rows)
         return min([*wake, *([now + LOOK_AGAIN] if busy else [])], default=None)
 
     def _as_approved(self, photo: Photo, campaign: Campaign, now: datetime, out: Collection[str]) -> Photo | None:
@@ -124,15 +126,11 @@ class Reposter:
 def _waiting(
     photos: Sequence[Photo], rows: Sequence[Delivery], campaign: Campaign
 ) -> Mapping[tuple[str, str], _Candidate]:
-    """What has no row yet, on accounts that have none under way: one at a time."""
+    """What has no row yet."""
     approved = {photo.id: photo.decided_at for photo in photos}
     known = {row.key for row in rows if not _is_wanted_again(row, approved.get(row.occurrence))}
-    busy = {row.account for row in rows if row.state in _UNDER_WAY}
     candidates = (
-        _Candidate(photo, stop)
-        for photo in photos
-        for stop in stops(photo, campaign)
-        if stop.key(photo) not in known and stop.account.name not in busy
+        _Candidate(photo, stop) for photo in photos for stop in stops(photo, campaign) if stop.key(photo) not in known
     )
     return {candidate.name: candidate for candidate in candidates}
 

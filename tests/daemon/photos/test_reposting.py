@@ -17,6 +17,7 @@ from bot.campaign.delivery import State as Row
 from bot.campaign.outcome import NotSent, Outcome, Sent
 from bot.campaign.photo import Reason, State
 from bot.campaign.tags import Nothing
+from bot.daemon.photos.reposter import LOOK_AGAIN
 from bot.daemon.reconciler import Reconciler
 from bot.networks.x_reposting import receipt_of
 from bot.ports import PHOTOS, Prepared, Vanished
@@ -55,6 +56,16 @@ def test_no_more_than_two_an_hour_go_out_and_ten_minutes_lie_between(tmp_path: P
     assert sorted(scene.there()) == list("abcdef")
     assert all(later - earlier >= timedelta(minutes=10) for earlier, later in pairwise(times))
     assert all(third - first >= timedelta(hours=1) for first, third in zip(times, times[2:], strict=False))
+
+
+def test_while_one_is_under_way_the_turn_of_the_next_is_looked_for_soon(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a", "b")
+    scene.approve("a")
+    scene.reposter.run_once(scene.turn(1))
+    assert scene.reposter.run_once(scene.turn(1)) is None, "no other waits"
+    scene.approve("b")
+    now = scene.turn(1)
+    assert scene.reposter.run_once(now) == now + LOOK_AGAIN
 
 
 def test_nothing_goes_out_in_quiet_hours(tmp_path: Path) -> None:
