@@ -62,14 +62,15 @@ class Reposter:
         rows = outbox.deliveries(entry=PHOTOS)
         out = {row.occurrence for row in rows if row.state in _MAY_BE_OUT}
         photos = [self._as_approved(photo, campaign, now, out) for photo in outbox.photos((State.APPROVED,))]
-        waiting = _waiting([photo for photo in photos if photo is not None], rows, campaign)
+        waiting = self._waiting([photo for photo in photos if photo is not None], rows, campaign)
         if not waiting:
             return None
         made = _made(rows, {photo.id: photo for photo in outbox.photos()})
         # One at a time: while one is under way its account has no turn for another.
         busy = {row.account for row in rows if row.state in _UNDER_WAY}
         free = [each for each in waiting.values() if each.stop.account.name not in busy]
-        wake = []
+        # By a clock that ran ahead some are approved later than now.
+        wake = [photo.decided_at for each in free if (photo := each.photo).decided_at and photo.decided_at > now]
         for turn in next_reposts(map(_approved, free), made, now, _paces(campaign)):
             if turn.at > now:
                 wake.append(turn.at)
@@ -98,6 +99,20 @@ class Reposter:
         put_back = self._kit.means.outbox.noted(PHOTOS_PUT_BACK)
         return Flag.RESTORED in photo.flags or bool(put_back and photo.posted_at < datetime.fromisoformat(put_back))
 
+    def _waiting(
+        self, photos: Sequence[Photo], rows: Sequence[Delivery], campaign: Campaign
+    ) -> Mapping[tuple[str, str], _Candidate]:
+        """What has no row yet, or is wanted again. What has to be looked for first never is: it may be out already."""
+        approved = {photo.id: photo.decided_at for photo in photos if not self._may_be_out(photo)}
+        known = {row.key for row in rows if not _is_wanted_again(row, approved.get(row.occurrence))}
+        candidates = (
+            _Candidate(photo, stop)
+            for photo in photos
+            for stop in stops(photo, campaign)
+            if stop.key(photo) not in known
+        )
+        return {candidate.name: candidate for candidate in candidates}
+
     def _begin(self, candidate: _Candidate, now: datetime) -> None:
         photo, stop = candidate.photo, candidate.stop
         campaign = self._kit.means.live.snapshot.campaign
@@ -121,18 +136,6 @@ class Reposter:
             _log.info("its turn", photo=photo.id, account=stop.account.name)
             self._kit.means.wake(f"sender {stop.account.name}")
             self._kit.means.wake(RECONCILER)
-
-
-def _waiting(
-    photos: Sequence[Photo], rows: Sequence[Delivery], campaign: Campaign
-) -> Mapping[tuple[str, str], _Candidate]:
-    """What has no row yet."""
-    approved = {photo.id: photo.decided_at for photo in photos}
-    known = {row.key for row in rows if not _is_wanted_again(row, approved.get(row.occurrence))}
-    candidates = (
-        _Candidate(photo, stop) for photo in photos for stop in stops(photo, campaign) if stop.key(photo) not in known
-    )
-    return {candidate.name: candidate for candidate in candidates}
 
 
 def _is_wanted_again(row: Delivery, approved_at: datetime | None) -> bool:

@@ -68,6 +68,16 @@ def test_while_one_is_under_way_the_turn_of_the_next_is_looked_for_soon(tmp_path
     assert scene.reposter.run_once(now) == now + LOOK_AGAIN
 
 
+def test_what_was_approved_by_a_clock_that_ran_ahead_has_its_turn_when_that_time_comes(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    scene.turn(120)
+    approved_at = scene.approve("a").decided_at
+    assert approved_at is not None
+    assert scene.reposter.run_once(approved_at - timedelta(minutes=100)) == approved_at
+    scene.work()
+    assert scene.there() == ["a"]
+
+
 def test_nothing_goes_out_in_quiet_hours(tmp_path: Path) -> None:
     scene = queued(tmp_path, "a", settings=TAKING.replace("quiet-hours: none", "quiet-hours: 12:30 to 16:00"))
     scene.turn(45)

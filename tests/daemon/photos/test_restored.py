@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from bot.actions import photos
 from bot.actions.photo_wall import wall_of
 from bot.campaign.delivery import State as Row
 from bot.campaign.moderation import Flag
 from bot.campaign.outcome import NotSent
-from bot.campaign.photo import State
+from bot.campaign.photo import Reason, State
 from bot.daemon.photos.restored import Restored
 from bot.daemon.reconciler import Reconciler
 from bot.outbox import open_outbox
@@ -113,6 +114,28 @@ def test_what_never_went_out_goes_out_once_after_it_was_looked_for(tmp_path: Pat
         reconciler.run_once(scene.cast.clock.now())
     scene.work(1)
     assert scene.there() == ["a"]
+
+
+def test_one_that_was_called_off_before_the_copy_keeps_no_other_from_its_turn(tmp_path: Path) -> None:
+    scene = photo_cast(tmp_path / "campaign")
+    for name in ("a", "b"):
+        scene.posted(name)
+    scene.collect()
+    scene.approve("a")
+    scene.reposter.run_once(scene.turn(1))
+    now = scene.cast.clock.now()
+    photos.reject(scene.cast.outbox, scene.photo("a"), Reason.REFUSED, "Jean", now, scene.cast.woken.append)
+    scene.undoer.run_once(scene.turn(1))
+    photos.reconsider(scene.cast.outbox, scene.photo("a"), scene.cast.clock.now())
+    put_back(scene, copied(scene, tmp_path / "copy"))
+    scene.turn(1)
+    for name in ("a", "b"):
+        scene.approve(name)
+    reconciler = Reconciler(scene.cast.means)
+    for _ in range(30):
+        scene.work(1)
+        reconciler.run_once(scene.cast.clock.now())
+    assert scene.there() == ["b"]
 
 
 def test_where_nobody_can_look_a_person_is_told_once_and_it_stays_marked(tmp_path: Path) -> None:
