@@ -27,7 +27,7 @@ from tests.simulation.mastodon import MastodonServer
 from tests.simulation.servers import Server
 from tests.simulation.world import Dice, World, WorldClock
 
-SHARE = 1 / 6
+SHARE = 1 / 8
 """Of worlds that have photos."""
 TAG = "#FreeAzat"
 CITIES = ("Lyon", "Gyumri", "Lille", "Córdoba")
