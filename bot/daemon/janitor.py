@@ -15,7 +15,7 @@ from bot.ports import Alarm, Delivery, Outbox
 EVERY = timedelta(minutes=1)
 FORGET_EVERY = timedelta(hours=12)
 UPDATES_KEPT = timedelta(days=30)
-"""Handled updates hold people's names."""
+"""Numbers of what was handled: Telegram offers nothing that is older than a day."""
 
 
 class Janitor:

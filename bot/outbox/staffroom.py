@@ -98,8 +98,8 @@ def unhandled(connection: Connection, limit: int) -> Sequence[Received]:
 
 
 def handled(connection: Connection, bot: str, update_id: int, now: datetime) -> None:
-    """The first time counts."""
-    connection.execute(_HANDLED, {"of_bot": bot, "of_update": update_id, "handled_at": now})
+    """The first time counts; what somebody said or pressed is nobody's any more."""
+    connection.execute(_HANDLED, {"of_bot": bot, "of_update": update_id, "handled_at": now, "body": {}})
 
 
 def forget_updates(connection: Connection, before: datetime) -> int:

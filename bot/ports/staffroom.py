@@ -27,11 +27,11 @@ class Staffroom(Protocol):
         ...
 
     def handled(self, bot: str, update_id: int, now: datetime) -> None:
-        """Somebody has."""
+        """Somebody has: its words are wiped in the same commit, its number stays, so that it never comes again."""
         ...
 
     def forget_updates(self, before: datetime) -> int:
-        """Delete handled updates received before: they hold people's names. How many."""
+        """Delete handled updates received before. How many."""
         ...
 
     # what the chat shows

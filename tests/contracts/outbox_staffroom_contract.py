@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import sqlalchemy as sa
+
+from bot.outbox.schema import inbox
+from bot.outbox.store import SqlOutbox
 from bot.ports import Matter, Outbox, Received, Update
 from tests.contracts.outbox_world import NOON, Backend, after
 
@@ -26,6 +30,14 @@ class InboxContract:
         second.handled("bot", 2**40, after(1))
         assert second.unhandled() == []
         second.close()
+
+    def test_what_an_update_said_is_wiped_when_somebody_has_dealt_with_it_and_not_before(self, outbox: Outbox) -> None:
+        outbox.receive("bot", [update(1, "An old man"), update(2, "with a poster")], NOON)
+        outbox.handled("bot", 1, NOON)
+        assert isinstance(outbox, SqlOutbox)
+        bodies = sa.select(inbox.c.update_id, inbox.c.body).order_by(inbox.c.update_id)
+        kept = outbox.commits.run(lambda c: [tuple(row) for row in c.execute(bodies)])
+        assert kept == [(1, {}), (2, update(2, "with a poster").body)]
 
     def test_an_update_that_comes_again_is_neither_new_nor_unhandled_again(self, outbox: Outbox) -> None:
         outbox.receive("bot", [update(1)], NOON)
