@@ -9,7 +9,7 @@ TEXTS = {
         "foot": """
 {campaign}, {address}
 
-Այս նամակը գրել է ծրագիրը. լուսանկարների մասին որոշում են մարդիկ։ STOP բառը հետ է վերցնում ամեն ինչ՝ ցանկացած պահի։
+{this_letter} գրել է ծրագիրը. լուսանկարների մասին որոշում են մարդիկ։ STOP բառը հետ է վերցնում ամեն ինչ՝ ցանկացած պահի։
 """,
         "receipt": """
 Շնորհակալություն։ Ստացված լուսանկարներ՝ {number}։ Առանց Ձեր համաձայնության ոչինչ չի հրապարակվում։
@@ -30,7 +30,7 @@ TEXTS = {
 Ուրիշների արած պատճենները, օրինակ՝ էկրանի նկարները, հնարավոր չէ հետ բերել։ Եթե հրապարակումը կարող է վտանգել Ձեզ կամ
 լուսանկարում որևէ մեկին, մի՛ համաձայնեք։
 
-Պատասխանատու՝ {campaign}, {address}։ Առանց պատասխանի ամեն ինչ ջնջվում է {days} օր հետո, իսկ Ձեր նամակն ու բնօրինակը՝
+Պատասխանատու՝ {campaign}, {address}։ Առանց պատասխանի ամեն ինչ ջնջվում է {days} օր հետո, իսկ {what_was_sent}՝
 որոշումից {keep} ժամ հետո։
 """,
         "city": """
@@ -38,7 +38,7 @@ TEXTS = {
 է իմանալու համար՝ արդյոք հրապարակումն անվտանգ է։
 """,
         "reminder": """
-Դուք լուսանկար եք ուղարկել և դեռ չեք պատասխանել։ Եթե համաձայն եք հրապարակմանը, ինչպես նկարագրված է մեր առաջին նամակում,
+Դուք լուսանկար եք ուղարկել և դեռ չեք պատասխանել։ Եթե համաձայն եք հրապարակմանը, ինչպես նկարագրված է {first_letter},
 պատասխանեք միայն այս բառով՝ {yes}
 
 Եթե ոչ, ոչինչ մի՛ արեք. {days} օրից ամեն ինչ ջնջվում է։ STOP բառը կամ {code} կոդը ջնջում է հիմա։ Այլևս չենք հարցնի։
@@ -48,7 +48,7 @@ TEXTS = {
 
 {links}
 
-Այն հետ վերցնելու համար պատասխանեք STOP կամ ուղարկեք մեր առաջին նամակի կոդը։
+Այն հետ վերցնելու համար պատասխանեք STOP կամ ուղարկեք {of_first_letter} կոդը։
 """,
         "withdrawn": """
 Ձեր լուսանկարները հետ են վերցված։ Այն, ինչ հրապարակել ենք, ջնջվում է բոլոր ցանցերում, ջնջվում է նաև այն, ինչ պահում
@@ -63,7 +63,7 @@ TEXTS = {
 ավելի քչի համար։ Խնդրում ենք՝ ինքներդ էլ մի՛ հրապարակեք։ Այն ջնջված է մեր ֆայլերից։
 """,
         "unreadable": """
-Ձեր նամակի նկարներից մեկը հնարավոր չեղավ բացել. այն վնասված է, շատ փոքր է, շատ մեծ է կամ այնպիսի տեսակի է, որ մենք չենք
+{in_mail} նկարներից մեկը հնարավոր չեղավ բացել. այն վնասված է, շատ փոքր է, շատ մեծ է կամ այնպիսի տեսակի է, որ մենք չենք
 բացում։ Խնդրում ենք նորից ուղարկել որպես JPEG, PNG, WebP կամ HEIC, մինչև 20 ՄԲ, առանց այլ ֆայլի մեջ դնելու։
 """,
         "not understood": """
@@ -84,7 +84,7 @@ TEXTS = {
         "foot": """
 {campaign}, {address}
 
-Šį laišką parašė programa; dėl nuotraukų sprendžia žmonės. STOP bet kada atšaukia viską.
+{this_letter} parašė programa; dėl nuotraukų sprendžia žmonės. STOP bet kada atšaukia viską.
 """,
         "receipt": """
 Ačiū. Gauta nuotraukų: {number}. Be jūsų sutikimo niekas neskelbiama.
@@ -105,7 +105,7 @@ Norėdami atsiimti nuotrauką, atsakykite STOP arba atsiųskite šį kodą: {cod
 kopijų, pavyzdžiui, ekrano nuotraukų, susigrąžinti neįmanoma. Jei paskelbimas gali kelti pavojų jums ar kam nors
 nuotraukoje, nesutikite.
 
-Atsakingi: {campaign}, {address}. Be atsakymo viskas ištrinama po {days} d.; jūsų laiškas ir originalas – praėjus {keep}
+Atsakingi: {campaign}, {address}. Be atsakymo viskas ištrinama po {days} d.; {what_was_sent} – praėjus {keep}
 val. po sprendimo.
 """,
         "city": """
@@ -113,7 +113,7 @@ Kuriame mieste nufotografavote? Atsakykite tik jo pavadinimu. Jis rodomas tik ju
 ar skelbti saugu.
 """,
         "reminder": """
-Atsiuntėte nuotrauką ir dar neatsakėte. Jei sutinkate, kad ji būtų paskelbta, kaip aprašyta pirmame mūsų laiške,
+Atsiuntėte nuotrauką ir dar neatsakėte. Jei sutinkate, kad ji būtų paskelbta, kaip aprašyta {first_letter},
 atsakykite šiuo vienu žodžiu: {yes}
 
 Jei ne, nieko nedarykite: viskas bus ištrinta po {days} d. STOP arba kodas {code} ištrina dabar. Daugiau neklausime.
@@ -123,7 +123,7 @@ Jūsų nuotrauka paskelbta. Ačiū.
 
 {links}
 
-Norėdami ją atsiimti, atsakykite STOP arba atsiųskite kodą iš pirmo mūsų laiško.
+Norėdami ją atsiimti, atsakykite STOP arba atsiųskite kodą {of_first_letter}.
 """,
         "withdrawn": """
 Jūsų nuotraukos atsiimtos. Tai, ką paskelbėme, šalinama visuose tinkluose, o tai, ką saugojome, taip pat ištrinama. Kitų
@@ -138,7 +138,7 @@ Ačiū už nuotrauką. Nuotraukų iš šio miesto šalies neskelbiame: ten žmon
 neskelbti jos ir patiems. Ji ištrinta iš mūsų failų.
 """,
         "unreadable": """
-Vieno paveikslo jūsų laiške nepavyko atverti: jis sugadintas, per mažas, per didelis arba tokios rūšies, kokios
+Vieno paveikslo {in_mail} nepavyko atverti: jis sugadintas, per mažas, per didelis arba tokios rūšies, kokios
 neatveriame. Prašome atsiųsti dar kartą kaip JPEG, PNG, WebP arba HEIC, iki 20 MB, ne kitame faile.
 """,
         "not understood": """
@@ -159,7 +159,7 @@ geriausias ir atsiųsti rytoj.
         "foot": """
 {campaign}, {address}
 
-Это письмо написала программа; о фотографиях решают люди. STOP отзывает всё, в любое время.
+{this_letter} написала программа; о фотографиях решают люди. STOP отзывает всё, в любое время.
 """,
         "receipt": """
 Спасибо. Получено фотографий: {number}. Без вашего согласия ничего не публикуется.
@@ -180,7 +180,7 @@ geriausias ir atsiųsti rytoj.
 другие, например снимки экрана, вернуть нельзя. Если публикация может быть опасна для вас или для кого-то на фотографии,
 не соглашайтесь.
 
-Ответственные: {campaign}, {address}. Без ответа всё удаляется через {days} дн.; ваше письмо и оригинал — через {keep}
+Ответственные: {campaign}, {address}. Без ответа всё удаляется через {days} дн.; {what_was_sent} — через {keep}
 ч. после решения.
 """,
         "city": """
@@ -188,7 +188,7 @@ geriausias ir atsiųsti rytoj.
 нужно, чтобы знать, безопасна ли публикация.
 """,
         "reminder": """
-Вы прислали фотографию и ещё не ответили. Если вы согласны на публикацию, как она описана в нашем первом письме,
+Вы прислали фотографию и ещё не ответили. Если вы согласны на публикацию, как она описана {first_letter},
 ответьте одним этим словом: {yes}
 
 Если нет, ничего не делайте: через {days} дн. всё удаляется. STOP или код {code} удаляет сейчас. Больше мы не спросим.
@@ -198,7 +198,7 @@ geriausias ir atsiųsti rytoj.
 
 {links}
 
-Чтобы отозвать её, ответьте STOP или пришлите код из нашего первого письма.
+Чтобы отозвать её, ответьте STOP или пришлите код {of_first_letter}.
 """,
         "withdrawn": """
 Ваши фотографии отозваны. То, что мы опубликовали, удаляется во всех сетях, и то, что мы хранили, тоже удаляется. Копии,
@@ -213,7 +213,7 @@ geriausias ir atsiųsti rytoj.
 Пожалуйста, не публикуйте её и сами. Она удалена из наших файлов.
 """,
         "unreadable": """
-Одно изображение в вашем письме не удалось открыть: оно повреждено, слишком мало, слишком велико или такого вида, какой
+Одно изображение {in_mail} не удалось открыть: оно повреждено, слишком мало, слишком велико или такого вида, какой
 мы не открываем. Пришлите его ещё раз как JPEG, PNG, WebP или HEIC, до 20 МБ, не внутри другого файла.
 """,
         "not understood": """

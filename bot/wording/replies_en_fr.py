@@ -8,7 +8,7 @@ TEXTS = {
         "foot": """
 {campaign}, {address}
 
-This letter was written by a program; people decide about photos. STOP takes everything back, at any time.
+{this_letter} was written by a program; people decide about photos. STOP takes everything back, at any time.
 """,
         "receipt": """
 Thank you. Photos received: {number}. Nothing is published without your yes.
@@ -29,15 +29,15 @@ To take a photo back, answer STOP or send this code: {code}. It is then deleted 
 made, screenshots for example, cannot be recalled. If publishing could endanger you or anybody in the photo, do not
 agree.
 
-Responsible: {campaign}, {address}. Without an answer everything is deleted after {days} days; your mail and the
-original {keep} hours after the decision.
+Responsible: {campaign}, {address}. Without an answer everything is deleted after {days} days;
+{what_was_sent} {keep} hours after the decision.
 """,
         "city": """
 In which city did you take the photo? Answer with its name alone. It is shown only if you allow it; we need it to know
 whether publishing is safe.
 """,
         "reminder": """
-You sent a photo and have not answered yet. If you agree to its publication as described in our first letter, answer
+You sent a photo and have not answered yet. If you agree to its publication as described in {first_letter}, answer
 with this one word: {yes}
 
 If not, do nothing: everything is deleted in {days} days. STOP, or the code {code}, deletes it now. We will not ask
@@ -48,7 +48,7 @@ Your photo is published. Thank you.
 
 {links}
 
-To take it back, answer STOP or send the code from our first letter.
+To take it back, answer STOP or send the code {of_first_letter}.
 """,
         "withdrawn": """
 Your photos are withdrawn. What we published is being deleted on every network, and what we kept is deleted too. Copies
@@ -63,7 +63,7 @@ Thank you for your photo. We do not publish photos from the country of this city
 less. Please do not post it yourself either. It is deleted from our files.
 """,
         "unreadable": """
-A picture in your mail could not be opened: it is damaged, too small, too large, or of a kind that we do not open.
+A picture {in_mail} could not be opened: it is damaged, too small, too large, or of a kind that we do not open.
 Please send it again as JPEG, PNG, WebP or HEIC, up to 20 MB, not packed in another file.
 """,
         "not understood": """
@@ -84,7 +84,7 @@ the best ones, and send them tomorrow.
         "foot": """
 {campaign}, {address}
 
-Cette lettre est écrite par un programme ; des personnes décident des photos. STOP retire tout, à tout moment.
+{this_letter} par un programme ; des personnes décident des photos. STOP retire tout, à tout moment.
 """,
         "receipt": """
 Merci. Photos reçues : {number}. Rien n’est publié sans votre oui.
@@ -105,7 +105,7 @@ Pour retirer une photo, répondez STOP ou envoyez ce code : {code}. Nous la sup
 par d’autres, les captures d’écran par exemple, ne peuvent pas être rappelées. Si la publication peut mettre en danger
 vous ou une personne de la photo, n’acceptez pas.
 
-Responsable : {campaign}, {address}. Sans réponse, tout est supprimé après {days} jours ; votre courriel et l’original
+Responsable : {campaign}, {address}. Sans réponse, tout est supprimé après {days} jours ; {what_was_sent}
 {keep} heures après la décision.
 """,
         "city": """
@@ -113,7 +113,7 @@ Dans quelle ville avez-vous pris la photo ? Répondez par son nom seul. Il n’
 nous sert à savoir si la publication est sans danger.
 """,
         "reminder": """
-Vous avez envoyé une photo et n’avez pas encore répondu. Si vous acceptez sa publication telle que notre première lettre
+Vous avez envoyé une photo et n’avez pas encore répondu. Si vous acceptez sa publication telle que {first_letter}
 la décrit, répondez par ce seul mot : {yes}
 
 Sinon, ne faites rien : tout est supprimé dans {days} jours. STOP, ou le code {code}, supprime tout maintenant. Nous ne
@@ -124,7 +124,7 @@ Votre photo est publiée. Merci.
 
 {links}
 
-Pour la retirer, répondez STOP ou envoyez le code de notre première lettre.
+Pour la retirer, répondez STOP ou envoyez le code {of_first_letter}.
 """,
         "withdrawn": """
 Vos photos sont retirées. Ce que nous avons publié est en cours de suppression sur chaque réseau, et ce que nous
@@ -140,7 +140,7 @@ Merci pour votre photo. Nous ne publions pas de photos du pays de cette ville :
 que cela. Ne la publiez pas vous-même non plus, s’il vous plaît. Elle est supprimée de nos fichiers.
 """,
         "unreadable": """
-Une image de votre courriel n’a pas pu être ouverte : elle est abîmée, trop petite, trop grande, ou d’un genre que nous
+Une image {in_mail} n’a pas pu être ouverte : elle est abîmée, trop petite, trop grande, ou d’un genre que nous
 n’ouvrons pas. Envoyez-la de nouveau en JPEG, PNG, WebP ou HEIC, jusqu’à 20 Mo, sans la mettre dans un autre fichier.
 """,
         "not understood": """

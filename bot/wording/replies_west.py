@@ -9,7 +9,7 @@ TEXTS = {
         "foot": """
 {campaign}, {address}
 
-Diesen Brief hat ein Programm geschrieben; über Fotos entscheiden Menschen. STOP nimmt alles zurück, jederzeit.
+{this_letter} hat ein Programm geschrieben; über Fotos entscheiden Menschen. STOP nimmt alles zurück, jederzeit.
 """,
         "receipt": """
 Danke. Erhaltene Fotos: {number}. Ohne Ihr Ja wird nichts veröffentlicht.
@@ -30,7 +30,7 @@ Um ein Foto zurückzunehmen, antworten Sie STOP oder senden Sie diesen Code: {co
 die andere gemacht haben, etwa Bildschirmfotos, können wir nicht zurückholen. Wenn die Veröffentlichung Sie oder
 jemanden auf dem Foto gefährden könnte, stimmen Sie nicht zu.
 
-Verantwortlich: {campaign}, {address}. Ohne Antwort wird nach {days} Tagen alles gelöscht; Ihre Mail und das Original
+Verantwortlich: {campaign}, {address}. Ohne Antwort wird nach {days} Tagen alles gelöscht; {what_was_sent}
 {keep} Stunden nach der Entscheidung.
 """,
         "city": """
@@ -38,8 +38,8 @@ In welcher Stadt haben Sie das Foto gemacht? Antworten Sie nur mit ihrem Namen. 
 erlauben; wir brauchen ihn, um zu wissen, ob die Veröffentlichung sicher ist.
 """,
         "reminder": """
-Sie haben ein Foto gesandt und noch nicht geantwortet. Wenn Sie mit der Veröffentlichung einverstanden sind, wie unser
-erster Brief sie beschreibt, antworten Sie mit diesem einen Wort: {yes}
+Sie haben ein Foto gesandt und noch nicht geantwortet. Wenn Sie mit der Veröffentlichung einverstanden sind, wie
+{first_letter} sie beschreibt, antworten Sie mit diesem einen Wort: {yes}
 
 Wenn nicht, tun Sie nichts: In {days} Tagen wird alles gelöscht. STOP oder der Code {code} löscht es sofort. Wir fragen
 nicht noch einmal.
@@ -49,7 +49,7 @@ Ihr Foto ist veröffentlicht. Danke.
 
 {links}
 
-Um es zurückzunehmen, antworten Sie STOP oder senden Sie den Code aus unserem ersten Brief.
+Um es zurückzunehmen, antworten Sie STOP oder senden Sie den Code {of_first_letter}.
 """,
         "withdrawn": """
 Ihre Fotos sind zurückgenommen. Was wir veröffentlicht haben, wird gerade in jedem Netzwerk gelöscht, und was wir
@@ -64,7 +64,7 @@ Danke für Ihr Foto. Aus dem Land dieser Stadt veröffentlichen wir keine Fotos:
 verfolgt. Bitte veröffentlichen Sie es auch nicht selbst. Es ist aus unseren Dateien gelöscht.
 """,
         "unreadable": """
-Ein Bild in Ihrer Mail ließ sich nicht öffnen: Es ist beschädigt, zu klein, zu groß oder von einer Art, die wir nicht
+Ein Bild {in_mail} ließ sich nicht öffnen: Es ist beschädigt, zu klein, zu groß oder von einer Art, die wir nicht
 öffnen. Bitte senden Sie es noch einmal als JPEG, PNG, WebP oder HEIC, bis 20 MB, nicht in eine andere Datei gepackt.
 """,
         "not understood": """
@@ -85,7 +85,7 @@ Bitte wählen Sie die besten aus, und senden Sie sie morgen.
         "foot": """
 {campaign}, {address}
 
-Questa lettera è scritta da un programma; sulle foto decidono delle persone. STOP ritira tutto, in ogni momento.
+{this_letter} da un programma; sulle foto decidono delle persone. STOP ritira tutto, in ogni momento.
 """,
         "receipt": """
 Grazie. Foto ricevute: {number}. Nulla viene pubblicato senza il Suo sì.
@@ -106,7 +106,7 @@ Per ritirare una foto, risponda STOP o mandi questo codice: {code}. Allora la ca
 altri, per esempio le schermate, non si possono richiamare. Se la pubblicazione può mettere in pericolo Lei o qualcuno
 nella foto, non accetti.
 
-Responsabile: {campaign}, {address}. Senza risposta tutto viene cancellato dopo {days} giorni; la Sua mail e l’originale
+Responsabile: {campaign}, {address}. Senza risposta tutto viene cancellato dopo {days} giorni; {what_was_sent}
 {keep} ore dopo la decisione.
 """,
         "city": """
@@ -114,7 +114,7 @@ In quale città ha fatto la foto? Risponda solo con il nome. Viene mostrato solo
 la pubblicazione è sicura.
 """,
         "reminder": """
-Ha mandato una foto e non ha ancora risposto. Se accetta la pubblicazione come la descrive la nostra prima lettera,
+Ha mandato una foto e non ha ancora risposto. Se accetta la pubblicazione come la descrive {first_letter},
 risponda con questa sola parola: {yes}
 
 Altrimenti non faccia nulla: tutto viene cancellato fra {days} giorni. STOP, o il codice {code}, cancella tutto subito.
@@ -125,7 +125,7 @@ La Sua foto è pubblicata. Grazie.
 
 {links}
 
-Per ritirarla, risponda STOP o mandi il codice della nostra prima lettera.
+Per ritirarla, risponda STOP o mandi il codice {of_first_letter}.
 """,
         "withdrawn": """
 Le Sue foto sono ritirate. Quello che abbiamo pubblicato sta per essere cancellato su ogni rete, e anche quello che
@@ -140,7 +140,7 @@ Grazie per la Sua foto. Non pubblichiamo foto dal paese di questa città: lì de
 meno. Non la pubblichi nemmeno da sé, per favore. È cancellata dai nostri archivi.
 """,
         "unreadable": """
-Un’immagine nella Sua mail non si è potuta aprire: è danneggiata, troppo piccola, troppo grande, o di un tipo che non
+Un’immagine {in_mail} non si è potuta aprire: è danneggiata, troppo piccola, troppo grande, o di un tipo che non
 apriamo. La mandi di nuovo in JPEG, PNG, WebP o HEIC, fino a 20 MB, non dentro un altro file.
 """,
         "not understood": """
@@ -161,7 +161,7 @@ Scelga le migliori, e le mandi domani.
         "foot": """
 {campaign}, {address}
 
-Esta carta foi escrita por um programa; pessoas decidem sobre as fotos. STOP retira tudo, a qualquer momento.
+{this_letter} por um programa; pessoas decidem sobre as fotos. STOP retira tudo, a qualquer momento.
 """,
         "receipt": """
 Obrigado. Fotos recebidas: {number}. Nada é publicado sem o seu sim.
@@ -182,7 +182,7 @@ Para retirar uma foto, responda STOP ou envie este código: {code}. Então nós 
 outros, capturas de tela por exemplo, não podem ser recolhidas. Se a publicação puder pôr em perigo você ou alguém na
 foto, não concorde.
 
-Responsável: {campaign}, {address}. Sem resposta, tudo é apagado depois de {days} dias; seu e-mail e o original {keep}
+Responsável: {campaign}, {address}. Sem resposta, tudo é apagado depois de {days} dias; {what_was_sent} {keep}
 horas depois da decisão.
 """,
         "city": """
@@ -190,7 +190,7 @@ Em que cidade você tirou a foto? Responda só com o nome dela. Ele só é mostr
 saber se a publicação é segura.
 """,
         "reminder": """
-Você enviou uma foto e ainda não respondeu. Se concorda com a publicação como a nossa primeira carta descreve, responda
+Você enviou uma foto e ainda não respondeu. Se concorda com a publicação como {first_letter} descreve, responda
 com esta única palavra: {yes}
 
 Se não, não faça nada: tudo é apagado em {days} dias. STOP, ou o código {code}, apaga tudo agora. Não vamos perguntar de
@@ -201,7 +201,7 @@ Sua foto está publicada. Obrigado.
 
 {links}
 
-Para retirá-la, responda STOP ou envie o código da nossa primeira carta.
+Para retirá-la, responda STOP ou envie o código {of_first_letter}.
 """,
         "withdrawn": """
 Suas fotos foram retiradas. O que publicamos está sendo apagado em todas as redes, e o que guardávamos também. Cópias
@@ -216,7 +216,7 @@ Obrigado pela sua foto. Não publicamos fotos do país dessa cidade: ali pessoas
 não a publique você mesmo também. Ela foi apagada dos nossos arquivos.
 """,
         "unreadable": """
-Uma imagem do seu e-mail não pôde ser aberta: está danificada, é pequena demais, grande demais, ou de um tipo que não
+Uma imagem {in_mail} não pôde ser aberta: está danificada, é pequena demais, grande demais, ou de um tipo que não
 abrimos. Envie-a de novo em JPEG, PNG, WebP ou HEIC, até 20 MB, sem colocá-la dentro de outro arquivo.
 """,
         "not understood": """

@@ -169,10 +169,11 @@ class Letters:
             return Letter(owed.id, "", chat_text(owed.kind, owed.language, **facts), now)
         if season is None and owed.kind in {Reply.RECEIPT, Reply.REMINDER, Reply.TOO_MANY}:
             return None
-        subject, body = reply(Reply(owed.kind), owed.language, **facts)
+        in_chat = self._channel == TELEGRAM
+        subject, body = reply(Reply(owed.kind), owed.language, in_chat=in_chat, **facts)
         if owed.also:
             words, mark, foot = body.partition(_FOOT)
-            more = reply(Reply(owed.also), owed.language, **facts)[1].partition(_FOOT)[0]
+            more = reply(Reply(owed.also), owed.language, in_chat=in_chat, **facts)[1].partition(_FOOT)[0]
             body = f"{words}\n\n{more}{mark}{foot}"
         return Letter(f"{token(marks, owed.consent)}.{owed.id}" if owed.consent else owed.id, subject, body, now)
 

@@ -25,6 +25,8 @@ def test_a_private_photo_is_asked_about_in_the_language_of_the_app_and_waits_aft
     (receipt,) = scene.said()
     assert "Photos reçues\N{NO-BREAK SPACE}: 1." in receipt
     assert "@small_fr" in receipt
+    assert "l’original de votre photo 72 heures après la décision" in receipt
+    assert "courriel" not in receipt
     scene.write("Oui")
     assert scene.states() == [State.WAITING]
 
