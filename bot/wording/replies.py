@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.wording import replies_east, replies_en_fr, replies_west
-from bot.wording.replies_channels import CHAT, MAIL
+from bot.wording.replies_channels import MAIL, Phrases
 
 NOTICE = "2026-12"
 """The version of the receipt's words, kept with a consent; changed with any change of what it promises."""
@@ -74,15 +74,14 @@ _PERMISSIONS = {
 _GAP = re.compile("[ \n]+")
 
 
-def reply(kind: Reply, language: str, *, in_chat: bool = False, **facts: object) -> tuple[str, str]:
+def reply(kind: Reply, language: str, channel: Mapping[str, Phrases] = MAIL, /, **facts: object) -> tuple[str, str]:
     """Subject and body, in ``language`` (``pt-BR``) or else in English; the facts of each kind stand with it.
 
-    ``in_chat``: it answers a message, not a mail. ``NO_PHOTO`` is for mails alone: a chat may be about anything.
+    ``channel`` is ``MAIL`` or ``CHAT``; ``NO_PHOTO`` is for mails alone.
     """
     code = language[:2].lower() if language[:2].lower() in TEXTS else "en"
     texts = TEXTS[code]
-    phrases = (CHAT if in_chat else MAIL)[code]
-    told = {**WORDS[code]._asdict(), **phrases._asdict(), **facts}
+    told = {**WORDS[code]._asdict(), **channel[code]._asdict(), **facts}
     body = "\n\n".join(_paragraph(part).format(**told) for part in texts[kind].strip().split("\n\n"))
     foot = "\n".join(_paragraph(line).format(**told) for line in texts["foot"].strip().split("\n\n"))
     # Below the usual mark, so that a quoted copy is not taken for the words of whoever answers.

@@ -1,4 +1,4 @@
-"""What letters to supporters call themselves, and what was sent, by mail and in a chat: phrases that stand in both."""
+"""What letters to supporters call themselves, and what they answer, by mail and in a chat."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Phrases(NamedTuple):
-    """Slots of ``replies_en_fr``, ``replies_west`` and ``replies_east``, each in the form that its one sentence needs."""
+    """Slots of the letters in ``replies_en_fr``, ``replies_west``, ``replies_east``, each as its sentence needs it."""
 
     this_letter: str
     """Of the foot."""
@@ -18,7 +18,7 @@ class Phrases(NamedTuple):
     in_mail: str
     """Where the picture was that cannot be opened."""
     what_was_sent: str
-    """What is deleted after the decision. In a chat no message is kept; those at Telegram are the sender's to delete."""
+    """What is deleted after the decision. Of a chat no message is kept; those at Telegram are the sender's own."""
 
 
 MAIL: Mapping[str, Phrases] = {

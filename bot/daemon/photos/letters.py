@@ -19,6 +19,7 @@ from bot.campaign.outcome import AccountBroken, NotSent, Rejected
 from bot.campaign.photo import OVER, State
 from bot.daemon.photos.kit import Kit
 from bot.ports import PHOTOS, Letter, Outbox
+from bot.wording import replies_channels
 from bot.wording.chats import chat_text
 from bot.wording.replies import Reply, reply
 
@@ -169,11 +170,11 @@ class Letters:
             return Letter(owed.id, "", chat_text(owed.kind, owed.language, **facts), now)
         if season is None and owed.kind in {Reply.RECEIPT, Reply.REMINDER, Reply.TOO_MANY}:
             return None
-        in_chat = self._channel == TELEGRAM
-        subject, body = reply(Reply(owed.kind), owed.language, in_chat=in_chat, **facts)
+        phrases = replies_channels.CHAT if self._channel == TELEGRAM else replies_channels.MAIL
+        subject, body = reply(Reply(owed.kind), owed.language, phrases, **facts)
         if owed.also:
             words, mark, foot = body.partition(_FOOT)
-            more = reply(Reply(owed.also), owed.language, in_chat=in_chat, **facts)[1].partition(_FOOT)[0]
+            more = reply(Reply(owed.also), owed.language, phrases, **facts)[1].partition(_FOOT)[0]
             body = f"{words}\n\n{more}{mark}{foot}"
         return Letter(f"{token(marks, owed.consent)}.{owed.id}" if owed.consent else owed.id, subject, body, now)
 
