@@ -13,6 +13,7 @@ from bot.campaign.photo import OVER, Reason, State
 from bot.campaign.photo_settings import Keep
 from bot.daemon.photos.kit import CARETAKER, Kit
 from bot.daemon.photos.letters import contacts_owed
+from bot.daemon.staff.news import DESK
 from bot.ports import PHOTOS, Photo
 
 _log = log.logger("caretaker")
@@ -58,7 +59,8 @@ class Caretaker:
         waits = photo.until is not None and photo.until <= now
         match photo.state:
             case State.WAITING if waits:
-                outbox.step_photo(replace(photo, until=None), State.QUEUED, None, now)
+                if outbox.step_photo(replace(photo, until=None), State.QUEUED, None, now):
+                    wake(DESK)
             case State.ASKED if waits:
                 end(outbox, photo, State.EXPIRED, Reason.NO_ANSWER, now, wake)
             case State.QUEUED if now - photo.updated_at >= keep.undecided:

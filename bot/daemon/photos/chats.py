@@ -18,6 +18,7 @@ from bot.daemon.photos.kit import CHATS, Kit, Line, Season
 from bot.daemon.photos.letters import TELEGRAM, Owed
 from bot.daemon.photos.looking import AGAIN, GIVE_UP, Looking
 from bot.daemon.photos.towns import Named
+from bot.daemon.staff.news import DESK
 from bot.errors import CampaignError
 from bot.ports import Intake, Letter, Photo, Unfetched
 from bot.wording.replies import Reply
@@ -156,6 +157,8 @@ class Chats:
                 self._correspondence.owe(who, Reply.RECEIPT, now, consent=consent.id, number=asked, also=also)
             elif unread:
                 self._correspondence.owe(who, Reply.UNREADABLE, now)
+        if unread:
+            self._kit.means.wake(DESK)
 
     # public channels
 

@@ -9,9 +9,10 @@ from enum import StrEnum
 from bot import log
 from bot.campaign.moderation import Ask
 from bot.campaign.outcome import AccountBroken, NotSent
-from bot.campaign.photo import Reason, State
+from bot.campaign.photo import WITH_STAFF, Reason, State
 from bot.campaign.retry import instant_of
 from bot.daemon.photos.kit import Kit
+from bot.daemon.staff.news import DESK
 from bot.ports import Cleaned, Found, Grave, Intake, Photo, Refused, Seen, Unfetched, Vanished, Wanted
 
 _log = log.logger("photos")
@@ -87,3 +88,5 @@ class Looking:
     def _step(self, photo: Photo, state: State, reason: Reason | None, now: datetime) -> None:
         if self._kit.means.outbox.step_photo(photo, state, reason, now):
             _log.info(state.value, photo=photo.id, reason=reason.value if reason else "")
+            if state in WITH_STAFF:
+                self._kit.means.wake(DESK)

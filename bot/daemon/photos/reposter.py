@@ -21,6 +21,7 @@ from bot.campaign.photo import Reason, State
 from bot.daemon.means import RECONCILER
 from bot.daemon.photos.gates import zone_of
 from bot.daemon.photos.kit import REPOSTER, Kit
+from bot.daemon.staff.news import DESK
 from bot.ports import PHOTOS, PHOTOS_PUT_BACK, Delivery, Photo, Planned
 
 _log = log.logger("reposter")
@@ -93,6 +94,7 @@ class Reposter:
             return None
         if self._kit.means.outbox.step_photo(photo, State.QUEUED, Reason.CHANGED, now):
             _log.info("changed since approval", photo=photo.id)
+            self._kit.means.wake(DESK)
         return None
 
     def _may_be_out(self, photo: Photo) -> bool:

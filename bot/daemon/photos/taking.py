@@ -13,6 +13,7 @@ from bot.campaign.moderation import AskPerson, PhotoRules, Queue, Skip, judge
 from bot.campaign.photo import Reason, State
 from bot.campaign.tags import Nothing
 from bot.daemon.photos.kit import Kit, Season
+from bot.daemon.staff.news import DESK
 from bot.ports import Found, Grave, Photo
 
 _log = log.logger("photos")
@@ -72,6 +73,7 @@ class Taking:
         kept = self._kit.means.outbox.photo(photo.id)
         assert kept is not None, "just taken"
         self._kit.means.outbox.step_photo(kept, State.QUARANTINED, Reason.TOO_MANY, now)
+        self._kit.means.wake(DESK)
 
     def origin(self, candidate: Candidate) -> str:
         """The mark of its source."""
