@@ -9,7 +9,7 @@ from bot import log
 from bot.actions.photo_ends import end
 from bot.campaign.candidate import AuthorIs, Path, Reach
 from bot.campaign.delivery import State as Row
-from bot.campaign.model import Account, NetworkName
+from bot.campaign.model import Account
 from bot.campaign.moderation import PhotoRules, Skip, judge
 from bot.campaign.outcome import AccountBroken, NotSent
 from bot.campaign.photo import Reason, State
@@ -48,10 +48,10 @@ class Sources:
         self._kit = kit
 
     def before(self, delivery: Delivery, account: Account) -> Refused | None:
-        """``None``: it is as it was approved. Telegram's says so itself when it is forwarded."""
+        """``None``: it is as it was approved."""
         photo = self._kit.means.outbox.photo(delivery.occurrence)
         season = self._kit.season()
-        if photo is None or season is None or photo.path is not Path.NATIVE or account.network is NetworkName.TELEGRAM:
+        if photo is None or season is None or photo.path is not Path.NATIVE:
             return None
         try:
             intake = self._kit.intakes(account)
