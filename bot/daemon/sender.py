@@ -6,7 +6,6 @@ came of it. Whatever may have left this computer is ``unknown`` until it is read
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime, timedelta
 
 from bot import log
@@ -19,7 +18,9 @@ from bot.daemon.ahead import Ahead
 from bot.daemon.allowance import Allowance
 from bot.daemon.doorway import PATIENCE_S
 from bot.daemon.gates import MOVED, Guard, examine
+from bot.daemon.intents import intent_of
 from bot.daemon.means import JANITOR, RECONCILER, Means
+from bot.daemon.photos.gates import MAKES_WAY, makes_way_until
 from bot.daemon.photos.mosaics import remember
 from bot.daemon.standing import Standing
 from bot.daemon.threshold import FAULT, PAUSED, Threshold
@@ -137,7 +138,7 @@ class Sender:
             return None
         if ready is None:
             return None
-        intent = self._intent(delivery, ready)
+        intent = intent_of(delivery, ready, self._means)
         now = max(at, self._means.clock.now())
         remember(self._means.outbox, delivery, ready.post)
         if not self._means.outbox.begin(delivery, intent, now):
@@ -208,10 +209,14 @@ class Sender:
         return prepared
 
     def _may_begin(self, delivery: Delivery, post: Post, now: datetime) -> bool:
-        """Whether there is money for it, and what it reposts is still as it was approved; else what follows is done."""
+        """Whether there is money and time for it, and its source is still as approved; else what follows is done."""
         if self._allowance.cannot_pay(post, now):
             self._settle(delivery, State.PLANNED, BUDGET, now)
             self.standing.pause(BUDGET, now, "account-budget-used", ask_at=month_after(now))
+            return False
+        make_way_until = makes_way_until(delivery, self._means.outbox, now)
+        if make_way_until is not None:
+            self._settle(delivery, State.PLANNED, MAKES_WAY, now, make_way_until)
             return False
         stale = self._means.fresh(delivery, self.account) if post.repost_of else None
         if stale is not None:
@@ -222,20 +227,6 @@ class Sender:
         """The gates. No network is asked anything: between the last look and the first byte nothing may pass."""
         limits = self._means.limits(self.account)
         return examine(delivery, self.account, self._means.live.snapshot, self._guard, limits, now)
-
-    def _intent(self, delivery: Delivery, ready: Prepared) -> Intent:
-        picture = ready.media.sha256 if ready.media else ""
-        payload = f"{ready.post.text}\x1f{ready.post.warning}\x1f{ready.post.alt}\x1f{picture}{ready.post.repost_of}"
-        key = hashlib.sha256(f"{delivery.key}#{delivery.generation}".encode()).hexdigest()
-        return Intent(
-            ready.post.text,
-            hashlib.sha256(payload.encode()).hexdigest(),
-            key,
-            ready.media_ids,
-            ready.media_keys,
-            picture,
-            self._means.clock.now() + timedelta(seconds=self._means.terms.call_s + self._means.terms.commit_s),
-        )
 
     def _refuse(self, delivery: Delivery, verdict: Held | Refused | Moved, now: datetime) -> None:
         match verdict:

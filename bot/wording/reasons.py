@@ -47,6 +47,7 @@ SENTENCES: dict[str, Sentence] = {
         "decision": _one("what its only-if asks for is not stated", "ce que demande son only-if n’a pas été déclaré"),
         "STOP": _one("a file STOP lies in the campaign’s folder", "un fichier STOP est dans le dossier de la campagne"),
         "moved by an edit": _one("an edit gave it another time", "une modification lui a donné une autre heure"),
+        "makes way for a post": _one("a post of its account goes first", "une publication de son compte passe d’abord"),
         "quiet hours": _one(
             "it is late, and these are quiet hours", "c’est en retard, et ce sont les heures de silence"
         ),

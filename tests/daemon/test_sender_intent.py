@@ -12,6 +12,7 @@ import pytest
 
 from bot.campaign.delivery import State
 from bot.campaign.model import PictureRequest, Post
+from bot.daemon.intents import intent_of
 from bot.daemon.means import Terms
 from bot.daemon.sender import Sender
 from bot.ports import Media, Prepared
@@ -92,7 +93,7 @@ def test_the_intent_knows_the_picture_its_alt_text_and_what_the_network_calls_it
 def test_another_generation_has_another_key(tmp_path: Path) -> None:
     seen = watched(tmp_path, ONE)
     row = replace(seen.cast.only(), generation=7)
-    intent = seen.cast.sender._intent(row, Prepared(Post("Un.", "fr", length=3, limit=500)))
+    intent = intent_of(row, Prepared(Post("Un.", "fr", length=3, limit=500)), seen.cast.means)
     assert intent.idempotency_key == sha256(f"{KEY}#7")
 
 

@@ -183,8 +183,12 @@ class Judge:
         told = any(
             alarm.code == "double-found" and (earlier.url in alarm.text or later.url in alarm.text) for alarm in alarms
         )
+        row = self._outbox.get(later.key)
         if told:
             self.verdict.late.append(what)
+        elif row is not None and unsent_for_good(row):
+            # Each was executed later than any client waits for, and people know it as not sent: nobody audits that.
+            self.verdict.late.append(f"{what}, after it was given up")
         elif both_shown < first + AUDITED and any(both_shown <= read < first + AUDITED_UNTIL for read in reads):
             self.verdict.twice.append(f"{what}, one late, and nobody was told")
         else:

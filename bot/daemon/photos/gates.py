@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.actions.photo_posts import Stop, approval_of, post_of, stops
 from bot.campaign.delivery import HeldFor, State
@@ -11,12 +11,30 @@ from bot.campaign.photo import PUBLISHABLE
 from bot.campaign.quiet import after_quiet
 from bot.daemon.live import Snapshot
 from bot.daemon.verdicts import QUIET, Held, Ready, Refused, Verdict
-from bot.ports import Delivery, Outbox, Photo
+from bot.ports import PHOTOS, Delivery, Outbox, Photo
 from bot.wording import problem_text
 
 NOT_APPROVED = "no longer approved"
 CHANGED = "changed since approval"
+MAKES_WAY = "makes way for a post"
 """Reasons: see ``bot.wording.reasons``."""
+
+
+BEFORE = timedelta(minutes=2)
+AFTER = timedelta(seconds=10)
+
+
+def makes_way_until(delivery: Delivery, outbox: Outbox, now: datetime) -> datetime | None:
+    """Until when a repost is not begun; ``None``: it may be, or it is none.
+
+    Its source's server, or the upload, may take a minute, and the account's next post would wait for it.
+    """
+    if delivery.entry != PHOTOS:
+        return None
+    planned = outbox.deliveries(states=(State.PLANNED,), until=now + BEFORE)
+    posts = (row for row in planned if row.account == delivery.account and row.entry != PHOTOS)
+    soon = [at for row in posts if (at := max(row.due, row.not_before or row.due)) <= now + BEFORE]
+    return max(min(soon), now) + AFTER if soon else None
 
 
 def examine_photo(

@@ -17,12 +17,13 @@ from bot.campaign.delivery import State as Row
 from bot.campaign.outcome import NotSent, Outcome, Sent
 from bot.campaign.photo import Reason, State
 from bot.campaign.tags import Nothing
+from bot.daemon.photos.gates import MAKES_WAY
 from bot.daemon.photos.reposter import LOOK_AGAIN
 from bot.daemon.reconciler import Reconciler
 from bot.networks.x_reposting import receipt_of
 from bot.ports import PHOTOS, Prepared, Vanished
 from tests.daemon.photos.hung import gallery
-from tests.daemon.photos.photo_cast import TAKING, PhotoCast, photo_cast
+from tests.daemon.photos.photo_cast import SCHEDULE, TAKING, PhotoCast, photo_cast
 from tests.daemon.played import LOST
 
 
@@ -239,3 +240,25 @@ def test_an_edit_of_the_files_takes_down_nothing_that_is_out(tmp_path: Path) -> 
         hung.scene.work(10)
     assert hung.scene.there() == ["Photo 1"]
     assert hung.photo(1).state is State.APPROVED
+
+
+def test_a_repost_that_could_keep_the_next_post_waiting_lets_it_go_first(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    scene.cast.write(SCHEDULE + "  two:\n    when: 2030-06-08 at 12:04 in Paris\n    text: {fr: Deux.}\n", TAKING)
+    scene.cast.load()
+    scene.approve("a")
+    scene.work(3)
+    (row,) = scene.cast.outbox.deliveries(entry=PHOTOS)
+    assert (scene.there(), row.state, row.reason) == ([], Row.PLANNED, MAKES_WAY)
+    for _ in range(2):
+        scene.work(1)
+    assert [post.text for post in scene.network.world][1:] == ["Deux.\n#Small", "a"]
+
+
+def test_a_repost_begins_before_a_post_that_is_far_enough_off(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    scene.cast.write(SCHEDULE + "  two:\n    when: 2030-06-08 at 12:10 in Paris\n    text: {fr: Deux.}\n", TAKING)
+    scene.cast.load()
+    scene.approve("a")
+    scene.work(3)
+    assert scene.there() == ["a"]
