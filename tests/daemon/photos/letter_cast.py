@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -174,4 +175,5 @@ def mails_of(scene: PhotoCast, box: Postbox, wait_s: float = 0) -> Mails:
 
 def code_in(letter: Letter) -> str:
     """The withdrawal code that somebody was given."""
-    return next(word.strip(".,") for word in letter.body.split() if len(word.strip(".,")) == 9 and word[4] == "-")
+    (code,) = re.findall(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", letter.body)
+    return str(code)
