@@ -12,20 +12,21 @@ from pathlib import Path
 from bot.actions.photo_ends import UNDOER
 from bot.bootstrap.duties import Shift, duties
 from bot.bootstrap.photo_kit import cleaner
-from bot.bootstrap.sending import crew, network
+from bot.bootstrap.rehearsing_letters import correspondents
+from bot.bootstrap.sending import Crew, crew, network
 from bot.campaign.approved import as_planned, beside
 from bot.campaign.deliveries import Deliveries
 from bot.campaign.model import Account, Campaign, Settings, Slot
 from bot.campaign.plan import plan
 from bot.clock import SystemClock, VirtualClock
 from bot.daemon.live import deliveries
-from bot.daemon.photos.kit import CARETAKER, COLLECTOR, REPOSTER
+from bot.daemon.photos.kit import CARETAKER, CHATS, COLLECTOR, MAILS, REPOSTER
 from bot.files.check import CheckReport
 from bot.files.version import Running
 from bot.outbox import open_outbox
 from bot.ports import Delivery, Duty, Network, Outbox
 from bot.rehearsal.album import Group
-from bot.rehearsal.play import BEFORE_THE_FIRST, Play, Published, ScriptedPerson, Seldom, Watched
+from bot.rehearsal.play import BEFORE_THE_FIRST, Play, Published, ScriptedPerson, Seldom, Watched, Woken
 from bot.rehearsal.remembering import Remembering
 from bot.rehearsal.report import Report, report
 from bot.rehearsal.stage import Received, Stage
@@ -67,9 +68,10 @@ class Rehearsal:
         stage: Callable[[], Stage] = Stage,
         supporters: int = NUMBER,
         hired: Callable[..., Sequence[Shift]] = duties,
+        answering: Callable[[Crew, str], Sequence[Shift]] = correspondents,
     ) -> None:
-        """``stage``: the stand-ins to play on, and ``hired`` the duties; a test hands in some that fail.
-        ``supporters`` send a photo each.
+        """``stage``: the stand-ins to play on, ``hired`` the duties, and ``answering`` those who answer supporters,
+        with the mailbox's password; a test hands in some that fail. ``supporters`` send a photo each.
         """
         campaign = checked.loaded.campaign
         assert campaign is not None
@@ -80,7 +82,7 @@ class Rehearsal:
         self.total = checked.deliveries
         self._campaign = campaign
         self._approvals = approvals
-        self._stage, self._supporters, self._hired = stage, supporters, hired
+        self._stage, self._supporters, self._hired, self._answering = stage, supporters, hired, answering
         self._started_s = SystemClock().monotonic_s()
         self._performance: Performance | None = None
 
@@ -92,13 +94,15 @@ class Rehearsal:
             contextlib.ExitStack() as opened,
         ):
             settings, made_up = stage.cast(self._campaign.settings)
+            settings, password = _with_mailbox(stage, settings)
             running = _staged(self._campaign, settings)
             clock = VirtualClock(self.first - BEFORE_THE_FIRST)
             stage.turn_clock(clock.now())
             outbox = open_outbox("sqlite:///outbox.db", Path(var), thrown_away=True)
             opened.callback(outbox.close)
 
-            troupe = Troupe(settings, running.slots, stage, self._supporters)
+            assert running.campaign is not None
+            troupe = Troupe(running.campaign, running.slots, stage, self._supporters)
 
             def watched(published: Published) -> None:
                 troupe.seen(published)
@@ -133,8 +137,12 @@ class Rehearsal:
             for shift in followers:
                 opened.callback(shift.close)
             person: list[Duty] = [ScriptedPerson(outbox, shown)] if self._approvals else []
-            assert running.campaign is not None
             others = troupe.duties(outbox, running.campaign, wake, decides=self._approvals)
+            if troupe.writes:
+                letters = self._answering(cast, password)
+                for shift in letters:
+                    opened.callback(shift.close)
+                others = [*others, *(_at_ease(shift.duty) for shift in letters)]
             working = [shift.duty for shift in followers if shift.duty.name not in BY_NAME]
             by_name = [_at_ease(shift.duty) for shift in followers if shift.duty.name in BY_NAME]
             played = Play(person, doors, working, clock, stage.turn_clock, [*by_name, *others])
@@ -158,15 +166,27 @@ class Rehearsal:
         rows, received = outbox.deliveries(), stage.received()
         assert running.campaign is not None
         slots = {key: due.slot for key, due in deliveries(running.campaign, running.slots).items()}
-        pictures = {sha: stage.picture(sha) for sha in {post.picture_sha256 for post in received} if sha}
         seconds = SystemClock().monotonic_s() - self._started_s
-        found = report(rows, received, seconds, troupe.report())
+        photos = troupe.report(received)
+        received = [post for post in received if not troupe.shows(post)]
+        pictures = {sha: stage.picture(sha) for sha in {post.picture_sha256 for post in received} if sha}
+        found = report(rows, received, seconds, photos)
         return Performance(found, rows, received, slots, pictures, troupe.album())
 
 
 def _at_ease(duty: Duty) -> Duty:
-    """Forgetting by the minute would be most of a rehearsal's work."""
+    """Forgetting by the minute would be most of a rehearsal's work, and looking for letters much of it."""
+    if duty.name in {MAILS, CHATS}:
+        return Woken(duty, FORGETS_EVERY)
     return Seldom(duty, FORGETS_EVERY) if duty.name == CARETAKER else duty
+
+
+def _with_mailbox(stage: Stage, settings: Settings) -> tuple[Settings, str]:
+    """A campaign that takes photos takes them by mail too, on the stand-in; and the mailbox's password."""
+    if settings.photos is None:
+        return settings, ""
+    mailbox, password = stage.open_mailbox(settings)
+    return replace(settings, mailbox=mailbox), password
 
 
 def _staged(campaign: Campaign, settings: Settings) -> Running:

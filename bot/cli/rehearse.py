@@ -96,6 +96,17 @@ def _show(found: Report, language: str) -> None:
                 undecided=photos.undecided,
             )
         )
+        ways = photos.by_way
+        if any(ways.values()):
+            line(
+                say(
+                    "rehearse-photos-ways",
+                    language,
+                    channels=ways["from_channels"],
+                    chats=ways["from_chats"],
+                    mail=ways["from_mail"],
+                )
+            )
         if not photos.good:
             line(
                 say(
@@ -104,6 +115,7 @@ def _show(found: Report, language: str) -> None:
                     left=photos.left_after_withdrawal,
                     overlooked=photos.overlooked,
                     intruders=photos.intruders,
+                    uncleaned=photos.uncleaned,
                 )
             )
     line(say("rehearse-cost", language, cost=f"{found.x_cost_usd:.3f}", seconds=f"{found.seconds:.1f}"))

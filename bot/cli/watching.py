@@ -40,8 +40,8 @@ class Lines:
         """Count it, supporters' photos by themselves."""
         self._now = seen.at
         if isinstance(seen.outcome, Sent):
-            self._reposts += bool(seen.post.repost_of)
-            self._count += not seen.post.repost_of
+            self._reposts += seen.is_supporters
+            self._count += not seen.is_supporters
             if (self._count + self._reposts) % EVERY == 0:
                 self._say()
 
@@ -80,7 +80,7 @@ class Screen:
     def published(self, seen: Published) -> None:
         """Put it on its network's timeline."""
         good = isinstance(seen.outcome, Sent)
-        self._count += good and not seen.post.repost_of
+        self._count += good and not seen.is_supporters
         words = f"↻ {seen.post.repost_of}" if seen.post.repost_of else seen.post.text.replace("\n", " ")
         row = Text(f"{seen.at:%d %H:%M} ", style="dim")
         row.append(f"{seen.post.language:<5} ", style="cyan")

@@ -51,9 +51,10 @@ class Ears:
 class Listener:
     """The duty of one bot."""
 
-    def __init__(self, ears: Ears) -> None:
+    def __init__(self, ears: Ears, wait_s: float = WAIT_S) -> None:
+        """``wait_s`` 0: a rehearsal, whose clock stands still meanwhile."""
         self.name = f"listener {ears.bot}"
-        self._ears = ears
+        self._ears, self._wait_s = ears, wait_s
         self._failures = 0
         self._failing_since: datetime | None = None
         self._until: datetime | None = None
@@ -71,7 +72,7 @@ class Listener:
         ears = self._ears
         if not ears.outbox.lead(self.name, ears.owner, now + LEASE, now):
             return now + LEASE
-        heard = ears.chat.updates(ears.outbox.last_update(ears.bot), WAIT_S)
+        heard = ears.chat.updates(ears.outbox.last_update(ears.bot), self._wait_s)
         if self.stopping:
             # What came stays unconfirmed, and comes again.
             return None

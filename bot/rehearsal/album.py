@@ -21,7 +21,8 @@ class Shown:
 
     thumbnail: str
     """``data:``; empty: it cannot be shown."""
-    network: NetworkName
+    network: NetworkName | None
+    """``None``: mailed."""
     at: datetime
     notes: tuple[str, ...]
     """Keys of ``wording.rehearsal.SHOWN``."""
@@ -62,7 +63,13 @@ def _varied(stories: Sequence[Story]) -> list[Story]:
     sorts: dict[tuple[object, ...], int] = {}
     ranked = []
     for story in stories:
-        sort = (story.supporter.network, story.supporter.kind, story.back_how, story.out_at is None)
+        sort = (
+            story.supporter.network,
+            story.supporter.way,
+            story.supporter.kind,
+            story.back_how,
+            story.out_at is None,
+        )
         sorts[sort] = sorts.get(sort, 0) + 1
         ranked.append((sorts[sort], story.supporter.number, story))
     return [story for _, _, story in sorted(ranked, key=lambda each: each[:2])]
@@ -73,7 +80,7 @@ def _shown(story: Story, pictures: Sequence[Snapshot], kept: dict[int, str]) -> 
     if supporter.kind is not Kind.BOMB and supporter.picture not in kept:
         small = thumbnail(pictures[supporter.picture].data)
         kept[supporter.picture] = f"data:image/jpeg;base64,{b64encode(small).decode()}"
-    notes = [supporter.kind.value]
+    notes = [supporter.way.value, supporter.kind.value]
     if story.back_how is not None:
         notes += [story.back_how.value, "was out" if story.out_at else "was not out"]
     return Shown(kept.get(supporter.picture, ""), supporter.network, supporter.at, tuple(notes))

@@ -1,22 +1,29 @@
-"""Plays the supporters: they post, and some think better of it."""
+"""Plays the supporters: they post or write, answer what they are asked, and some think better of it."""
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Protocol
 
-from bot.campaign.model import NetworkName
+from bot.campaign.outcome import NotSent, Rejected
+from bot.daemon.photos.kit import MAILS
+from bot.rehearsal.ears import EARS
 from bot.rehearsal.ledger import Ledger, Story
 from bot.rehearsal.play import Published
+from bot.rehearsal.posting import Posting, latest, posted_as
 from bot.rehearsal.scenes import Snapshot
-from bot.rehearsal.supporters import STOPS, WORDS, How, Kind, Stage, Supporter
+from bot.rehearsal.supporters import Stage, Supporter, Way
+from bot.rehearsal.writers import ANSWERING
+from bot.rehearsal.writing import Letter, Writing
 
 Action = Mapping[str, object]
 
 _AFTERWARDS = 3
 """Steps from one to the next at which anybody still thinks better of it."""
+_HEARD_BY = {"mail": MAILS, "telegram": EARS}
+"""Duties that the daemon has wait where something comes in."""
 
 
 class Doors(Protocol):
@@ -30,6 +37,14 @@ class Doors(Protocol):
         """What one of the campaign's accounts goes by there."""
         ...
 
+    def mailed_to(self, address: str) -> Sequence[Letter]:
+        """What was mailed to somebody."""
+        ...
+
+    def said_to(self, name: str) -> Sequence[Letter]:
+        """What a bot said to somebody."""
+        ...
+
 
 class Crowd:
     """The duty: everybody acts on a step, none between."""
@@ -40,20 +55,25 @@ class Crowd:
         self, doors: Doors, ledger: Ledger, pictures: Sequence[Snapshot], opens: datetime, step: timedelta
     ) -> None:
         self._doors, self._ledger, self._pictures = doors, ledger, pictures
+        self._posting, self._writing = Posting(doors, pictures), Writing(doors, pictures)
         self._opens, self._step = opens, step
         self._coming = sorted(ledger.stories, key=lambda story: story.supporter.at)
+        self.wake: Callable[[str], None] = lambda _: None
 
     def run_once(self, now: datetime) -> datetime | None:
         """Everything that is due; the next step, as long as there may be anything to do."""
         for story in self._ledger.stories:
             if story.remote_id and story.back_at is None and self._thinks_better(story, now):
                 self._take_back(story, now)
+            elif story.remote_id and self._is_to_answer(story):
+                self._answer(story, now)
         due = [story for story in self._coming if story.supporter.at <= now]
         self._coming = self._coming[len(due) :]
         if due:
-            told = self._doors.act([self._post(story.supporter) for story in due])
+            told = self._act([self._photo(story.supporter) for story in due])
             for story, answer in zip(due, told, strict=True):
-                self._ledger.sent(story, str(answer["id"]))
+                file = self._pictures[story.supporter.picture].data
+                self._ledger.sent(story, posted_as(story.supporter, answer), sha256(file).hexdigest())
         return self.step_after(now) if self._coming or self._undecided() else None
 
     def step_after(self, now: datetime) -> datetime:
@@ -62,14 +82,22 @@ class Crowd:
         return self._opens if now < self._opens else self._opens + step * ((now - self._opens) // step + 1)
 
     def seen(self, published: Published) -> None:
-        """A repost went out."""
+        """A repost, or a post of a photo that was sent in, went out."""
+        media = published.media
         story = self._ledger.reposted(published.network, published.post.repost_of)
-        if story is not None and story.out_at is None:
-            story.out_at = published.at
+        if story is None and media is not None:
+            story = self._ledger.shown(media.sha256)
+        if story is None or isinstance(published.outcome, NotSent):
+            return
+        story.had_turn_on.add(published.account)
+        if not isinstance(published.outcome, Rejected):
+            story.out_at = story.out_at or published.at
 
     def _undecided(self) -> bool:
-        stories = self._ledger.stories
-        return any(story.remote_id and story.supporter.taken_back and not story.back_at for story in stories)
+        return any(
+            story.remote_id and ((story.supporter.taken_back and not story.back_at) or self._is_to_answer(story))
+            for story in self._ledger.stories
+        )
 
     def _thinks_better(self, story: Story, now: datetime) -> bool:
         back = story.supporter.taken_back
@@ -85,47 +113,30 @@ class Crowd:
     def _take_back(self, story: Story, now: datetime) -> None:
         supporter = story.supporter
         assert supporter.taken_back is not None, "asked before"
-        how = supporter.taken_back.how
-        if how is How.RETAGGED and story.out_at is not None and supporter.network is not NetworkName.MASTODON:
-            # It went out before its author came to it; nobody looks at what is out there.
-            how = How.STOP
-        action = {How.STOP: self._stop, How.DELETED: _delete, How.RETAGGED: _retag}[how](story)
-        self._doors.act([action])
+        how = latest(supporter.taken_back.how, supporter, is_out=story.out_at is not None)
+        if supporter.way is Way.POSTED:
+            self._act([self._posting.take_back(supporter, story.remote_id, how)])
+        else:
+            self._act([self._writing.take_back(supporter, how)])
         story.back_at, story.back_how = now, how
 
-    def _stop(self, story: Story) -> Action:
-        supporter = story.supporter
-        own = self._doors.called(supporter.account)
-        said = {"network": supporter.network.value, "do": "post", "text": f"@{own} {STOPS[supporter.language]}"}
-        if supporter.network is NetworkName.MASTODON:
-            return said | {"person": {"name": supporter.name}, "in_reply_to": story.remote_id}
-        return said | {"person": {"handle": supporter.name}, "reply_to": story.remote_id}
+    @staticmethod
+    def _is_to_answer(story: Story) -> bool:
+        asked = story.supporter.way is not Way.POSTED and story.supporter.kind in ANSWERING
+        return asked and story.answered_at is None
 
-    def _post(self, supporter: Supporter) -> Action:
-        picture = b64encode(self._pictures[supporter.picture].data).decode()
-        said: dict[str, object] = {
-            "network": supporter.network.value,
-            "do": "post",
-            "text": supporter.text,
-            "language": supporter.language,
-            "sensitive": supporter.kind is Kind.SENSITIVE,
-            "pictures": [{"data": picture, "alt": supporter.alt}],
-        }
-        wish = "#nobot" if supporter.kind is Kind.NO_BOT else ""
-        if supporter.network is NetworkName.MASTODON:
-            person = {"name": supporter.name, "bot": supporter.kind is Kind.BOT, "note": wish}
-            seen_by = "private" if supporter.kind is Kind.FOLLOWERS else "public"
-            return said | {"person": person, "visibility": seen_by}
-        protected = supporter.kind is Kind.FOLLOWERS
-        return said | {"person": {"handle": supporter.name, "protected": protected, "description": wish}}
+    def _answer(self, story: Story, now: datetime) -> None:
+        said = self._writing.answer(story.supporter)
+        if said is not None:
+            self._act([said])
+            story.answered_at = now
 
+    def _photo(self, supporter: Supporter) -> Action:
+        posted = supporter.way is Way.POSTED
+        return self._posting.photo(supporter) if posted else self._writing.photo(supporter)
 
-def _delete(story: Story) -> Action:
-    supporter = story.supporter
-    return {"network": supporter.network.value, "do": "delete", "account": supporter.name, "id": story.remote_id}
-
-
-def _retag(story: Story) -> Action:
-    supporter = story.supporter
-    changed = {"network": supporter.network.value, "do": "edit", "account": supporter.name, "id": story.remote_id}
-    return changed | {"text": WORDS[supporter.language]}
+    def _act(self, actions: Sequence[Action]) -> Sequence[Mapping[str, object]]:
+        told = self._doors.act(actions)
+        for name in {_HEARD_BY.get(str(action["network"]), "") for action in actions} - {""}:
+            self.wake(name)
+        return told

@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.campaign.delivery import HeldFor, State
-from bot.campaign.model import Account, Limits, NetworkName, Post
+from bot.campaign.model import Account, Limits, NetworkName, PictureKind, Post
 from bot.campaign.outcome import AccountBroken, NotSent, Outcome, Rejected
 from bot.ports import Blind, Done, Duty, Identity, Looked, Media, Network, Outbox, Prepared, Sought, at_once
 
 BEFORE_THE_FIRST = timedelta(minutes=5)
 APPROVES_AHEAD = timedelta(hours=2)
+LOOKS_EVERY = timedelta(minutes=10)
+"""Daemon's duties that wait elsewhere, or for others' word, look by themselves so often."""
 A_MOMENT = timedelta(milliseconds=1)
 SCRIPT = "the rehearsal's scripted person"
 
@@ -42,6 +44,12 @@ class Published:
     post: Post
     media: Media | None
     outcome: Outcome
+
+    @property
+    def is_supporters(self) -> bool:
+        """Whether it is a supporter's photo, and no post of the plan."""
+        picture = self.post.picture
+        return bool(self.post.repost_of) or (picture is not None and picture.kind is PictureKind.SUPPORTER)
 
 
 class Watched:
@@ -133,7 +141,22 @@ class Seldom:
             return self._again
         next_at = self._duty.run_once(now)
         self._again = now + self._every
-        return None if next_at is None else max(next_at, self._again)
+        # Without an appointment of its own it would be woken with all the others.
+        return self._again if next_at is None else max(next_at, self._again)
+
+
+class Woken:
+    """A duty that is woken when something came, and looks every ten minutes in case it was not: here it always is."""
+
+    def __init__(self, duty: Duty, every: timedelta) -> None:
+        self.name = duty.name
+        self._duty, self._every = duty, every
+
+    def run_once(self, now: datetime) -> datetime | None:
+        """What it waits for itself comes soon; other looks are far between."""
+        next_at = self._duty.run_once(now)
+        soon = next_at is None or next_at < now + LOOKS_EVERY
+        return next_at if soon else now + self._every
 
 
 class Play:

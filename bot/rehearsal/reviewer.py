@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.actions.photo_posts import approval_of
-from bot.actions.photos import approve, reject
+from bot.actions.photos import approve, reject, set_city
 from bot.campaign.candidate import Path
 from bot.campaign.model import Campaign
 from bot.campaign.photo import Reason, State
 from bot.ports import Outbox, Photo
 from bot.rehearsal.ledger import Ledger, Story
 from bot.rehearsal.play import SCRIPT
+from bot.rehearsal.writers import COUNTRIES
 
 _ALT = "A poster, photographed by a supporter."
 
@@ -56,6 +57,8 @@ class Reviewer:
             reject(self._outbox, photo, Reason.REFUSED, SCRIPT, now, self._wake)
             story.refused_at = now
             return
+        if photo.city and not photo.country:
+            photo = set_city(self._outbox, photo, COUNTRIES[story.supporter.language], now)
         alt = _ALT if photo.path is Path.CLEANED and not photo.alt else None
         seen = approval_of(photo, self._campaign)
         approve(self._outbox, photo, self._campaign, SCRIPT, now, seen=seen, alt=alt)

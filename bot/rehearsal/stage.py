@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import secrets
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -16,16 +14,16 @@ from typing import Any, Self
 
 import requests
 
-from bot.campaign.model import Account, NetworkName, Photos, Settings
+from bot.campaign.model import Mailbox, NetworkName, Photos, Settings
 from bot.errors import UnreachableError
+from bot.rehearsal.roles import mailbox_of, one_bot_each, remote_name, role_of, with_staff_chat
+from bot.rehearsal.writing import Letter
 from bot.wording import coded
 
 ROOT = Path(__file__).parent.parent.parent
 """Where ``python -m`` finds the stand-ins, wherever the command was typed."""
 START_S = 20.0
 CONTROL_S = 10.0
-STAFF_CHAT = "(the staff's chat)"
-"""A title that no channel has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,8 @@ class Received:
     silent: bool
     url: str
     at: str
+    stands: bool = True
+    """Whether it is still there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ class Stage:
         self._http = requests.Session()
         self._http.trust_env = False
         self._played: dict[tuple[str, str], str] = {}
+        self._bots: dict[str, str] = {}
+        self._shown: Sequence[Mapping[str, Any]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -128,21 +130,35 @@ class Stage:
         roles: list[dict[str, Any]] = []
         bots: dict[str, str] = {}
         for account in settings.accounts.values():
-            fields, role = _role(account, bots, len(roles))
-            self._played[account.network.value, str(_remote_name(role))] = account.name
+            fields, role = role_of(account, bots, len(roles))
+            self._played[account.network.value, str(remote_name(role))] = account.name
             accounts[account.name] = replace(account, address=self.addresses[account.network.value])
             made_up[account.name] = fields
             roles.append(role)
-        self._control("POST", "accounts", [_with_staff_chat(role, settings) for role in _one_bot_each(roles)])
-        # Nobody plays a mailbox yet, and the campaign's own is somewhere else.
+            self._bots[account.name] = fields.get("bot_token", "")
+        self._control("POST", "accounts", [with_staff_chat(role, settings) for role in one_bot_each(roles)])
+        # The campaign's own mailbox is somewhere else.
         return replace(settings, accounts=accounts, photos=_here(settings.photos), mailbox=None), made_up
+
+    def open_mailbox(self, settings: Settings) -> tuple[Mailbox, str]:
+        """A mailbox such as ``settings`` have or could have, on the stand-in; and its password."""
+        mailbox, password, role = mailbox_of(settings, self.addresses["imap"], self.addresses["smtp"])
+        self._control("POST", "accounts", [role])
+        return mailbox, password
+
+    def open_channels(self, account: str, channels: Sequence[Mapping[str, object]]) -> None:
+        """Other people's channels on Telegram, into which they have let the bot of one of ours."""
+        token = self._bots[account]
+        role = {"network": "telegram", "bot_token": token, "username": "rehearsal_bot", "channels": list(channels)}
+        self._control("POST", "accounts", [role])
 
     def turn_clock(self, now: datetime) -> None:
         """Set the stand-ins' clock."""
         self._control("POST", "clock", {"now": now.isoformat()})
+        self._shown = None
 
     def received(self) -> Sequence[Received]:
-        """Every post of our own, in the order it came; what was said in the staff's chat is none."""
+        """Every post of our own, in the order it came; what was said in a chat is none."""
         return [self._one(post) for post in self._posted() if not post["repost_of"]]
 
     def reposts(self) -> Sequence[Reposted]:
@@ -153,12 +169,24 @@ class Stage:
         """Have people do something on the stand-ins: see ``POST /_control/people``."""
         return list(self._control("POST", "people", list(actions)))
 
+    def mailed_to(self, address: str) -> Sequence[Letter]:
+        """What was mailed to somebody, the earliest first."""
+        mailed = self._control("GET", "mails")["mailed"]
+        return [Letter(mail["headers"]["message-id"], mail["text"]) for mail in mailed if address in mail["to"]]
+
+    def said_to(self, name: str) -> Sequence[Letter]:
+        """What a bot said in somebody's private chat, likewise; at one moment nothing new comes."""
+        if self._shown is None:
+            self._shown = [post for post in self._control("GET", "posts") if post["kind"] == "chat"]
+        return [Letter(post["id"], post["text"]) for post in self._shown if post["account"] == name]
+
     def called(self, account: str) -> str:
         """What an account of the campaign goes by on its stand-in."""
         return next(name for (_, name), ours in self._played.items() if ours == account)
 
     def _posted(self) -> Sequence[Mapping[str, Any]]:
-        return [post for post in self._control("GET", "posts") if post["account"] != STAFF_CHAT]
+        # In chats the bot speaks to the staff, and to those who wrote to it.
+        return [post for post in self._control("GET", "posts") if post["kind"] != "chat"]
 
     def _ours(self, post: Mapping[str, Any]) -> str:
         name = str(post["account"]).removeprefix("@")
@@ -191,74 +219,10 @@ class Stage:
             bool(post.get("silent")),
             post.get("url") or "",
             str(post.get("at") or ""),
+            post["deleted_at"] is None,
         )
 
 
 def _here(photos: Photos | None) -> Photos | None:
     """Nothing leaves this computer: other people's servers are not asked."""
     return replace(photos, servers=()) if photos is not None else None
-
-
-def _remote_name(role: Mapping[str, Any]) -> str:
-    match role["network"]:
-        case "mastodon":
-            return str(role["name"])
-        case "x":
-            return str(role["handle"])
-        case _:
-            return str(role["channels"][0]["username"])
-
-
-def _role(account: Account, bots: dict[str, str], number: int) -> tuple[dict[str, str], dict[str, Any]]:
-    """Made-up secrets for ``account``, and the role that a stand-in plays for them."""
-    match account.network:
-        case NetworkName.MASTODON:
-            token = secrets.token_urlsafe(32)
-            # A Mastodon name is ASCII; numbered, because two of ours may become the same.
-            name = re.sub(r"[^A-Za-z0-9]", "_", account.name) + f"_{number}"
-            return {"access_token": token}, {"network": "mastodon", "name": name, "access_token": token}
-        case NetworkName.X:
-            fields = {
-                "consumer_key": secrets.token_hex(12),
-                "consumer_secret": secrets.token_hex(24),
-                # tweepy reads the user's id from what stands before the dash.
-                "access_token": f"{1_000_000 + secrets.randbelow(8_000_000)}-{secrets.token_hex(16)}",
-                "access_token_secret": secrets.token_hex(24),
-            }
-            return fields, {"network": "x", "handle": account.handle.removeprefix("@"), **fields}
-        case NetworkName.TELEGRAM:
-            token = bots.setdefault(
-                account.credentials, f"{100_000_000 + secrets.randbelow(800_000_000)}:{secrets.token_urlsafe(26)}"
-            )
-            channel = _channel(account)
-            return {"bot_token": token}, {"network": "telegram", "bot_token": token, "channels": [channel]}
-
-
-def _channel(account: Account) -> dict[str, Any]:
-    number = -1_001_000_000_000 - secrets.randbelow(900_000_000)
-    handle = account.handle
-    if handle.removeprefix("-").isdigit():
-        return {"id": int(handle), "username": handle.removeprefix("-"), "title": account.name}
-    return {"id": number, "username": handle.removeprefix("@"), "title": account.name}
-
-
-def _with_staff_chat(role: dict[str, Any], settings: Settings) -> dict[str, Any]:
-    """Every bot is in the staff's chat: that is how its channels are read back."""
-    if role["network"] != "telegram" or settings.staff.chat is None:
-        return role
-    return {**role, "chats": [{"id": settings.staff.chat, "title": STAFF_CHAT}]}
-
-
-def _one_bot_each(roles: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Channels of one bot go together: a stand-in knows a bot by its token."""
-    bots: dict[str, dict[str, Any]] = {}
-    together = []
-    for role in roles:
-        if role["network"] != "telegram":
-            together.append(role)
-        elif role["bot_token"] in bots:
-            bots[role["bot_token"]]["channels"] += role["channels"]
-        else:
-            bots[role["bot_token"]] = {**role, "username": "rehearsal_bot"}
-            together.append(bots[role["bot_token"]])
-    return together

@@ -33,12 +33,24 @@ class Kind(StrEnum):
     NO_BOT = "no bots wanted"
     FOLLOWERS = "for followers only"
     UNTAGGED = "without the tag"
+    DECLINED = "said no"
+    SILENT = "never answered"
+    LISTED = "from a listed country"
     BOMB = "a bomb"
 
 
 LEFT_ALONE = frozenset({Kind.BOT, Kind.NO_BOT, Kind.FOLLOWERS, Kind.UNTAGGED})
 """What must never come to the queue."""
-NEVER_QUEUED = LEFT_ALONE | {Kind.BOMB}
+NEVER_QUEUED = LEFT_ALONE | {Kind.DECLINED, Kind.SILENT, Kind.LISTED, Kind.BOMB}
+
+
+class Way(StrEnum):
+    """How a photo reaches the campaign."""
+
+    POSTED = "posted"
+    """In public, with the tag."""
+    CHAT = "to the bot"
+    MAIL = "by mail"
 
 
 class How(StrEnum):
@@ -47,6 +59,9 @@ class How(StrEnum):
     STOP = "stop"
     DELETED = "deleted"
     RETAGGED = "its tag edited away"
+    CODE = "its code"
+    """Sent by whoever has it."""
+    BLOCKED = "the bot stopped"
 
 
 class Stage(StrEnum):
@@ -75,9 +90,10 @@ class Supporter:
     number: int
     at: datetime
     """UTC: on a step."""
-    network: NetworkName
+    network: NetworkName | None
+    """``None``: mailed."""
     account: str
-    """The campaign's, that sees it."""
+    """The campaign's, that sees it; empty: it was sent to the campaign itself."""
     kind: Kind
     picture: int
     """Its place among the pictures there are."""
@@ -87,11 +103,19 @@ class Supporter:
     taken_back: TakenBack | None = None
     refused: bool = False
     """By whoever decides."""
+    way: Way = Way.POSTED
+    goes_to: tuple[str, ...] = ()
+    """The accounts that post it anew; empty: it is reposted where it is."""
 
     @property
     def name(self) -> str:
         """A handle that is nobody's."""
         return f"supporter_{self.number}"
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The campaign's, on which it stands once it is out."""
+        return self.goes_to or (self.account,)
 
 
 WORDS = {
@@ -116,17 +140,22 @@ STOPS = {
 }
 _ALT = "A poster on a wall, black letters on white."
 _KINDS: dict[NetworkName, Sequence[Kind]] = {
-    NetworkName.MASTODON: tuple(Kind)[:-1],
+    NetworkName.MASTODON: (
+        *(Kind.PLAIN, Kind.NO_ALT, Kind.SENSITIVE, Kind.REPEATED, Kind.LOOK_ALIKE),
+        *(Kind.BOT, Kind.NO_BOT, Kind.FOLLOWERS, Kind.UNTAGGED),
+    ),
     # X has no bots' badge, and its search knows no look-alikes.
     NetworkName.X: (
         *(Kind.NO_ALT, Kind.SENSITIVE, Kind.REPEATED, Kind.NO_BOT, Kind.FOLLOWERS, Kind.UNTAGGED, Kind.BOMB),
     ),
-    # Telegram has no alt text.
-    NetworkName.TELEGRAM: (Kind.SENSITIVE, Kind.REPEATED, Kind.LOOK_ALIKE, Kind.UNTAGGED),
+    # Telegram has no alt text, and whoever wants no bots protects what their channel shows.
+    NetworkName.TELEGRAM: (
+        *(Kind.SENSITIVE, Kind.REPEATED, Kind.LOOK_ALIKE, Kind.NO_BOT, Kind.FOLLOWERS, Kind.UNTAGGED),
+    ),
 }
 _WAYS: dict[NetworkName, Sequence[How]] = {
-    NetworkName.MASTODON: tuple(How),
-    NetworkName.X: tuple(How),
+    NetworkName.MASTODON: (How.STOP, How.DELETED, How.RETAGGED),
+    NetworkName.X: (How.STOP, How.DELETED, How.RETAGGED),
     NetworkName.TELEGRAM: (How.DELETED, How.RETAGGED),
 }
 _STRANGE_EVERY = 5
@@ -197,10 +226,12 @@ def _somebody(number: int, at: datetime, account: Account, tag: str, pictures: i
 
 def _is_seen(how: How, stage: Stage, account: Account) -> bool:
     """Whether it is ever known: of what was reposted only Mastodon's is looked at again, and what is deleted takes
-    its repost along everywhere but on Telegram.
+    its repost along everywhere but on Telegram, which tells a bot of edits alone.
     """
     if stage is not Stage.REPOSTED or how is How.STOP:
         return True
+    if account.network is NetworkName.TELEGRAM:
+        return how is How.RETAGGED
     return account.network is NetworkName.MASTODON or (how is How.DELETED and account.network is NetworkName.X)
 
 

@@ -25,15 +25,23 @@ SENTENCES: dict[str, Sentence] = {
             "",
         ),
     ),
+    "rehearse-photos-ways": Sentence(
+        en=("Of these in Telegram channels: {channels}, in chats with the bot: {chats}, by mail: {mail}", ""),
+        fr=(
+            "Dont dans des canaux Telegram\u00a0: {channels}, en conversation avec le robot\u00a0: {chats}, "
+            "par courriel\u00a0: {mail}",
+            "",
+        ),
+    ),
     "rehearse-photos-bad": Sentence(
         en=(
-            "Not well: {left} reposts of withdrawn photos still stand, {overlooked} photos nobody was shown, "
-            "{intruders} came before a person and should not have.",
+            "Not well: {left} posts of withdrawn photos still stand, {overlooked} photos nobody was shown, "
+            "{intruders} came before a person and should not have, {uncleaned} went out as they came.",
             "This is a fault of the program, not of the campaign: please report it.",
         ),
         fr=(
-            "Pas bien\u00a0: {left} photos retirées sont encore relayées, {overlooked} photos n’ont été montrées "
-            "à personne, {intruders} l’ont été et ne devaient pas l’être.",
+            "Pas bien\u00a0: {left} publications de photos retirées restent, {overlooked} photos n’ont été montrées "
+            "à personne, {intruders} l’ont été et ne devaient pas l’être, {uncleaned} sont parties sans nettoyage.",
             "C’est une faute du programme, pas de la campagne\u00a0: signalez-la.",
         ),
     ),
@@ -43,8 +51,8 @@ SHOWN: dict[str, tuple[str, str]] = {
     # English, French
     "title": ("Supporters’ photos", "Photos des soutiens"),
     "intro": (
-        "Drawn for this rehearsal, and posted by supporters who do not exist.",
-        "Dessinées pour cette répétition, et publiées par des soutiens qui n’existent pas.",
+        "Drawn for this rehearsal, and posted or sent by supporters who do not exist.",
+        "Dessinées pour cette répétition, et publiées ou envoyées par des soutiens qui n’existent pas.",
     ),
     "received": ("sent", "envoyées"),
     "queued": ("looked at", "regardées"),
@@ -53,6 +61,9 @@ SHOWN: dict[str, tuple[str, str]] = {
     "refused": ("refused", "refusées"),
     "withdrawn": ("withdrawn", "retirées"),
     "left_after_withdrawal": ("left after withdrawal", "restées après retrait"),
+    "from_channels": ("in Telegram channels", "dans des canaux Telegram"),
+    "from_chats": ("sent to the bot", "envoyées au robot"),
+    "from_mail": ("mailed", "par courriel"),
     "left_alone": ("left alone", "laissées"),
     "bomb": (
         "no picture: it unpacks to 400 million pixels",
@@ -63,6 +74,8 @@ SHOWN: dict[str, tuple[str, str]] = {
     "stop": ("asked to stop", "a demandé l’arrêt"),
     "deleted": ("deleted it", "l’a supprimée"),
     "its tag edited away": ("took the tag away", "a ôté le mot-dièse"),
+    "its code": ("sent its code", "a envoyé son code"),
+    "the bot stopped": ("stopped the bot", "a arrêté le robot"),
     "was out": ("reposted, taken back", "relayée, puis retirée"),
     "was not out": ("never reposted", "jamais relayée"),
     "plain": ("", ""),
@@ -74,7 +87,13 @@ SHOWN: dict[str, tuple[str, str]] = {
     "no bots wanted": ("#nobot", "#nobot"),
     "for followers only": ("for followers only", "pour abonnés seulement"),
     "without the tag": ("without the tag", "sans le mot-dièse"),
+    "said no": ("said no", "a dit non"),
+    "never answered": ("never answered", "n’a jamais répondu"),
+    "from a listed country": ("from a listed country", "d’un pays listé"),
     "a bomb": ("a pixel bomb", "une bombe de pixels"),
+    "posted": ("", ""),
+    "to the bot": ("sent to the bot", "envoyée au robot"),
+    "by mail": ("by mail", "par courriel"),
 }
 
 BOOK: dict[str, tuple[str, str]] = {

@@ -103,4 +103,8 @@ def test_each_photo_is_counted_where_it_ended() -> None:
         "overlooked": 0,
         "intruders": 0,
         "taken_back": 0,
+        "uncleaned": 0,
+        "from_channels": 0,
+        "from_chats": 0,
+        "from_mail": 0,
     }
