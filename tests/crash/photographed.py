@@ -93,14 +93,11 @@ def _sources(folder: Path) -> Sequence[tuple[str, str, str]]:
 
 def _photo(folder: Path, campaign: Campaign, own: str, name: str, source: str, now: datetime) -> Photo:
     account = campaign.settings.accounts[name]
-    fingerprint = ""
-    if account.network is not NetworkName.TELEGRAM:
-        given = secrets.read(folder, campaign.settings).of(name)
-        looking = intake(account, given, campaign.settings)
-        seen = looking.look_at(source, Wanted((TAG,), now))
-        looking.close()
-        assert isinstance(seen, Seen), seen
-        fingerprint = seen.found.fingerprint
+    given = secrets.read(folder, campaign.settings).of(name)
+    looking = intake(account, given, campaign.settings)
+    seen = looking.look_at(source, Wanted((TAG,), now))
+    looking.close()
+    assert isinstance(seen, Seen), seen
     kind = Source.CHANNEL_POST if account.network is NetworkName.TELEGRAM else Source.PUBLIC_POST
     return Photo(
         own,
@@ -114,7 +111,7 @@ def _photo(folder: Path, campaign: Campaign, own: str, name: str, source: str, n
         network=account.network,
         account=name,
         remote_id=source,
-        fingerprint=fingerprint,
+        fingerprint=seen.found.fingerprint,
         tag=TAG,
         language="fr",
     )
