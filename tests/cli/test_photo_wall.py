@@ -56,11 +56,11 @@ def test_one_that_is_withdrawn_is_gone_from_the_page_and_the_folder_when_it_is_w
 ) -> None:
     here.hang(1, 2)
     wall = tmp_path / "wall"
-    assert "with 2 pictures; 2 photos are out" in run("photos", "wall", "--to", str(wall))
+    assert "Photos that are out: 2; of them shown: 2" in run("photos", "wall", "--to", str(wall))
     assert len(names(wall)) == 3
     gone = here.photo(2)
     here.end(2)
-    assert "with 1 pictures; 1 photos are out" in run("photos", "wall", "--to", str(wall))
+    assert "Photos that are out: 1; of them shown: 1" in run("photos", "wall", "--to", str(wall))
     assert names(wall) == {PAGE, f"{here.photo(1).sha256}.jpg"}
     html = (wall / PAGE).read_text(encoding="utf-8")
     assert gone.sha256 not in html
