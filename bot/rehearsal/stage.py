@@ -8,14 +8,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from http.client import HTTPException
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import requests
-
 from bot.campaign.model import Mailbox, NetworkName, Photos, Settings
 from bot.errors import UnreachableError
+from bot.rehearsal.control_line import Line
 from bot.rehearsal.roles import mailbox_of, one_bot_each, remote_name, role_of, with_staff_chat
 from bot.rehearsal.writing import Letter
 from bot.wording import coded
@@ -87,8 +87,7 @@ class Stage:
             self._process.wait(START_S)
             raise coded(UnreachableError, "stage-not-started")
         self.addresses: Mapping[str, str] = json.loads(line)
-        self._http = requests.Session()
-        self._http.trust_env = False
+        self._control_line = Line(self.addresses["control"], CONTROL_S)
         self._played: dict[tuple[str, str], str] = {}
         self._bots: dict[str, str] = {}
         self._shown: Sequence[Mapping[str, Any]] | None = None
@@ -99,7 +98,7 @@ class Stage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._http.close()
+        self._control_line.close()
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         # It ends when its standard input closes.
@@ -113,16 +112,13 @@ class Stage:
 
     def _control(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 -- JSON is any shape
         answer = self._ask(method, path, body)
-        return answer.json() if answer.content else None
+        return json.loads(answer) if answer else None
 
-    def _ask(self, method: str, path: str, body: object = None) -> requests.Response:
-        address = f"{self.addresses['control']}/_control/{path}"
+    def _ask(self, method: str, path: str, body: object = None) -> bytes:
         try:
-            answer = self._http.request(method, address, json=body, timeout=CONTROL_S)
-            answer.raise_for_status()
-        except requests.RequestException as error:
+            return self._control_line.ask(method, f"/_control/{path}", body)
+        except (OSError, HTTPException) as error:
             raise coded(UnreachableError, "stage-gone", error=type(error).__name__) from error
-        return answer
 
     def cast(self, settings: Settings) -> tuple[Settings, Mapping[str, Mapping[str, str]]]:
         """The same settings with every account played by a stand-in, and the secrets made up for it."""
@@ -204,7 +200,7 @@ class Stage:
 
     def picture(self, sha256: str) -> bytes:
         """A picture's bytes."""
-        return self._ask("GET", f"pictures/{sha256}").content
+        return self._ask("GET", f"pictures/{sha256}")
 
     def _one(self, post: Mapping[str, Any]) -> Received:
         pictures = post.get("pictures") or [{}]

@@ -15,9 +15,9 @@ from bot.campaign.model import Account, NetworkName
 SEED = 4_9_2023
 NUMBER = 210
 """Photos, over all networks."""
-SHORTEST_STEP = timedelta(hours=2)
+SHORTEST_STEP = timedelta(hours=3)
 MOST_STEPS = 75
-"""People do something every other hour; over years, more seldom: each step is a round of questions to the networks."""
+"""People do something every third hour; over years, more seldom: each step is a round of questions to the networks."""
 REFUSED_EVERY = 12
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 from bot.bootstrap.checking import check
 from bot.bootstrap.duties import Shift, duties
 from bot.bootstrap.rehearsing import Performance, Rehearsal
+from bot.bootstrap.rehearsing_letters import correspondents
+from bot.bootstrap.sending import Crew
 from bot.rehearsal.stage import Stage
 
 SETTINGS = """\
 campaign: Small
 hashtags: ["#Small"]
-staff: {language: en, people: {Jean: 1}}
+staff: {language: en, chat: -1001234567, people: {Jean: 1}}
 deadlines: {rally: 2031-06-04 at 14:00 in Paris}
 audiences:
   france: {language: fr, city: Paris, accounts: [masto, bird, canal]}
@@ -41,7 +43,7 @@ def small(folder: Path) -> Path:
     for name, text in (
         ("settings.yaml", SETTINGS),
         ("schedules/small.yaml", SCHEDULE),
-        ("messages/fr/small.ftl", "# rien\n"),
+        ("messages/fr/small.ftl", "supporter-photo = Photo : { $city }\n    .no-city = Photo\n"),
     ):
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -56,9 +58,18 @@ def performed(
     stage: Callable[[], Stage] = Stage,
     supporters: int = SUPPORTERS,
     hired: Callable[..., Sequence[Shift]] = duties,
+    answering: Callable[[Crew, str], Sequence[Shift]] = correspondents,
 ) -> Performance:
     """Play it to its end."""
-    rehearsal = Rehearsal(folder, check(folder), approvals=approvals, stage=stage, supporters=supporters, hired=hired)
+    rehearsal = Rehearsal(
+        folder,
+        check(folder),
+        approvals=approvals,
+        stage=stage,
+        supporters=supporters,
+        hired=hired,
+        answering=answering,
+    )
     moments = list(rehearsal.moments(lambda _: None))
     assert moments == sorted(moments)
     return rehearsal.performance
