@@ -53,7 +53,8 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "wall-written": _one(
         "Written: {page}. Photos that are out: {photos}; of them shown: {pictures}. Write it again after a withdrawal.",
-        "Écrit\u00a0: {page}. Photos publiées\u00a0: {photos} (montrées\u00a0: {pictures}). À réécrire après un retrait.",
+        "Écrit\u00a0: {page}. Photos publiées\u00a0: {photos} (montrées\u00a0: {pictures}). "
+        "Réécrivez-le après un retrait.",
     ),
     "page-name": Sentence(
         en=("{file} cannot be the page’s name", "Name a file like posts.html; posts.json is written beside it."),
