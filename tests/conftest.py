@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,6 +26,18 @@ settings.load_profile("patient")
 # The program is started hundreds of times: it is compiled once, also where the shell asks for no bytecode.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# Tests commit some hundred thousand times, and a disk takes milliseconds over each. What they write is read again by
+# other processes, which memory serves as well; what a loss of power leaves is told by tests that record every write.
+MEMORY, ENOUGH = Path("/dev/shm"), 2 << 30  # noqa: S108 -- pytest and tempfile make folders of their own in it
+if (
+    "TMPDIR" not in os.environ
+    and os.access(MEMORY, os.W_OK | os.X_OK)
+    and shutil.disk_usage(MEMORY).free >= ENOUGH
+    and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+):
+    os.environ["TMPDIR"] = str(MEMORY)
+    tempfile.tempdir = None
 
 
 @pytest.fixture(scope="session")
