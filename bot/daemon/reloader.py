@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from bot import log
 from bot.campaign.problem import Problem, Severity
-from bot.daemon.edits import refused
+from bot.daemon.edits import GONE, refused
 from bot.daemon.live import Live, Snapshot, Version, snapshot_of
 from bot.daemon.planner import Planner, is_planned
 from bot.ports import GO_ON, Alarm, Outbox
@@ -34,8 +34,12 @@ class Files(Generic[V]):
     """The last good one."""
 
 
+LOOK_AGAIN = timedelta(minutes=1)
+"""At the post for whose sake an edit was refused, while it may be out."""
+
+
 class Reloader:
-    """A duty that has something to do only after ``touch``."""
+    """A duty that has something to do after ``touch``, or once what an edit was refused for proves not to be out."""
 
     name = "reloader"
 
@@ -58,6 +62,8 @@ class Reloader:
         self._touched.set()
         """The first reading is told of like any other."""
         self._last: Version | None = None
+        self._refused_for = ""
+        """The key of the delivery that the last version would say again, or move."""
         self._gone_on: Mapping[str, str | None] = {}
 
     def touch(self) -> None:
@@ -66,8 +72,8 @@ class Reloader:
 
     def run_once(self, now: datetime) -> datetime | None:
         """Read again if something changed, or if somebody chose to go on without a broken file."""
-        if not self._touched.is_set() and not self._choice_changed():
-            return None
+        if not self._touched.is_set() and not self._choice_changed() and not self._may_be_tried_again():
+            return now + LOOK_AGAIN if self._refused_for else None
         self._touched.clear()
         try:
             self._reload(now)
@@ -76,7 +82,15 @@ class Reloader:
             self._last = None
             self._touched.set()
             raise
-        return None
+        return now + LOOK_AGAIN if self._refused_for else None
+
+    def _may_be_tried_again(self) -> bool:
+        """Whether the post that an edit was refused for is not out after all, as when its call never arrived."""
+        row = self._outbox.get(self._refused_for) if self._refused_for else None
+        if row is None or row.state in GONE:
+            return False
+        self._last = None
+        return True
 
     def _reload(self, now: datetime) -> None:
         before = self._live.snapshot
@@ -87,6 +101,7 @@ class Reloader:
         fresh = snapshot_of(read)
         # What the rows agree with already was not refused.
         problem = None if is_planned(fresh, self._outbox) else refused(fresh, self._outbox, now)
+        self._refused_for = str(problem.args.get("earlier", "")) if problem is not None else ""
         if problem is not None:
             self._alarm.tell("edit-refused", problem=self._in_words(problem))
             if before.campaign is not None:

@@ -36,9 +36,9 @@ class Days:
         self.cast.clock.set(moment)
 
 
-def days(cast: Cast) -> Days:
-    """The cast's own sender, and a reconciler and an auditor."""
-    return Days(cast, [cast.sender], [Reconciler(cast.means), Auditor(cast.means)])
+def days(cast: Cast, *beside: Duty) -> Days:
+    """The cast's own sender, and a reconciler and an auditor; and who works ``beside`` them."""
+    return Days(cast, [cast.sender], [*beside, Reconciler(cast.means), Auditor(cast.means)])
 
 
 def restarted(cast: Cast, run: int = 2) -> Days:

@@ -100,13 +100,14 @@ class Desk:
 @example(edits=[("called", "renamed")], answers=["lost"])
 @example(edits=[("unsure", "renamed")], answers=["lost"])
 @example(edits=[("called", "deleted"), ("unsure", "put back")], answers=["late"])
+@example(edits=[("called", "renamed"), ("called", "deleted"), ("called", "put back")], answers=["never arrived"])
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_edited_while_a_post_is_being_sent_it_is_there_once(
     edits: list[tuple[str, str]], answers: list[str]
 ) -> None:
     with TemporaryDirectory() as folder:
         desk = Desk(Path(folder), edits, answers)
-        life = days(desk.played)
+        life = days(desk.played, desk.duty)
         life.until(NOON + MINUTE)
         desk.edit("unsure")
         life.until(NOON + timedelta(hours=2))

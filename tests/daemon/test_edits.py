@@ -34,7 +34,10 @@ def reloader(played: Cast) -> Reloader:
     files = Files[Running](
         read, lambda running, now: keep(running, kept, now), lambda now: last_good(played.folder, kept, {}, now)
     )
-    return Reloader(played.live, played.planner, played.outbox, played.means.alarm, files, lambda: None)
+    sender = played.sender.name
+    return Reloader(
+        played.live, played.planner, played.outbox, played.means.alarm, files, lambda: played.means.wake(sender)
+    )
 
 
 def edited(played: Cast, duty: Reloader, schedule: str, now: datetime = NOON) -> None:
