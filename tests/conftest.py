@@ -40,6 +40,22 @@ if (
     tempfile.tempdir = None
 
 
+LONGEST_FIRST = ("rehearsal", "cli", "simulation", "crash", "bars", "contracts", "bootstrap", "mail", "browser")
+"""Folders of tests that take long: begun last, one of them would still run when everybody else is done."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything else in the order in which it was found."""
+    tests = Path(__file__).parent
+    rank = {name: number for number, name in enumerate(LONGEST_FIRST)}
+
+    def turn(item: pytest.Item) -> int:
+        folder = item.path.relative_to(tests).parts[0] if item.path.is_relative_to(tests) else ""
+        return rank.get(folder, len(rank))
+
+    items.sort(key=turn)
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:
     """A PostgreSQL server for the whole run."""
