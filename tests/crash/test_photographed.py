@@ -19,8 +19,7 @@ def test_killed_among_reposts_each_photo_is_there_once_and_of_withdrawn_ones_not
 
 
 def test_a_build_that_reposts_again_without_looking_is_found_out_where_each_boost_counts() -> None:
-    code, told = besieged(
-        "__main__", "--network", "mastodon", "--kills", "3", "--campaigns", "1", "--broken", "retry-unread", *SIZE
-    )
+    seeded = ("--seed", "3", "--kills", "5", "--campaigns", "1")
+    code, told = besieged("__main__", "--network", "mastodon", *seeded, "--broken", "retry-unread", *SIZE)
     assert code == 1
     assert told["photos"]["twice"]

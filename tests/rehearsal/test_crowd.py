@@ -113,7 +113,7 @@ def without_asking(crew: Crew, **more: Any) -> Sequence[Shift]:
 
 
 def test_reposts_that_are_not_taken_back_are_told(tmp_path: Path) -> None:
-    found = performed(small(tmp_path), hired=without_undoing).report
+    found = performed(small(tmp_path), supporters=16, hired=without_undoing).report
     assert found.photos.left_after_withdrawal > 0
     assert not found.good
 
