@@ -52,7 +52,10 @@ class Ends:
     def _as_many_as_are_sent(self, account: str, text: str) -> bool:
         """Of posts with the same words no reader can tell which is whose: each may be kept for another's."""
         twins = [one for one in self._store.deliveries() if (one.account, one.text) == (account, text)]
-        copies = [copy for one in twins for copy in self._oracle.of(one.key) if is_live(copy, self._world.now)]
+        sent = {one.remote_id for one in twins if one.state is State.SENT}
+        live = [copy for one in twins for copy in self._oracle.of(one.key) if is_live(copy, self._world.now)]
+        # One made later than any client waits for, and known as nobody's, is one too many: that is judged by itself.
+        copies = [copy for copy in live if copy.remote_id in sent or not _late(copy)]
         return len(twins) > 1 and len(copies) == sum(one.state is State.SENT for one in twins)
 
     def _is_for_a_twin(self, row: Delivery, there: Sequence[Copy]) -> bool:
@@ -95,7 +98,7 @@ class Ends:
             for copy in self._oracle.of(row.key, row.generation)
             if is_live(copy, now) and not self._restoring.unknown(copy)
         ]
-        in_time = [copy for copy in live if copy.executed - copy.began <= judgement.QUIET_PERIOD]
+        in_time = [copy for copy in live if not _late(copy)]
         match row.state:
             case State.SENT if not self._oracle.has(row) and not self._as_many_as_are_sent(row.account, row.text):
                 verdict.lies.append(f"{row.key} is sent, and nothing is there")
@@ -140,3 +143,7 @@ class Ends:
         return all(outcome == condition.outcome for outcome in said) and not judgement.stands(
             condition, self._store.statements()
         )
+
+
+def _late(copy: Copy) -> bool:
+    return copy.executed - copy.began > judgement.QUIET_PERIOD
