@@ -8,9 +8,8 @@ from bot.bootstrap.duties import Shift
 from bot.bootstrap.importing import IMPORTING
 from bot.bootstrap.mailroom import chats_of, collecting, mails_of, open_lines
 from bot.bootstrap.sending import Crew
-from bot.bootstrap.staff import channels
+from bot.bootstrap.staff import ears_of
 from bot.campaign.model import Account, Mailbox, NetworkName
-from bot.daemon.listener import Ears as Means
 from bot.daemon.listener import Listener
 from bot.ports.mailroom import Mailroom
 from bot.rehearsal.ears import EARS, Ears
@@ -41,17 +40,7 @@ def _ears(crew: Crew, bots: Mapping[str, tuple[str, Account]]) -> Shift:
     listeners = []
     for number, (token, account) in bots.items():
         chat = TelegramChat(token, account.address)
-        heard_of = Means(
-            number,
-            chat,
-            means.outbox,
-            means.clock,
-            means.alarm,
-            means.owner,
-            lambda: channels(means.live.snapshot.campaign),
-            lambda: means.wake(EARS),
-        )
-        listeners.append(Listener(heard_of, wait_s=0))
+        listeners.append(Listener(ears_of(crew, number, chat, lambda: means.wake(EARS)), wait_s=0))
     open_lines(crew.kit, bots)
 
     def close() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets as secrets_of_chance
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -140,7 +140,7 @@ class Staff:
             if self._stopping:
                 return
             for bot in bots:
-                self._add(Listener(self._ears(bot, TelegramChat(bot.token, bot.base))))
+                self._add(Listener(ears_of(self._crew, bot.number, TelegramChat(bot.token, bot.base), self._wake_desk)))
             speaker = bots[0]
             room = Room(
                 means.live,
@@ -161,18 +161,8 @@ class Staff:
             self._add(Desk(room))
         _log.info("staff chat", bots=len(bots))
 
-    def _ears(self, bot: Bot, chat: Chat) -> Ears:
-        means = self._crew.means
-        return Ears(
-            bot.number,
-            chat,
-            means.outbox,
-            means.clock,
-            means.alarm,
-            means.owner,
-            lambda: channels(means.live.snapshot.campaign),
-            lambda: self._loop.wake(DESK),
-        )
+    def _wake_desk(self) -> None:
+        self._loop.wake(DESK)
 
     def _add(self, duty: Desk | Listener) -> None:
         self._duties[duty.name] = duty
@@ -189,6 +179,21 @@ class Staff:
 
 def _telegram(campaign: Campaign) -> Iterable[Account]:
     return (account for account in campaign.settings.accounts.values() if account.network is NetworkName.TELEGRAM)
+
+
+def ears_of(crew: Crew, bot: str, chat: Chat, heard: Callable[[], None]) -> Ears:
+    """What hears ``bot``; whoever is to act on it is woken by ``heard``."""
+    means = crew.means
+    return Ears(
+        bot,
+        chat,
+        means.outbox,
+        means.clock,
+        means.alarm,
+        means.owner,
+        lambda: channels(means.live.snapshot.campaign),
+        heard,
+    )
 
 
 def channels(campaign: Campaign | None) -> Mapping[str, str]:
