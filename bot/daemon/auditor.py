@@ -24,9 +24,7 @@ from bot.ports import Blind, Delivery, Sought
 _log = log.logger("auditor")
 
 SECOND = timedelta(hours=1)
-"""After the post, its second audit; the outbox sets the first."""
-SOON_AFTER = timedelta(minutes=50)
-"""An audit that comes later than this after the post is the second."""
+"""After the post, its second audit; the outbox sets the first. A first one that comes later than this is both."""
 LATER = timedelta(minutes=15)
 """After a network that could not be read: nothing waits for an audit."""
 GIVE_UP = timedelta(days=1)
@@ -130,7 +128,7 @@ class Auditor:
 
     def _done(self, row: Delivery) -> None:
         now = self._means.clock.now()
-        first = row.sent_at is not None and now - row.sent_at < SOON_AFTER
+        first = row.sent_at is not None and now - row.sent_at < SECOND
         self._means.outbox.audited(row.key, row.sent_at + SECOND if first and row.sent_at else None, now)
 
     def _may_be_anothers(self, row: Delivery, wanted: Sought) -> bool:

@@ -39,6 +39,20 @@ def test_a_post_that_is_there_once_is_looked_at_twice_and_nobody_hears_of_it(tmp
     assert played.outbox.next_audit() is None
 
 
+def test_a_first_look_that_comes_late_within_the_hour_is_not_the_last_one(tmp_path: Path) -> None:
+    played = cast(tmp_path, ONE)
+    played.network.reading = [NotSent("unreachable")] * 3
+    life = days(played)
+    life.until(after(minutes=52))
+    assert len(played.network.looks) == 4
+    # Executed for the second time after the only look that saw anything.
+    played.network.execute()
+    life.until(after(minutes=59))
+    assert played.alarms() == []
+    life.until(after(hours=5))
+    assert played.alarms() == ["double-found"]
+
+
 @pytest.mark.parametrize(("late", "told"), [(timedelta(minutes=3), 5), (timedelta(minutes=45), 60)])
 def test_a_call_executed_so_late_that_it_doubled_is_found_and_told_with_its_address(
     tmp_path: Path, late: timedelta, told: int

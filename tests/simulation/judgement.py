@@ -120,7 +120,7 @@ class Judge:
             return
         if now < slot.due - CLOCK:
             untrue.append(f"{key} called for {slot.due - now} early")
-        if now - slot.due > ON_TIME + CLOCK and _is_quiet(slot, now):
+        if now - slot.due > ON_TIME + CLOCK and is_quiet(slot, now):
             untrue.append(f"{key} called for late, in quiet hours")
 
     def published(self, copy: Copy) -> None:
@@ -233,7 +233,8 @@ def stands(condition: OnlyIf, statements: Sequence[Statement]) -> bool:
     return agree == len(words) and (condition.outcome == "open" or agree >= 2)
 
 
-def _is_quiet(slot: Slot, now: datetime) -> bool:
+def is_quiet(slot: Slot, now: datetime) -> bool:
+    """Whether nothing late may go out."""
     quiet = slot.entry.quiet_hours
     if quiet is None:
         return False

@@ -167,9 +167,13 @@ class Life:
 
         def end() -> None:
             outbox, now = self.means.outbox, self.means.clock.now()
-            for row in outbox.deliveries(states=(State.SENDING,)):
-                if row.owner == self.means.owner:
-                    outbox.settle(row, State.UNKNOWN, STOPPED, now)
+            try:
+                for row in outbox.deliveries(states=(State.SENDING,)):
+                    if row.owner == self.means.owner:
+                        outbox.settle(row, State.UNKNOWN, STOPPED, now)
+            except StoreError as trouble:
+                # It ends with an error; the next life recovers what was in flight.
+                self.around.world.tell("the process", f"failed: {trouble.message}")
             self.mortality.die("stopped")
 
         self.around.world.after(PATIENCE_S, lambda: self._mortally(end))

@@ -180,7 +180,7 @@ class People:
         if not rows:
             return
         row = self._world.dice.one_of(*rows)
-        text = "" if kind is ErrandKind.RETRACT else f"{row.text.partition(':')[0]}: corrected words"
+        text = "" if kind is ErrandKind.RETRACT else f"{row.text.partition(':')[0]}{CORRECTED}"
         self._tell(f"orders {kind} of {row.key}")
         self._outbox.order(row.key, kind, BY, self._clock.now(), text=text)
         self._wake()
@@ -208,5 +208,7 @@ class People:
         self._world.tell("people", what)
 
 
+CORRECTED = ": corrected words"
+"""How words end that were given with an order to correct: no file has them."""
 AFTER_ALL = timedelta(hours=14)
 """How long a calm world is given to settle what is left."""

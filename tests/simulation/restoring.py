@@ -13,6 +13,7 @@ from bot.daemon.alarms import Alarms
 from bot.outbox.copying import COPY
 from bot.ports import PHOTOS, Outbox
 from tests.simulation.oracle import Copy, Oracle
+from tests.simulation.people import CORRECTED
 from tests.simulation.remembering import Remembering
 from tests.simulation.store import kept_copy, put_back
 from tests.simulation.world import Dice, World, WorldClock
@@ -38,6 +39,8 @@ class Restoring:
         self._folder = TemporaryDirectory(prefix="simulation-") if dice.happens(SHARE) else None
         self._at: datetime | None = None
         self._brought_forward: frozenset[str] = frozenset()
+        self._corrected: frozenset[str] = frozenset()
+        """Whose words were corrected since: what people give with the order alone stands in no file."""
         self._unheard_of: frozenset[str] = frozenset()
         """Reposts of photos that were approved since the copy was made: nobody's, unless it is approved anew."""
 
@@ -78,9 +81,12 @@ class Restoring:
         return earlier.text != later.text or earlier.key in self._brought_forward
 
     def unknown(self, copy: Copy) -> bool:
-        """Whether the store knows nothing of a post: brought forward since the copy, its own time was to come."""
+        """Whether the store knows nothing of a post, or not what it says by now.
+
+        Brought forward since the copy, its own time was to come; corrected since, its words are nowhere.
+        """
         early = self._at is not None and copy.began < self._at
-        return early and copy.key in self._brought_forward | self._unheard_of
+        return early and copy.key in self._brought_forward | self._unheard_of | self._corrected
 
     def _put_back(self, replace: Callable[[], None]) -> None:
         assert self.var is not None, "it was arranged"
@@ -101,3 +107,11 @@ class Restoring:
         photos = {copy.key for copy in self._oracle.copies if copy.key.startswith(f"{PHOTOS}/")}
         self._unheard_of = frozenset(key for key in photos if store.get(key) is None)
         self._brought_forward = frozenset(row.key for row in ahead if self._oracle.of(row.key))
+        corrected = {copy.key for copy in self._oracle.copies if copy.text.endswith(CORRECTED)}
+        self._corrected = frozenset(key for key in corrected if not self._is_known_as_corrected(key))
+
+
+    def _is_known_as_corrected(self, key: str) -> bool:
+        row = self._store.get(key)
+        texts = [order.text for order in self._store.errands_of(key)] + ([row.text] if row else [])
+        return any(text.endswith(CORRECTED) for text in texts)
