@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -147,8 +148,7 @@ class Life:
                 if self._distrust is not None:
                     self._distrust.begin(self.means.clock.now())
             except StoreError:
-                # A daemon that cannot begin ends, and is started again.
-                self.mortality.die("at its start")
+                self.mortality.die("at its start")  # and is started again
             self._add(self._reloader)
             for duty in self.duties:
                 self._add(duty)
@@ -167,13 +167,10 @@ class Life:
 
         def end() -> None:
             outbox, now = self.means.outbox, self.means.clock.now()
-            try:
+            with suppress(StoreError):  # the next life recovers what was in flight
                 for row in outbox.deliveries(states=(State.SENDING,)):
                     if row.owner == self.means.owner:
                         outbox.settle(row, State.UNKNOWN, STOPPED, now)
-            except StoreError as trouble:
-                # It ends with an error; the next life recovers what was in flight.
-                self.around.world.tell("the process", f"failed: {trouble.message}")
             self.mortality.die("stopped")
 
         self.around.world.after(PATIENCE_S, lambda: self._mortally(end))

@@ -24,7 +24,7 @@ from tests.simulation.photos import SHARE, Supporters, with_photos
 from tests.simulation.remembering import remembering
 from tests.simulation.restoring import Restoring
 from tests.simulation.servers import Moods, Server, Spell
-from tests.simulation.store import changes, fresh_store
+from tests.simulation.store import fresh_store, touched
 from tests.simulation.telegram import TelegramServer
 from tests.simulation.world import Dice, EndlessError, World, WorldClock
 from tests.simulation.x import XServer
@@ -73,7 +73,7 @@ class Play:
         self.clock = WorldClock(self.world)
         self._severity = self._how_bad()
         self._asking = Asking(fresh_store())
-        self._store = remembering(self._asking.outbox, changes)
+        self._store = remembering(self._asking.outbox, touched())
         self.oracle = Oracle()
         self.judge = Judge(self._store)
         self.oracle.on_published = self.judge.published

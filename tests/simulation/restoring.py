@@ -110,7 +110,6 @@ class Restoring:
         corrected = {copy.key for copy in self._oracle.copies if copy.text.endswith(CORRECTED)}
         self._corrected = frozenset(key for key in corrected if not self._is_known_as_corrected(key))
 
-
     def _is_known_as_corrected(self, key: str) -> bool:
         row = self._store.get(key)
         texts = [order.text for order in self._store.errands_of(key)] + ([row.text] if row else [])

@@ -19,6 +19,7 @@ from sqlalchemy.pool import StaticPool
 from bot.outbox.commits import Commits
 from bot.outbox.schema import VERSION, metadata, outbox_schema
 from bot.outbox.store import SqlOutbox
+from tests.simulation.touched import UNDONE, Touched
 
 _Result = TypeVar("_Result")
 
@@ -28,6 +29,7 @@ class OneThread(Commits):
 
     def __init__(self) -> None:
         self.count = 0
+        self.touched = Touched()
         self.raw = sqlite3.connect(":memory:", isolation_level=None)
         self.raw.execute("PRAGMA foreign_keys=ON")
         engine = sa.create_engine("sqlite+pysqlite://", creator=lambda: self.raw, poolclass=StaticPool)
@@ -44,6 +46,7 @@ class OneThread(Commits):
         except BaseException:
             for statement in undo:
                 self.raw.execute(statement)
+            self.touched[UNDONE] += 1
             raise
         self.raw.execute(keep)
         self.count += not self._inside
@@ -61,6 +64,7 @@ class OneThread(Commits):
             yield
         except BaseException:
             self.raw.execute("ROLLBACK")
+            self.touched[UNDONE] += 1
             raise
         else:
             self.raw.execute("COMMIT")
@@ -87,6 +91,7 @@ def _opened() -> tuple[SqlOutbox, OneThread]:
         connection.execute(outbox_schema.insert().values(version=VERSION))
 
     commits.run(create)
+    commits.touched.watch(commits.raw)
     return SqlOutbox(commits), commits
 
 
@@ -112,6 +117,11 @@ def put_back(copy: sqlite3.Connection) -> None:
     """The store as it was."""
     copy.backup(_opened()[1].raw)
     copy.close()
+
+
+def touched() -> Touched:
+    """What has been written about."""
+    return _opened()[1].touched
 
 
 def changes() -> int:

@@ -16,7 +16,7 @@ FIRST = {"no-fence": 101, "no-photo-gates": 101}
         ("retry-unread", "twice"),
         ("new-key", "faults"),
         ("no-intent", "twice"),
-        ("no-read-twice", "lies"),
+        ("no-read-twice", "twice"),
         ("no-fence", "twice"),
         ("stale-number", "untrue"),
         ("forgetful-undoer", "left"),

@@ -18,7 +18,7 @@ from bot.ports import PHOTOS, Photo
 
 _log = log.logger("caretaker")
 
-EVERY = timedelta(minutes=10)
+EVERY = timedelta(hours=1)
 X_KEPT = timedelta(hours=24)
 """After its decision, what is known of a post on X that is not reposted (X's developer terms)."""
 CONSENTS_KEPT = timedelta(days=365)
