@@ -24,7 +24,7 @@ from bot.photos.cleaning.frame import (
     header_of,
 )
 from bot.photos.cleaning.kinds import kind_of, taken
-from bot.photos.cleaning.pair import Ended, command, run
+from bot.photos.cleaning.pair import Ended, Pairs
 from bot.ports.photos import Box, Cleaned, Refused
 from bot.wording import coded
 
@@ -58,6 +58,7 @@ class PhotoCleaner:
         assert 0 < longest <= LONGEST_MAX, longest
         assert 0 < self._quality <= 95, self._quality
         self._turn = Lock()
+        self._pairs = Pairs()
 
     def clean(self, data: bytes, cover: Sequence[Box] = ()) -> Cleaned | Refused:
         """See ``bot.ports.Cleaner``."""
@@ -69,11 +70,16 @@ class PhotoCleaner:
         if not taken(kind) or kind not in self._rules.kinds:
             return Refused("photo-kind", {"kind": kind})
         boxes = json.dumps([(box.left, box.top, box.right, box.bottom) for box in cover])
-        decoder = command("bot.photos.cleaning.decoder", kind, str(self._longest), self._whose)
-        encoder = command("bot.photos.cleaning.encoder", str(self._longest), str(self._quality), boxes, self._whose)
+        decoder = ("bot.photos.cleaning.decoder", kind, str(self._longest), self._whose)
+        encoder = ("bot.photos.cleaning.encoder", str(self._longest), str(self._quality), boxes, self._whose)
         with self._turn:
-            ended = run(decoder, encoder, data, self._wall_s)
+            ended = self._pairs.run(decoder, encoder, data, self._wall_s)
         return self._judged(ended, kind)
+
+    def close(self) -> None:
+        """Keep no process ready; the next picture begins one again."""
+        with self._turn:
+            self._pairs.close()
 
     def _judged(self, ended: Ended, kind: str) -> Cleaned | Refused:
         if ended.too_slow or _TOO_LONG & {ended.decoder, ended.encoder}:

@@ -54,6 +54,10 @@ EXIT_FAILED = 70
 MEMORY_BYTES = 1 << 30
 """Of each child: a 50-megapixel picture with transparency takes half of it."""
 
+ORDER_BYTES_MAX = 1 << 16
+STARTED = b"ready"
+STATUSES = Struct("=ii")
+"""How the decoder and the encoder ended, as the process that began them says it."""
 READY = b"caged\n"
 """The decoder's first words, before it reads anything: what it does afterwards may be a stranger's doing."""
 FINE = ""

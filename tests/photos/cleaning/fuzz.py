@@ -78,12 +78,18 @@ def broken(seed: int) -> tuple[str, bytes]:
     return form, bytes(data)
 
 
+@cache
+def _cleaner() -> PhotoCleaner:
+    """One in each process, as the daemon has one: what a file broke the next would meet."""
+    return PhotoCleaner()
+
+
 def outcome(seed: int) -> tuple[str, str]:
     """What became of this seed's file, and a complaint if that is not as promised."""
     form, data = broken(seed)
     begun = perf_counter()
     try:
-        found = PhotoCleaner().clean(data)
+        found = _cleaner().clean(data)
     except CampaignError as error:
         return "our fault", f"seed {seed} ({form}): {error.message}"
     taken = perf_counter() - begun

@@ -39,6 +39,12 @@ def _after_ready(end: Callable[[int], object], how: int) -> None:
     end(how)
 
 
+def _kill_the_parent_and_hang() -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
+    _hang()
+
+
+_MARKS: list[str] = []
 LIES: dict[str, Callable[[], object]] = {
     "a pixel too few": lambda: write_all(_FAIR, b"\x80" * (200 * 150 * 3 - 1)),
     "a pixel too many": lambda: write_all(_FAIR, b"\x80" * (200 * 150 * 3 + 1)),
@@ -57,6 +63,9 @@ LIES: dict[str, Callable[[], object]] = {
     "hang": _hang,
     "ignore signals and hang": _ignore_signals_and_hang,
     "have a child and hang": _have_a_child_and_hang,
+    "kill the parent and hang": _kill_the_parent_and_hang,
+    "leave a mark": lambda: _MARKS.append("mark"),
+    "look for the mark": lambda: write_all(b"there" if _MARKS else b"none"),
     "crash": lambda: _after_ready(signal.raise_signal, signal.SIGSEGV),
     "echo": lambda: write_all(bytes(read_up_to(100_000))),
     "fail before": lambda: os._exit(70),
