@@ -142,9 +142,9 @@ class Reconciler:
         if self._younger_twin(row) is not None or any(post.remote_id in taken for post in posts):
             # Called for, or found, while we were reading; the next look leaves out what is known by then.
             return Again(now + TWIN_AGAIN, row.absent)
-        # A person who says that a post is there does not always say which one it is.
-        sent = self._means.outbox.deliveries(states=(State.SENT,))
-        unnamed = [one for one in sent if alike(one, row) and not one.remote_id and _began(one) > _began(row) - SKEW]
+        # A person who says that a post is there does not always say which one it is, or is still to say it.
+        others = self._means.outbox.deliveries(states=(State.SENT, State.ASK))
+        unnamed = [one for one in others if alike(one, row) and not one.remote_id and _began(one) > _began(row) - SKEW]
         return verdict if len(posts) > len(unnamed) else Settled(State.ASK, readback.WHOSE)
 
     def _conclude(self, row: Delivery, verdict: Verdict, now: datetime, times: ReadBack) -> None:

@@ -37,14 +37,19 @@ def add_delivery(connection: Connection, planned: Planned) -> bool:
     row = get(connection, planned.key)
     if row is not None:
         called_off = row.state is Delivered.CANCELLED and row.begun_at is None and planned.due > row.updated_at
-        # What has to be looked for first has no way there from here.
-        called_off = called_off and planned.state is Delivered.PLANNED
-        again = {"reason": "", "text": planned.text, "repost_of": planned.repost_of, "due": planned.due}
-        return called_off and step(
-            connection, row.key, row.state, Delivered.PLANNED, planned.due, {**again, "decided_by": ""}
-        )
+        return called_off and _stands_again(connection, planned)
     connection.execute(_NEW, inserted(planned, planned.due))
     return True
+
+
+def _stands_again(connection: Connection, planned: Planned) -> bool:
+    again = {"reason": "", "text": planned.text, "repost_of": planned.repost_of, "due": planned.due, "decided_by": ""}
+    stands = step(connection, planned.key, Delivered.CANCELLED, Delivered.PLANNED, planned.due, again)
+    if not stands or planned.state is Delivered.PLANNED:
+        return stands
+    # A copy does not know that it was called for since: as after every copy, it is looked for first.
+    unsure = {"reason": planned.reason, "not_before": None, "absent": 0, "looks": 0}
+    return step(connection, planned.key, Delivered.PLANNED, planned.state, planned.due, unsure)
 
 
 def states_of(connection: Connection, photo_id: str) -> frozenset[Delivered]:

@@ -63,6 +63,21 @@ def test_tomorrows_post_is_not_taken_for_todays_when_a_person_says_it_is_there_a
     }
 
 
+def test_a_post_that_may_be_that_of_a_later_call_which_people_are_asked_about_is_theirs_to_tell(tmp_path: Path) -> None:
+    played = cast(tmp_path, TWINS)
+    played.network.script = [LOST]
+    played.run(NOON)
+    played.network.script = [played.network.executed()]
+    played.run(after(hours=2))
+    assert played.outbox.settle(played.rows()[1], State.ASK, "cannot be read", after(hours=2))
+    days(played).until(after(hours=4))
+    assert {row.entry: (row.state, row.reason) for row in played.rows()} == {
+        "one": (State.ASK, WHOSE),
+        "two": (State.ASK, "cannot be read"),
+    }
+    assert len(played.network.published) == 2, "nothing is sent again"
+
+
 def test_a_post_that_is_executed_while_another_of_the_same_words_is_looked_for_stays_its_own(tmp_path: Path) -> None:
     played = cast(tmp_path, TWINS)
     played.network.script = [LOST]

@@ -104,8 +104,8 @@ class Reposter:
     def _waiting(
         self, photos: Sequence[Photo], rows: Sequence[Delivery], campaign: Campaign
     ) -> Mapping[tuple[str, str], _Candidate]:
-        """What has no row yet, or is wanted again. What has to be looked for first never is: it may be out already."""
-        approved = {photo.id: photo.decided_at for photo in photos if not self._may_be_out(photo)}
+        """What has no row yet, or is wanted again."""
+        approved = {photo.id: photo.decided_at for photo in photos}
         known = {row.key for row in rows if not _is_wanted_again(row, approved.get(row.occurrence))}
         candidates = (
             _Candidate(photo, stop)

@@ -116,7 +116,9 @@ def test_what_never_went_out_goes_out_once_after_it_was_looked_for(tmp_path: Pat
     assert scene.there() == ["a"]
 
 
-def test_one_that_was_called_off_before_the_copy_keeps_no_other_from_its_turn(tmp_path: Path) -> None:
+def test_one_that_was_called_off_before_the_copy_and_is_wanted_again_is_looked_for_and_goes(
+    tmp_path: Path,
+) -> None:
     scene = photo_cast(tmp_path / "campaign")
     for name in ("a", "b"):
         scene.posted(name)
@@ -135,7 +137,33 @@ def test_one_that_was_called_off_before_the_copy_keeps_no_other_from_its_turn(tm
     for _ in range(30):
         scene.work(1)
         reconciler.run_once(scene.cast.clock.now())
-    assert scene.there() == ["b"]
+    assert sorted(scene.there()) == ["a", "b"]
+
+
+def test_one_that_was_called_off_before_the_copy_and_went_out_since_is_found_not_sent_again(tmp_path: Path) -> None:
+    scene = photo_cast(tmp_path / "campaign")
+    scene.posted("a")
+    scene.collect()
+    scene.approve("a")
+    scene.reposter.run_once(scene.turn(1))
+    now = scene.cast.clock.now()
+    photos.reject(scene.cast.outbox, scene.photo("a"), Reason.REFUSED, "Jean", now, scene.cast.woken.append)
+    scene.undoer.run_once(scene.turn(1))
+    photos.reconsider(scene.cast.outbox, scene.photo("a"), scene.cast.clock.now())
+    copy = copied(scene, tmp_path / "copy")
+    scene.turn(1)
+    scene.approve("a")
+    scene.work(1)
+    assert scene.there() == ["a"]
+    put_back(scene, copy)
+    scene.turn(30)
+    scene.approve("a")
+    reconciler = Reconciler(scene.cast.means)
+    for _ in range(12):
+        scene.work(1)
+        reconciler.run_once(scene.cast.clock.now())
+    assert scene.there() == ["a"]
+    assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.SENT]
 
 
 def test_where_nobody_can_look_a_person_is_told_once_and_it_stays_marked(tmp_path: Path) -> None:
