@@ -67,7 +67,8 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.REJECTED: frozenset(),
     # Only for NO_LONGER_PLANNED, when the files have it again; what a person cancelled stays cancelled.
     State.CANCELLED: frozenset({State.PLANNED, State.HELD}),
-    # Only for a correction on a network that cannot edit: deleted first, then said anew, as a new generation.
+    # For a correction on a network that cannot edit, deleted first, then said anew; and for a repost that was taken
+    # back and is approved again. Each is a new generation.
     State.RETRACTED: frozenset({State.PLANNED}),
 }
 

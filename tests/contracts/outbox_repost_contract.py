@@ -153,6 +153,30 @@ class ForgettingContract:
         assert (outbox.deeds_ever(), outbox.posts_of("mastodon")) == (calls, [])
         assert not outbox.add_delivery(repost())
 
+    def test_one_that_was_taken_back_and_is_wanted_again_since_goes_out_anew(self, outbox: Outbox) -> None:
+        brought(outbox, State.APPROVED)
+        outbox.add_delivery(repost())
+        out(outbox)
+        taken_back(outbox, now=after(1))
+        assert not outbox.add_delivery(repost(due=after(1)))
+        assert outbox.add_delivery(repost(due=after(2)))
+        again = row(outbox, KEY)
+        assert (again.state, again.generation, again.attempts) == (Delivered.PLANNED, 1, 0)
+        assert (again.remote_id, again.url, again.sent_at, again.begun_at) == ("", "", None, None)
+        out(outbox, now=after(2))
+        assert (row(outbox, KEY).state, row(outbox, KEY).remote_id) == (Delivered.SENT, "222")
+        assert [call.generation for call in outbox.attempts_of(KEY)] == [0, 1]
+
+    def test_in_a_copy_what_is_wanted_again_is_looked_for_first(self, outbox: Outbox) -> None:
+        brought(outbox, State.APPROVED)
+        outbox.add_delivery(repost())
+        outbox.cancel(KEY, "Jean", after(1))
+        assert outbox.add_delivery(
+            replace(repost(due=after(2)), state=Delivered.UNKNOWN, reason="restored from a copy")
+        )
+        again = row(outbox, KEY)
+        assert (again.state, again.reason) == (Delivered.UNKNOWN, "restored from a copy")
+
     def test_what_was_kept_long_enough_may_stay_out_with_all_that_takes_it_back(self, outbox: Outbox) -> None:
         brought(outbox, State.APPROVED)
         outbox.add_delivery(repost())

@@ -220,6 +220,29 @@ def test_a_photo_that_a_person_rejects_by_mistake_goes_out_once_it_is_approved_a
     assert scene.there() == ["a"]
 
 
+def test_a_photo_that_was_out_and_was_rejected_by_mistake_goes_out_again_once_it_is_approved_again(
+    tmp_path: Path,
+) -> None:
+    scene = queued(tmp_path, "a")
+    scene.approve("a")
+    scene.work(1)
+    assert scene.there() == ["a"]
+    now = scene.turn(1)
+    photos.reject(scene.cast.outbox, scene.photo("a"), Reason.REFUSED, "Jean", now, scene.cast.woken.append)
+    scene.work(1)
+    assert scene.there() == []
+    photos.reconsider(scene.cast.outbox, scene.photo("a"), scene.turn(1))
+    for _ in range(10):
+        scene.work(10)
+    assert scene.there() == [], "nobody has said yes yet"
+    scene.approve("a")
+    for _ in range(10):
+        scene.work(10)
+    assert scene.there() == ["a"]
+    (row,) = scene.cast.outbox.deliveries(entry=PHOTOS)
+    assert (row.state, row.generation) == (Row.SENT, 1)
+
+
 def test_a_repost_that_a_person_cancels_stays_cancelled(tmp_path: Path) -> None:
     scene = queued(tmp_path, "a")
     scene.approve("a")
