@@ -22,6 +22,11 @@ def main() -> int:
     done = subprocess.run([sys.executable, "run.py", "rehearse", "--json"], cwd=ROOT, capture_output=True, check=False)
     taken = time.perf_counter() - begun
     facts = json.loads(done.stdout)
+    photos = facts["photos"]
+    print(
+        f"photos: {photos['received']} received, {photos['approved']} approved, {photos['reposted']} reposted, "
+        f"{photos['refused']} refused, {photos['withdrawn']} withdrawn, {photos['left_after_withdrawal']} left after that"
+    )
     print(
         f"rehearsal: {facts['sent']} of {facts['planned']} sent, lost {facts['lost']}, twice {facts['twice']}, "
         f"{taken:.1f} s; bar {BAR_S:.0f} s"
