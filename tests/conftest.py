@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,11 +50,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     tests = Path(__file__).parent
     rank = {name: number for number, name in enumerate(LONGEST_FIRST)}
 
-    def turn(item: pytest.Item) -> int:
-        folder = item.path.relative_to(tests).parts[0] if item.path.is_relative_to(tests) else ""
+    @cache
+    def turn(path: Path) -> int:
+        folder = path.relative_to(tests).parts[0] if path.is_relative_to(tests) else ""
         return rank.get(folder, len(rank))
 
-    items.sort(key=turn)
+    items.sort(key=lambda item: turn(item.path))
 
 
 @pytest.fixture(scope="session")

@@ -152,7 +152,7 @@ class Field:
         while time.monotonic() < end:
             if happened():
                 return True
-            pause.wait(0.02)
+            pause.wait(0.1)
         return False
 
 

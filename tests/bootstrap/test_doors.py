@@ -15,12 +15,12 @@ from bot.campaign.model import Account
 from bot.campaign.outcome import Outcome, Sent
 from bot.clock import VirtualClock
 from bot.daemon.loop import Loop
-from bot.outbox import open_outbox
 from bot.outbox.opening import open_store
 from bot.outbox.sqlite import Way
 from bot.ports import Network
 from tests.daemon.cast import NOON, SETTINGS, read, write
 from tests.daemon.played import Played
+from tests.outbox.ready import ready_outbox
 
 SCHEDULE = "posts:\n  one:\n    when: 2030-06-09 at 12:00 in Paris\n    text: {fr: Un.}\n"
 PATIENCE_S = 60.0
@@ -34,7 +34,7 @@ def test_after_a_doubt_about_the_clock_every_account_is_opened_anew_and_only_the
         made.append(Played(clock))
         return made[-1]
 
-    with contextlib.closing(open_outbox("sqlite:///var/campaign.db", tmp_path)) as outbox:
+    with contextlib.closing(ready_outbox(tmp_path)) as outbox:
         cast = crew(tmp_path, read(tmp_path, NOON), outbox, clock, networks=network, var=tmp_path / "var")
         loop = Loop(clock)
         doors = Doors(cast, loop)

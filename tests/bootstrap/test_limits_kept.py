@@ -11,9 +11,9 @@ from bot.bootstrap.remembered import remember_limits, remembered_limits
 from bot.bootstrap.sending import Crew, crew
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName
 from bot.clock import VirtualClock
-from bot.outbox import open_outbox
 from tests.daemon.cast import NOON, read, write
 from tests.daemon.played import Played
+from tests.outbox.ready import ready_outbox
 
 OWN = DEFAULT_LIMITS[NetworkName.MASTODON]
 ONCE = replace(OWN, characters=5000)
@@ -41,7 +41,7 @@ def begun(folder: Path, told: Limits | None = None) -> tuple[Crew, Account]:
     assert running.campaign is not None
     server = Telling(clock)
     server.told = told
-    outbox = open_outbox("sqlite:///var/campaign.db", folder)
+    outbox = ready_outbox(folder)
     built = crew(folder, running, outbox, clock, adapters=lambda *_: server)
     return built, running.campaign.settings.accounts["masto"]
 

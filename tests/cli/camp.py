@@ -14,8 +14,8 @@ from bot.campaign.delivery import State
 from bot.campaign.model import NetworkName
 from bot.cli.main import main
 from bot.clock import SystemClock
-from bot.outbox import open_outbox
 from bot.ports import Outbox, Planned
+from tests.outbox.ready import ready_outbox
 
 SETTINGS = """\
 campaign: Small
@@ -47,6 +47,8 @@ posts:
     hold: until approved
     text: {fr: "Oui ?", en: "Yes?"}
 """
+BRIEF = SCHEDULE.replace("2023-09-02", "2031-06-02")
+"""The same within days: a rehearsal plays every day from the first post to the last."""
 FRENCH = """\
 countdown = { $days ->
     [one] Plus que { $days } jour.
@@ -114,7 +116,7 @@ class Commands:
 
     def outbox(self) -> Outbox:
         """The campaign's, to prepare or to look into; close it."""
-        return open_outbox("sqlite:///var/campaign.db", self.folder)
+        return ready_outbox(self.folder)
 
 
 def row(

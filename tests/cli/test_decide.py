@@ -9,9 +9,9 @@ import pytest
 from bot.campaign.delivery import State
 from bot.campaign.outcome import Receipt
 from bot.clock import SystemClock
-from bot.outbox import open_outbox
 from bot.ports import Intent, Outbox
 from tests.cli.camp import SCHEDULE, SETTINGS, Commands, campaign
+from tests.outbox.ready import ready_outbox
 
 NOW = datetime(2031, 6, 10, 10, 0, tzinfo=UTC)
 MORE = """\
@@ -33,7 +33,7 @@ def decided(commands: Commands) -> Commands:
 
 @contextmanager
 def outbox(commands: Commands) -> Iterator[Outbox]:
-    store = open_outbox("sqlite:///var/campaign.db", commands.folder)
+    store = ready_outbox(commands.folder)
     try:
         yield store
     finally:

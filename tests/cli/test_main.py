@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import COMMANDS
-from tests.cli.camp import BROKEN, Commands, campaign
+from tests.cli.camp import BROKEN, SCHEDULE, Commands, campaign
 
 ROOT = Path(__file__).parent.parent.parent
 RUN = [sys.executable, str(ROOT / "run.py")]
@@ -22,6 +22,8 @@ RUN = [sys.executable, str(ROOT / "run.py")]
 WITH_CTRL_C = (
     "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
 )
+# A rehearsal counts them soon, and is then far from its end.
+MANY = SCHEDULE.replace("2, 1 days", "12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1 days").replace("2023-09-02", "2050-06-01")
 UGLY = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
@@ -201,15 +203,21 @@ def test_a_user_whom_the_computer_does_not_know_decides_as_a_number() -> None:
     assert (told.stdout, told.returncode) == ("user 54321\n", 0), told.stderr
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_rehearsal_that_is_stopped_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize(("number", "shipped"), [(signal.SIGINT, True), (signal.SIGTERM, False)])
+def test_a_rehearsal_that_is_stopped_leaves_nothing_behind(
+    tmp_path: Path, number: signal.Signals, *, shipped: bool
+) -> None:
+    """With supporters and without."""
+    folder = ROOT if shipped else campaign(tmp_path / "campaign", files={"schedules/small.yaml": MANY})
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     process = subprocess.Popen(
-        [sys.executable, "-c", WITH_CTRL_C, *RUN, "rehearse", "--plain"],
+        [sys.executable, "-c", WITH_CTRL_C, *RUN, "--campaign", str(folder), "rehearse", "--plain"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"TMPDIR": str(tmp_path)},
+        env=os.environ | {"TMPDIR": str(temporary)},
     )
     assert process.stderr is not None
     told = ""
@@ -222,7 +230,7 @@ def test_a_rehearsal_that_is_stopped_leaves_nothing_behind(tmp_path: Path, numbe
     _, rest = process.communicate(timeout=60)
     assert process.returncode == 128 + number
     assert "Traceback" not in told + rest
-    assert list(tmp_path.iterdir()) == []
+    assert list(temporary.iterdir()) == []
     assert not any(Path(f"/proc/{child}").exists() for child in children)
 
 

@@ -10,10 +10,10 @@ from PIL import Image
 
 from bot.campaign.delivery import State
 from bot.cli.output import who
-from bot.outbox import open_outbox
 from bot.outbox.copying import COPY
 from bot.ports import EVERYTHING, Delivery, Intent, Outbox
 from tests.cli.camp import BROKEN, FRENCH, SCHEDULE, Commands, campaign, row
+from tests.outbox.ready import ready_outbox
 
 NOW = datetime(2031, 6, 10, 10, 0, tzinfo=UTC)
 LAST = "last/once/france/masto"
@@ -22,7 +22,7 @@ LAST = "last/once/france/masto"
 @contextmanager
 def prepared(commands: Commands, *keys: str) -> Iterator[Outbox]:
     """An outbox with held rows, closed before the command opens it."""
-    outbox = open_outbox("sqlite:///var/campaign.db", commands.folder)
+    outbox = ready_outbox(commands.folder)
     try:
         outbox.sync_plan([row(key) for key in keys or (LAST,)], NOW)
         yield outbox
@@ -108,7 +108,7 @@ def test_what_its_account_gave_up_on_can_be_approved_to_be_tried_again(commands:
 
 
 def test_cancel_of_what_only_a_copy_that_was_put_back_believes_unsent_is_refused(commands: Commands) -> None:
-    outbox = open_outbox("sqlite:///var/campaign.db", commands.folder)
+    outbox = ready_outbox(commands.folder)
     outbox.sync_plan([row(LAST, State.PLANNED, "", year=2020)], NOW)
     outbox.note(COPY, "undated")
     outbox.close()

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.campaign.delivery import State
-from bot.outbox import open_outbox
 from tests.cli.camp import BROKEN, Commands, campaign, names, row
+from tests.outbox.ready import ready_outbox
 
 NOW = datetime(2031, 6, 10, 10, 0, tzinfo=UTC)
 MASTO, BIRD = "last/once/france/masto", "last/once/france/bird"
@@ -14,7 +14,7 @@ MASTO, BIRD = "last/once/france/masto", "last/once/france/bird"
 
 def fill(commands: Commands) -> None:
     """One that waits for approval, one that its network refused, and a broken account."""
-    outbox = open_outbox("sqlite:///var/campaign.db", commands.folder)
+    outbox = ready_outbox(commands.folder)
     outbox.sync_plan([row(MASTO), row(BIRD, State.PLANNED, "")], NOW)
     claimed = outbox.claim("bird", NOW, "me:1", 60.0)
     assert claimed is not None

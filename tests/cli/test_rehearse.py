@@ -2,16 +2,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.camp import BROKEN, Commands, campaign
+from tests.cli.camp import BRIEF, BROKEN, SCHEDULE, SETTINGS, Commands, campaign
 
 CONTRACT = {
     *("planned", "sent", "missed", "held", "ask", "rejected", "lost", "twice", "x_cost_usd", "seconds", "photos"),
     "accounts",
 }
+BRIEFLY = {"schedules/small.yaml": BRIEF}
+NEW_YEAR = {
+    "settings.yaml": SETTINGS.replace("LANGUAGE", "en").replace("2031-06-10", "2024-01-03"),
+    "schedules/small.yaml": SCHEDULE.replace("2023-09-02", "2023-12-30")
+    .replace("2031-06-05", "2024-01-02")
+    .replace("2031-06-10", "2024-01-03"),
+}
 PHOTOS = {"received", "queued", "approved", "reposted", "refused", "withdrawn", "left_after_withdrawal"}
 
 
 def test_the_contract_for_machines_past_and_held_posts_included(commands: Commands) -> None:
+    campaign(commands.folder, files=NEW_YEAR)
     found = commands.json("rehearse")
     assert commands.code == 0
     assert found.keys() >= CONTRACT
@@ -19,18 +27,20 @@ def test_the_contract_for_machines_past_and_held_posts_included(commands: Comman
     assert set(found["photos"].values()) == {0}
     assert (found["planned"], found["sent"], found["held"], found["lost"], found["twice"]) == (19, 19, 0, 0, 0)
     assert found["x_cost_usd"] > 0
-    assert commands.err.startswith("Rehearsing 2 September 2023 to 10 June 2031 on this computer; nothing leaves it.")
+    assert commands.err.startswith("Rehearsing 30 December 2023 to 3 January 2024 on this computer; nothing leaves it.")
 
 
 def test_without_approvals_what_is_held_stays_held_and_was_not_due(commandes: Commands) -> None:
+    campaign(commandes.folder, "fr", BRIEFLY)
     told = commandes("rehearse", "--no-approvals", "--plain")
     assert commandes.code == 0
     assert "retenus 4," in told
     assert "Tout est bon" in told
-    assert commandes.err.startswith("Répétition du 2 septembre 2023 au 10 juin 2031 sur cet ordinateur\u00a0; rien")
+    assert commandes.err.startswith("Répétition du 2 juin au 10 juin 2031 sur cet ordinateur\u00a0; rien")
 
 
 def test_it_leaves_the_campaigns_folder_as_it_was_but_for_the_book(commands: Commands) -> None:
+    campaign(commands.folder, files=BRIEFLY)
     book = commands.folder.parent / f"{commands.folder.name}.html"
     commands("rehearse", "--book", str(book))
     assert commands.code == 0

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.daemon.mailer import STANDING
-from bot.outbox import open_outbox
 from tests.cli.camp import Commands
+from tests.outbox.ready import ready_outbox
 
 NOW = datetime(2031, 6, 10, 10, 0, tzinfo=UTC)
 
@@ -21,7 +21,7 @@ def with_mail(commands: Commands) -> None:
 
 
 def stand(commands: Commands, *, ok: bool, reason: str) -> None:
-    outbox = open_outbox("sqlite:///var/campaign.db", commands.folder)
+    outbox = ready_outbox(commands.folder)
     outbox.note(STANDING, json.dumps({"ok": ok, "reason": reason, "at": NOW.isoformat(), "last": ""}))
     outbox.close()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox.opening import open_store
+from bot.outbox.opening import locate, open_store
 from bot.outbox.postgresql_opening import open_store as open_server
 from bot.outbox.sqlite import Way
 from bot.outbox.store import SqlOutbox
@@ -18,6 +18,7 @@ from tests.contracts.correspondence_world import World
 from tests.contracts.outbox_world import Backend
 from tests.contracts.test_outbox_sqlite import URL
 from tests.outbox.postgres_server import Server
+from tests.outbox.ready import lay
 
 
 def on(folder: Path, open_: Callable[[], Outbox]) -> Iterator[World]:
@@ -29,12 +30,14 @@ def on(folder: Path, open_: Callable[[], Outbox]) -> Iterator[World]:
 class TestCorrespondenceOnSqliteWithARollbackJournal(CorrespondenceContract):
     @pytest.fixture
     def world(self, tmp_path: Path) -> Iterator[World]:
+        lay(locate(URL, tmp_path))
         yield from on(tmp_path / "here", lambda: open_store(URL, tmp_path, Way(version=(3, 40, 1))))
 
 
 class TestCorrespondenceOnSqliteWithAWriteAheadLog(CorrespondenceContract):
     @pytest.fixture
     def world(self, tmp_path: Path) -> Iterator[World]:
+        lay(locate(URL, tmp_path))
         yield from on(tmp_path / "here", lambda: open_store(URL, tmp_path, Way(version=(3, 51, 3))))
 
 
@@ -50,4 +53,5 @@ class TestCorrespondenceOnSqliteAsIfShared(SharedCorrespondenceContract):
 
     @pytest.fixture
     def world(self, tmp_path: Path) -> Iterator[World]:
+        lay(locate(URL, tmp_path))
         yield from on(tmp_path / "here", lambda: SqlOutbox(open_store(URL, tmp_path, Way()).commits, shared=True))

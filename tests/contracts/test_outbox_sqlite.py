@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox.opening import open_store
+from bot.outbox.opening import locate, open_store
 from bot.outbox.sqlite import Way
 from bot.outbox.store import SqlOutbox
 from bot.ports import Outbox
@@ -27,6 +27,7 @@ from tests.contracts.outbox_shared_contract import SharedContract
 from tests.contracts.outbox_staffroom_contract import InboxContract, LeaseContract, MattersContract
 from tests.contracts.outbox_waiting_contract import WaitingContract
 from tests.contracts.outbox_world import Backend
+from tests.outbox.ready import lay
 
 URL = "sqlite:///var/campaign.db"
 
@@ -68,12 +69,14 @@ class Contract(
 class TestSqliteWithARollbackJournal(Contract):
     @pytest.fixture
     def backend(self, tmp_path: Path) -> Backend:
+        lay(locate(URL, tmp_path))
         return Backend(lambda: open_store(URL, tmp_path, Way(version=(3, 40, 1))))
 
 
 class TestSqliteWithAWriteAheadLog(Contract):
     @pytest.fixture
     def backend(self, tmp_path: Path) -> Backend:
+        lay(locate(URL, tmp_path))
         return Backend(lambda: open_store(URL, tmp_path, Way(version=(3, 51, 3))))
 
 
@@ -82,6 +85,7 @@ class TestSqliteAsIfShared(SharedContract):
 
     @pytest.fixture
     def outbox(self, tmp_path: Path) -> Iterator[Outbox]:
+        lay(locate(URL, tmp_path))
         shared = SqlOutbox(open_store(URL, tmp_path, Way()).commits, shared=True)
         yield shared
         shared.close()

@@ -17,9 +17,9 @@ from bot.daemon.planner import Planner
 from bot.daemon.sender import Sender
 from bot.files.last_good import LastGood
 from bot.files.version import Running, version
-from bot.outbox import open_outbox
 from bot.ports import Delivery, Media, Network, Outbox
 from tests.daemon.played import Played
+from tests.outbox.ready import ready_outbox
 
 SETTINGS = """
 campaign: Small
@@ -137,7 +137,7 @@ def cast(folder: Path, schedule: str, start: datetime = NOON, settings: str = SE
     clock = VirtualClock(start)
     running = read(folder, start)
     assert running.campaign is not None, running.problems
-    outbox = open_outbox("sqlite:///var/campaign.db", folder)
+    outbox = ready_outbox(folder)
     live = Live(snapshot_of(running))
     alarms = Alarms(outbox, clock, lambda: "en")
     network = Played(clock)

@@ -12,9 +12,9 @@ from bot.clock import VirtualClock
 from bot.daemon.alarms import Alarms
 from bot.daemon.live import Live, snapshot_of
 from bot.daemon.mailer import Mailer
-from bot.outbox import open_outbox
 from bot.ports import Letter, Outbox, Posted, Postman
 from tests.daemon.cast import NOON, SETTINGS, read, write
+from tests.outbox.ready import ready_outbox
 
 MAIL = SETTINGS.replace(
     "people: {Jean: 1}",
@@ -73,7 +73,7 @@ def post_office(folder: Path, settings: str = MAIL, outbox: Outbox | None = None
     live = Live(snapshot_of(read(folder, NOON)))
     assert live.snapshot.campaign is not None
     clock, box, woken = VirtualClock(NOON), Box(), list[str]()
-    outbox = outbox or open_outbox("sqlite:///var/campaign.db", folder)
+    outbox = outbox or ready_outbox(folder)
 
     def opened(mail: Mail) -> Postman:
         assert mail == Mail(("jean@example.org",), "bot@example.org", "127.0.0.1", 25, "bot@example.org")

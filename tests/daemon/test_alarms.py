@@ -8,16 +8,16 @@ import pytest
 
 from bot.clock import VirtualClock
 from bot.daemon.alarms import SAME_MATTER, Alarms, Told
-from bot.outbox import open_outbox
 from bot.ports import Outbox
 from tests.daemon.cast import NOON
+from tests.outbox.ready import ready_outbox
 
 MISSED = {"key": "who/once/france/x", "reason": "too late"}
 
 
 @pytest.fixture
 def outbox(tmp_path: Path) -> Iterator[Outbox]:
-    opened = open_outbox("sqlite:///var/campaign.db", tmp_path)
+    opened = ready_outbox(tmp_path)
     yield opened
     opened.close()
 

@@ -13,9 +13,9 @@ import pytest
 
 from bot.campaign.delivery import State
 from bot.campaign.outcome import Receipt
-from bot.outbox import open_outbox
 from bot.ports import Intent, Outbox
 from tests.daemon.cast import NOON
+from tests.outbox.ready import ready_outbox
 
 PATIENCE_S = 60.0
 OTHER = "the other daemon"
@@ -89,7 +89,7 @@ def test_a_stopped_process_that_goes_on_after_its_lease_sends_nothing_twice(
             assert os.WIFSTOPPED(status), "it ended before it was stopped"
             # The wall clock goes on while the process stands still.
             (tmp_path / "clock").write_text((NOON + timedelta(minutes=6)).isoformat())
-            outbox = open_outbox("sqlite:///var/campaign.db", tmp_path)
+            outbox = ready_outbox(tmp_path)
             if taken:
                 take_over(outbox, point)
             child.send_signal(signal.SIGCONT)

@@ -31,6 +31,12 @@ max_connections = 60
 autovacuum = off
 log_min_messages = fatal
 """
+EMPTIED = ";".join(
+    [
+        *(str(table.delete()) for table in reversed(metadata.sorted_tables) if table is not outbox_schema),
+        "ALTER SEQUENCE errands_number_seq RESTART",
+    ]
+).encode()
 
 
 def programs() -> Path | None:
@@ -49,16 +55,20 @@ class Server:
         self.port = port
         self._programs = programs
         self._data = folder / "data"
+        self._clearing: psycopg.Connection[tuple[object, ...]] | None = None
 
     def url(self, database: str = "campaign", *, user: str = USER, password: str = IN_URL) -> str:
         return f"postgresql+psycopg://{user}:{password}@127.0.0.1:{self.port}/{database}"
 
     def ask(self, question: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """What a connection of no outbox finds, or does."""
-        address = f"host={self._data.parent} port={self.port} user={USER} dbname={database}"
-        with psycopg.connect(address, autocommit=True) as raw:
+        with self._connected(database) as raw:
             cursor = raw.execute(question.encode())
             return cursor.fetchall() if cursor.description else []
+
+    def _connected(self, database: str) -> psycopg.Connection[tuple[object, ...]]:
+        address = f"host={self._data.parent} port={self.port} user={USER} dbname={database}"
+        return psycopg.connect(address, autocommit=True)
 
     def fresh(self, database: str = "campaign") -> str:
         """An empty database; its address."""
@@ -74,12 +84,13 @@ class Server:
     def cleared(self) -> str:
         """A database with this program's tables and nothing in them, sooner still."""
         url = f"postgresql+psycopg://{USER}@/cleared?host={self._data.parent}&port={self.port}"
-        if not self.ask("SELECT 1 FROM pg_database WHERE datname = 'cleared'"):
-            self.fresh("cleared")
-            open_store(url).close()
-        tables = [table for table in reversed(metadata.sorted_tables) if table is not outbox_schema]
-        emptied = "; ".join(str(table.delete()) for table in tables)
-        self.ask(f"{emptied}; ALTER SEQUENCE errands_number_seq RESTART", "cleared")
+        if self._clearing is None:
+            if not self.ask("SELECT 1 FROM pg_database WHERE datname = 'cleared'"):
+                self.fresh("cleared")
+                open_store(url).close()
+            # Kept: the next test is a moment away.
+            self._clearing = self._connected("cleared")
+        self._clearing.execute(EMPTIED)
         return url
 
     def file(self, path: str) -> bytes:
@@ -87,6 +98,9 @@ class Server:
         return (self._data / path).read_bytes()
 
     def control(self, *words: str) -> None:
+        if self._clearing is not None:
+            self._clearing.close()
+            self._clearing = None
         log = str(self._data.parent / "log")
         # The server keeps what it inherits: a pipe to us would never end.
         self._as_owner([str(self._programs / "pg_ctl"), "-D", str(self._data), "-l", log, "-w", "-s", *words])

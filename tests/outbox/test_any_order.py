@@ -17,6 +17,7 @@ from bot.outbox.opening import open_store
 from bot.outbox.trouble import IllegalStepError
 from bot.ports import EVERYTHING, Delivery, Planned
 from tests.contracts.outbox_world import NOON, intent, planned
+from tests.outbox.ready import lay
 from tests.outbox.world import WRITE_AHEAD_LOG
 
 ENTRIES = ("rally", "who", "release")
@@ -56,6 +57,7 @@ class AnyOrder(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
+        lay(Path(self.folder.name) / "x.db")
         self.outbox = open_store("sqlite:///x.db", Path(self.folder.name), WRITE_AHEAD_LOG)
         self.outbox.commits.run(lambda connection: connection.exec_driver_sql("PRAGMA cache_size = 100"))
         self.now = NOON

@@ -19,6 +19,7 @@ from bot.outbox.opening import open_store
 from bot.ports import Grave, Photo
 from tests.contracts.outbox_photo_world import mailed, repost
 from tests.contracts.outbox_world import NOON
+from tests.outbox.ready import lay
 from tests.outbox.world import WRITE_AHEAD_LOG
 
 IDS = tuple(f"{number:016x}" for number in range(3))
@@ -30,6 +31,7 @@ class AnyOrder(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
+        lay(Path(self.folder.name) / "x.db")
         self.outbox = open_store("sqlite:///x.db", Path(self.folder.name), WRITE_AHEAD_LOG)
         # Power cuts are another test's; here it is the steps that count.
         raw = self.outbox.commits._connection.connection.driver_connection  # type: ignore[attr-defined] # of this test's own

@@ -35,7 +35,7 @@ posts:
     when: 2031-06-04 at 12:00 in Paris
     text: {fr: "C'est fini."}
 """
-SUPPORTERS = 48
+SUPPORTERS = 32
 
 
 def small(folder: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,7 @@ SUMMARY = {
 }
 
 
+@cache
 def book() -> tuple[list[BookPost], dict[str, bytes]]:
     """264 posts over eleven mornings and evenings, and their pictures by hash."""
     pictures: dict[str, bytes] = {}
@@ -46,13 +48,14 @@ def book() -> tuple[list[BookPost], dict[str, bytes]]:
 
 
 def _posts(pictures: dict[str, bytes]) -> Iterator[BookPost]:
+    poster = poster_png(width=620)
     for turn in range(11):
         entry, occurrence = ("release-countdown", f"{4 - turn // 2}-days") if turn % 2 else ("who", "once")
         for audience, (language, city, zone, words) in AUDIENCES.items():
             local = FIRST + timedelta(hours=12 * turn)
             utc = local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
             number = str(4 - turn // 2)
-            data = card_png((number, words), language, "FREE AZAT 04.09") if turn % 2 else poster_png(width=620)
+            data = card_png((number, words), language, "FREE AZAT 04.09") if turn % 2 else poster
             digest = sha256(data).hexdigest()
             pictures[digest] = data
             for network in NetworkName:

@@ -14,14 +14,16 @@ from bot.bootstrap.rehearsing import Performance, Rehearsal
 from bot.campaign.model import NetworkName, Settings
 from bot.errors import UnreachableError
 from bot.rehearsal.stage import Stage
-from tests.cli.camp import campaign
+from tests.cli.camp import BRIEF, campaign
 
 ROOT = Path(__file__).parent.parent.parent
+FEW = 12
+SMALL = {"schedules/small.yaml": BRIEF}
 
 
 def performed(folder: Path, *, approvals: bool = True, stage: Callable[[], Stage] = Stage) -> Performance:
-    """Play it to its end."""
-    rehearsal = Rehearsal(folder, check(folder), approvals=approvals, stage=stage)
+    """Play it to its end, with a few supporters: all of them are played by ``make run``."""
+    rehearsal = Rehearsal(folder, check(folder), approvals=approvals, stage=stage, supporters=FEW)
     moments = list(rehearsal.moments(lambda _: None))
     assert moments == sorted(moments)
     return rehearsal.performance
@@ -83,7 +85,7 @@ def fault(network: str, path: str, do: str, **more: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    return campaign(tmp_path / "small")
+    return campaign(tmp_path / "small", files=SMALL)
 
 
 def test_a_post_that_a_network_refuses_for_good_is_reported(small: Path) -> None:
@@ -150,7 +152,7 @@ def test_stand_ins_that_are_gone_are_said_in_words() -> None:
 
 
 def test_two_mastodon_accounts_whose_names_look_alike_stay_two(tmp_path: Path) -> None:
-    folder = campaign(tmp_path)
+    folder = campaign(tmp_path, files=SMALL)
     settings = folder / "settings.yaml"
     text = settings.read_text(encoding="utf-8").replace("masto]}", "masto, ma-sto, ma_sto]}")
     more = "".join(
