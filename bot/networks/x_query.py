@@ -10,8 +10,7 @@ from bot.ports import Wanted
 LENGTH_MAX = 512
 """Characters, of self-serve access (https://docs.x.com/x-api/posts/search/integrate/build-a-query)."""
 _WHAT = "has:images -is:retweet"
-_TAG = re.compile(r"[#＃﹟]?(\w*[^\W\d_]\w*)")
-"""X has no other tags; a query with one would be refused whole."""
+_TAG = re.compile(r"[#＃﹟]?(\w+)")
 _HANDLE = re.compile(r"\w{1,15}", re.ASCII)
 _EXCLUDED = 8
 """Own accounts that are left out in the query; more are left out when they are judged, and paid for."""
@@ -21,7 +20,8 @@ def packed(wanted: Wanted) -> tuple[str, ...]:
     """The tags to search for, in as few queries as they fit: those of one query with spaces between."""
     packs: list[list[str]] = []
     found = (_TAG.fullmatch(tag) for tag in wanted.tags)
-    for tag in dict.fromkeys(f"#{one[1]}" for one in found if one):
+    # X has no tag without a letter; a query with one would be refused whole.
+    for tag in dict.fromkeys(f"#{one[1]}" for one in found if one and any(map(str.isalpha, one[1]))):
         if packs and len(query_of([*packs[-1], tag], wanted)) <= LENGTH_MAX:
             packs[-1].append(tag)
         elif len(query_of([tag], wanted)) <= LENGTH_MAX:

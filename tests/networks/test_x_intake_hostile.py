@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.campaign.candidate import AuthorIs
@@ -189,6 +189,7 @@ def test_the_handles_in_front_are_no_words(text: str, said: str) -> None:
 
 
 @settings(max_examples=40)
+@example(["#²", "#FreeAzat", "#04"], set())
 @given(
     st.lists(st.from_regex(r"#\w{1,40}", fullmatch=True), max_size=40),
     st.sets(st.from_regex(r"\w{1,15}", fullmatch=True)),
