@@ -25,7 +25,7 @@ def main() -> int:
     photos = facts["photos"]
     print(
         f"photos: {photos['received']} received, {photos['approved']} approved, {photos['reposted']} reposted, "
-        f"{photos['refused']} refused, {photos['withdrawn']} withdrawn, {photos['left_after_withdrawal']} left after that"
+        f"{photos['refused']} refused, {photos['withdrawn']} withdrawn, {photos['left_after_withdrawal']} left"
     )
     print(
         f"rehearsal: {facts['sent']} of {facts['planned']} sent, lost {facts['lost']}, twice {facts['twice']}, "
