@@ -33,7 +33,7 @@ run: setup
 	@$(PY) run.py rehearse --book picture-book.html
 
 test: setup-dev check
-	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(PY) -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 check: setup-dev
 	@$(PY) -m ruff check --quiet .
