@@ -29,6 +29,7 @@ from tests.outbox.postgres_server import programs, server
 
 SIDE_BY_SIDE = 8
 WRONG = ("lost", "twice", "lies", "faults")
+PHOTOS_WRONG = ("lost", "twice", "left")
 Tell = Callable[[str], None]
 
 
@@ -65,9 +66,16 @@ def shared(folder: Path, orders: Orders) -> Outcome:
         return besiege_shared(folder, postgresql, orders, Shape(NetworkName.X, accounts=8, entries=80, a_second=2))
 
 
+def photographed(folder: Path, orders: Orders) -> Outcome:
+    """Supporters' photos are reposted, and some withdrawn beside the daemon's death; each siege on the next network."""
+    shape = Shape(tuple(NetworkName)[orders.seed % 3], accounts=1, entries=12, photos=6)
+    return besiege(folder, [shape] * SIDE_BY_SIDE, orders)
+
+
 KINDS = (
     *(Kind(network.value, 1_000, 200, on(network)) for network in NetworkName),
     Kind("a server without keys", 100, 50, lambda folder, orders: besiege_keyless(folder, orders, 60)),
+    Kind("supporters' photos", 300, 50, photographed),
     Kind("two daemons on PostgreSQL", 200, 25, shared, posts=5_000),
 )
 
@@ -133,9 +141,19 @@ def _told(done: Sequence[Mapping[str, Any]]) -> Sequence[str]:
             f"{_sum(done, kind, 'once')} arrived once, {wrong}, asked of people {asked}"
         )
         lines += [f"  seed {one['seed']}, {name}: {each}" for one in own for name in WRONG for each in one[name]]
+        lines += _told_of_photos([(one["seed"], one["photos"]) for one in own if one["photos"]["photos"]])
     points: Counter[str] = sum((Counter(one["points"]) for one in done), Counter())
     lines.append("  died " + ", ".join(f"{point} {count}" for point, count in sorted(points.items())))
     return lines
+
+
+def _told_of_photos(own: Sequence[tuple[int, Mapping[str, Any]]]) -> Sequence[str]:
+    if not own:
+        return []
+    number, withdrawn = (sum(one[what] for _, one in own) for what in ("photos", "withdrawn"))
+    wrong = ", ".join(f"{name} {sum(len(one[name]) for _, one in own)}" for name in PHOTOS_WRONG)
+    told = [f"  photo, seed {seed}, {name}: {each}" for seed, one in own for name in PHOTOS_WRONG for each in one[name]]
+    return [f"  photos: {number} approved, {withdrawn} of them withdrawn, {wrong}", *told]
 
 
 def _programs() -> str:

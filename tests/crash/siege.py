@@ -76,6 +76,8 @@ class Besieged:
     """How many deaths its lives have written down."""
     stopped_at: float = 0.0
     """Since when it stands still; 0: it does not."""
+    is_last: bool = False
+    """It lives until everything is settled."""
     ended: bool = False
     withdrawals: Withdrawals = field(init=False)
 
@@ -129,9 +131,6 @@ def lay(grounds: Sequence[Ground], servers: Servers, orders: Orders, rows: RowsO
     besieged = [Besieged(ground, life.read(ground.folder), chance_of(orders, n)) for n, ground in enumerate(grounds)]
     siege = Siege(besieged, orders)
     siege.run(servers)
-    for each in besieged:
-        # Without a daemon the command undoes by itself.
-        each.withdrawals.all_done()
     posts = servers.ask("GET", "posts")
     verdicts = []
     for ground in {ground.number: ground for ground in grounds}.values():
@@ -234,6 +233,10 @@ class Siege:
     def _bury(self, each: Besieged, status: int) -> None:
         each.child = 0
         if os.WIFEXITED(status):
+            if each.ground.shape.photos and not each.is_last and not os.WEXITSTATUS(status):
+                # Whatever is withdrawn beside its end is to be undone too.
+                self._bear_last(each)
+                return
             each.ended = True
             if os.WEXITSTATUS(status):
                 log = each.ground.folder / life.LOG
@@ -245,17 +248,21 @@ class Siege:
         self.deck.died(each.fate, self._point(each, each.fate))
         each.withdrawals.perhaps()
         each.fate = self._next_fate()
-        if each.fate is None:
-            # The last life: whatever is withdrawn is to be undone in it.
-            each.withdrawals.all_done()
         self._orders.say(f"{self.kills} kills")
         for_good = self._orders.dies_for_good
         if for_good and each is self._campaigns[0]:
             each.ended = self.kills > len(self._campaigns)
             self._alone_since = time.monotonic()
             each.fate = Fate(for_good)
-        if not each.ended:
+        if not each.ended and each.fate is None:
+            self._bear_last(each)
+        elif not each.ended:
             self._bear(each)
+
+    def _bear_last(self, each: Besieged) -> None:
+        each.withdrawals.all_done()
+        each.fate, each.is_last = None, True
+        self._bear(each)
 
     def _point(self, each: Besieged, fate: Fate) -> str:
         """Where it died: what the life wrote down last, if it wrote anything."""
