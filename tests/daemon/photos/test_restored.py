@@ -48,6 +48,24 @@ def reposted(folder: Path) -> PhotoCast:
     return scene
 
 
+def call_off(scene: PhotoCast, name: str) -> None:
+    """It is approved, rejected by mistake before any call for it, and to be looked at again."""
+    scene.approve(name)
+    scene.reposter.run_once(scene.turn(1))
+    now = scene.cast.clock.now()
+    photos.reject(scene.cast.outbox, scene.photo(name), Reason.REFUSED, "Jean", now, scene.cast.woken.append)
+    scene.undoer.run_once(scene.turn(1))
+    photos.reconsider(scene.cast.outbox, scene.photo(name), scene.cast.clock.now())
+
+
+def look_for_them(scene: PhotoCast, minutes: int) -> None:
+    """Everybody works, and what may be out is looked for."""
+    reconciler = Reconciler(scene.cast.means)
+    for _ in range(minutes):
+        scene.work(1)
+        reconciler.run_once(scene.cast.clock.now())
+
+
 def test_a_photo_that_was_withdrawn_since_the_copy_is_withdrawn_again(tmp_path: Path) -> None:
     scene = reposted(tmp_path)
     copy = copied(scene, tmp_path / "copy")
@@ -92,10 +110,7 @@ def test_what_was_approved_after_the_copy_is_not_reposted_again_when_it_is_appro
     assert scene.photo("a").state is State.QUEUED
     scene.turn(30)
     scene.approve("a")
-    reconciler = Reconciler(scene.cast.means)
-    for _ in range(12):
-        scene.work(1)
-        reconciler.run_once(scene.cast.clock.now())
+    look_for_them(scene, minutes=12)
     assert scene.there() == ["a"]
     assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.SENT]
 
@@ -108,10 +123,7 @@ def test_what_never_went_out_goes_out_once_after_it_was_looked_for(tmp_path: Pat
     scene.approve("a")
     scene.work(1)
     assert scene.there() == [], "it is looked for first"
-    reconciler = Reconciler(scene.cast.means)
-    for _ in range(15):
-        scene.work(1)
-        reconciler.run_once(scene.cast.clock.now())
+    look_for_them(scene, minutes=15)
     scene.work(1)
     assert scene.there() == ["a"]
 
@@ -123,20 +135,12 @@ def test_one_that_was_called_off_before_the_copy_and_is_wanted_again_is_looked_f
     for name in ("a", "b"):
         scene.posted(name)
     scene.collect()
-    scene.approve("a")
-    scene.reposter.run_once(scene.turn(1))
-    now = scene.cast.clock.now()
-    photos.reject(scene.cast.outbox, scene.photo("a"), Reason.REFUSED, "Jean", now, scene.cast.woken.append)
-    scene.undoer.run_once(scene.turn(1))
-    photos.reconsider(scene.cast.outbox, scene.photo("a"), scene.cast.clock.now())
+    call_off(scene, "a")
     put_back(scene, copied(scene, tmp_path / "copy"))
     scene.turn(1)
     for name in ("a", "b"):
         scene.approve(name)
-    reconciler = Reconciler(scene.cast.means)
-    for _ in range(30):
-        scene.work(1)
-        reconciler.run_once(scene.cast.clock.now())
+    look_for_them(scene, minutes=30)
     assert sorted(scene.there()) == ["a", "b"]
 
 
@@ -144,12 +148,7 @@ def test_one_that_was_called_off_before_the_copy_and_went_out_since_is_found_not
     scene = photo_cast(tmp_path / "campaign")
     scene.posted("a")
     scene.collect()
-    scene.approve("a")
-    scene.reposter.run_once(scene.turn(1))
-    now = scene.cast.clock.now()
-    photos.reject(scene.cast.outbox, scene.photo("a"), Reason.REFUSED, "Jean", now, scene.cast.woken.append)
-    scene.undoer.run_once(scene.turn(1))
-    photos.reconsider(scene.cast.outbox, scene.photo("a"), scene.cast.clock.now())
+    call_off(scene, "a")
     copy = copied(scene, tmp_path / "copy")
     scene.turn(1)
     scene.approve("a")
@@ -158,10 +157,7 @@ def test_one_that_was_called_off_before_the_copy_and_went_out_since_is_found_not
     put_back(scene, copy)
     scene.turn(30)
     scene.approve("a")
-    reconciler = Reconciler(scene.cast.means)
-    for _ in range(12):
-        scene.work(1)
-        reconciler.run_once(scene.cast.clock.now())
+    look_for_them(scene, minutes=12)
     assert scene.there() == ["a"]
     assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.SENT]
 
@@ -189,9 +185,6 @@ def test_what_was_found_and_reposted_since_the_copy_is_found_again_and_not_repos
     scene.collect(2)
     assert scene.photo("a").state is State.QUEUED
     scene.approve("a")
-    reconciler = Reconciler(scene.cast.means)
-    for _ in range(12):
-        scene.work(1)
-        reconciler.run_once(scene.cast.clock.now())
+    look_for_them(scene, minutes=12)
     assert scene.there() == ["a"]
     assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.SENT]
