@@ -1,6 +1,7 @@
-"""Posts whose instant has come go out before answers are taken down.
+"""Posts whose instant has come go out before answers are read, and before they are taken down.
 
-A commit takes as long as the disk likes, and the last look at another post would wait for it.
+One interpreter reads one answer at a time, and a commit takes as long as the disk likes: the last look at another post
+would wait for both.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ class Doorway:
         finally:
             with self._turn:
                 self._standing.remove(at)
-                self._turn.notify_all()
+                if at not in self._standing:
+                    self._turn.notify_all()
 
     def let_out(self, now: datetime, patience_s: float = PATIENCE_S) -> bool:
         """Wait, not for long, for posts whose instant has come by ``now`` or comes meanwhile; whether all are out."""

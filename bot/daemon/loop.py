@@ -22,6 +22,16 @@ _log = log.logger("loop")
 HEARTBEAT_S = 20
 """Clocks that jump and computers that sleep are noticed, and changes nobody announced are found, this soon."""
 AFTER_A_FAULT = timedelta(seconds=30)
+BEAT = timedelta(milliseconds=200)
+"""After a whole second: posts are due at those, and all duties that look at once keep one waiting for some 50 ms."""
+
+
+def pause_s(now: datetime, heartbeat_s: float) -> float:
+    """From ``now`` to the next heartbeat: at most a second less than ``heartbeat_s``."""
+    if heartbeat_s <= 1:
+        return heartbeat_s
+    over = (now + timedelta(seconds=heartbeat_s) - BEAT).microsecond / 1e6
+    return heartbeat_s - over
 
 
 class Worker:
@@ -111,7 +121,7 @@ class Loop:
     def _beat(self) -> None:
         # Not by the scheduler: its clock is the computer's. Set back by an hour, it would not wake anybody for an hour.
         self._appoint()
-        while not self._ended.wait(self._heartbeat_s):
+        while not self._ended.wait(pause_s(self._clock.now(), self._heartbeat_s)):
             self.keeps_appointments = self._appointed.is_set()
             self._appoint()
             self.wake_all()

@@ -16,8 +16,8 @@ from bot.ports import at_once
 class Exchange:
     """The traffic of one call, written by the thread that makes it, given up by the one that waits for it."""
 
-    def __init__(self, may_leave: Callable[[], bool] = at_once) -> None:
-        self._may_leave = may_leave
+    def __init__(self, may_leave: Callable[[], bool] = at_once, may_listen: Callable[[], object] = at_once) -> None:
+        self._may_leave, self._may_listen = may_leave, may_listen
         self.answer: Answer | None = None
         self.left = False
         self.headers: Mapping[str, str] = {}
@@ -30,6 +30,10 @@ class Exchange:
         """The next thing would be the first byte: whoever makes the call has the last word."""
         if not self.left and not self._may_leave():
             raise ConnectionAbortedError("refused before its first byte")
+
+    def listen(self) -> None:
+        """All has left: the next thing would be to read the answer."""
+        self._may_listen()
 
     def leaving(self, through: socket.socket | None) -> None:
         """Bytes are about to leave; refused once the call was given up, so that a late one can never post."""

@@ -18,6 +18,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.response import HTTPResponse
 
 from bot.networks.exchange import Exchange
 from bot.networks.http import CONNECT_S, Answer, Silence, is_loopback, quieten
@@ -156,10 +157,18 @@ def _watched(session: Session) -> Mapping[str, type[HTTPConnectionPool]]:
             _set_out(self, session.exchange)
             super().send(data)
 
+        def getresponse(self) -> HTTPResponse:  # type: ignore[override] # as urllib3's own
+            session.exchange.listen()
+            return super().getresponse()
+
     class WatchedTLS(HTTPSConnection):
         def send(self, data: Any) -> None:  # noqa: ANN401 -- http.client's own
             _set_out(self, session.exchange)
             super().send(data)
+
+        def getresponse(self) -> HTTPResponse:  # type: ignore[override] # as urllib3's own
+            session.exchange.listen()
+            return super().getresponse()
 
     class Forgetful(HTTPConnectionPool):
         ConnectionCls: Any = Watched
@@ -213,9 +222,14 @@ class Line(Generic[Client]):
         self._connect, self._base, self._stands_for, self._deadline_s = connect, base, stands_for, deadline_s
         self._open: tuple[queue.SimpleQueue[_Job[Client, Any] | None], Session, threading.Thread] | None = None
 
-    def hear(self, ask: Callable[[Client], object], may_leave: Callable[[], bool] = at_once) -> Answer | Silence:
-        """Ask one question, for at most the total deadline: what was heard. ``may_leave``: see ``Network.publish``."""
-        return self._run(ask, Exchange(may_leave), only_hear=True)[1]
+    def hear(
+        self,
+        ask: Callable[[Client], object],
+        may_leave: Callable[[], bool] = at_once,
+        may_listen: Callable[[], object] = at_once,
+    ) -> Answer | Silence:
+        """Ask one question, for at most the total deadline: what was heard. For the rest see ``Network.publish``."""
+        return self._run(ask, Exchange(may_leave, may_listen), only_hear=True)[1]
 
     def call(self, ask: Callable[[Client], Told]) -> tuple[Told | None, Answer | Silence]:
         """Ask several, for at most the total deadline: what ``ask`` made of them, and what was heard last."""

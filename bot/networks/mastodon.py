@@ -118,11 +118,19 @@ class MastodonNetwork:
             return Prepared(post, media, (own,))
         return harmless(self._judge(heard))
 
-    def publish(self, ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
+    def publish(
+        self,
+        ready: Prepared,
+        key: str,
+        may_leave: Callable[[], bool] = at_once,
+        may_listen: Callable[[], object] = at_once,
+    ) -> Outcome:
         """Post the status; visibility and language are always said, for servers differ in what they assume."""
         post = ready.post
         if source := post.repost_of:
-            heard = self._line.hear(lambda client: boost(_session(client), self._base, self._signed, source), may_leave)
+            heard = self._line.hear(
+                lambda client: boost(_session(client), self._base, self._signed, source), may_leave, may_listen
+            )
             return boost_outcome(heard, source, self._judge(heard), self._reasons)
         heard = self._line.hear(
             lambda client: client.status_post(
@@ -137,6 +145,7 @@ class MastodonNetwork:
                 idempotency_key=quote(key, safe="/:+"),
             ),
             may_leave,
+            may_listen,
         )
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("id")):
             return Sent(Receipt(own, heard.text("url") or heard.text("uri")))

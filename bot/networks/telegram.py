@@ -98,6 +98,7 @@ class TelegramNetwork:
         ready: Prepared,
         key: str,  # noqa: ARG002 -- Telegram has no idempotency key
         may_leave: Callable[[], bool] = at_once,
+        may_listen: Callable[[], object] = at_once,
     ) -> Outcome:
         """Send the message, or the picture with the text as its caption: plain text, which no character can break.
 
@@ -105,7 +106,7 @@ class TelegramNetwork:
         """
         post, media = ready.post, ready.media
         if post.repost_of:
-            return self._forward(post, may_leave)
+            return self._forward(post, may_leave, may_listen)
 
         async def send(asking: Asking) -> Answer | Silence:
             bot: Bot = asking.bot
@@ -130,10 +131,10 @@ class TelegramNetwork:
                 )
             )
 
-        heard = self._bot.call(send, self._deadline_s, may_leave=may_leave)
+        heard = self._bot.call(send, self._deadline_s, may_leave=may_leave, may_listen=may_listen)
         return self._sent(heard) or self._judge(heard)
 
-    def _forward(self, post: Post, may_leave: Callable[[], bool]) -> Outcome:
+    def _forward(self, post: Post, may_leave: Callable[[], bool], may_listen: Callable[[], object]) -> Outcome:
         source = source_of(post.repost_of)
         if source is None:
             return Rejected(self._reasons.say(Why.SOURCE_GONE, post.repost_of))
@@ -145,7 +146,7 @@ class TelegramNetwork:
             )
             return await asking.tell(sending)
 
-        heard = self._bot.call(forward, self._deadline_s, may_leave=may_leave)
+        heard = self._bot.call(forward, self._deadline_s, may_leave=may_leave, may_listen=may_listen)
         left_s = max(end - time.monotonic(), 0.0)
         return self._sent(heard) or judge_forward(heard, self._reasons, lambda: self._ask_who(left_s))
 

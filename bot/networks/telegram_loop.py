@@ -7,7 +7,7 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent import futures
 from contextvars import ContextVar
 from importlib.util import find_spec
@@ -36,25 +36,31 @@ _exchange: ContextVar[Exchange] = ContextVar("exchange")
 
 
 class _Door:
-    """Where a call waits on the loop, before its first byte, until the thread that asked for it says yes."""
+    """Where a call waits on the loop until the thread that asked for it, which may take its time, says yes."""
 
     def __init__(self) -> None:
-        self.knocked: futures.Future[None] = futures.Future()
-        self._may_leave: futures.Future[bool] = futures.Future()
+        self.reached: futures.Future[None] = futures.Future()
+        self._opens: futures.Future[bool] = futures.Future()
 
-    async def knock(self) -> None:
-        """Wait for the answer; raises when it is no."""
-        if not self.knocked.done():
-            self.knocked.set_result(None)
-        if not await asyncio.wrap_future(self._may_leave):
-            raise ConnectionAbortedError("refused before its first byte")
+    async def knock(self) -> bool:
+        """Wait for the answer."""
+        if not self.reached.done():
+            self.reached.set_result(None)
+        return await asyncio.wrap_future(self._opens)
 
     def answer(self, *, yes: bool) -> None:
         """From any thread."""
-        self._may_leave.set_result(yes)
+        self._opens.set_result(yes)
 
 
-_door: ContextVar[_Door] = ContextVar("door")
+class _Doors:
+    """A call's two: before its first byte, and before its answer is read."""
+
+    def __init__(self) -> None:
+        self.leaving, self.listening = _Door(), _Door()
+
+
+_doors: ContextVar[_Doors] = ContextVar("doors")
 """The same."""
 
 quieten("httpx", "httpcore", "telegram")
@@ -99,14 +105,19 @@ class _Request(HTTPXRequest):
             raise TelegramError("unreadable answer") from error
 
 
-async def _watch(request: httpx.Request) -> None:
+async def watch(request: httpx.Request) -> None:
     """Have the transport tell when the first byte leaves: a timeout alone does not say whether it did."""
-    exchange = _exchange.get()
 
-    async def trace(event: str, _: object) -> None:
+    async def trace(event: str, told: Mapping[str, Any]) -> None:
+        if "request" in told and told["request"].method == b"CONNECT":
+            # To a proxy: nothing of the call has left yet.
+            return
         if event.endswith("send_request_headers.started"):
-            await _door.get().knock()
-            exchange.leaving(None)
+            if not await _doors.get().leaving.knock():
+                raise ConnectionAbortedError("refused before its first byte")
+            _exchange.get().leaving(None)
+        elif event.endswith("receive_response_headers.started"):
+            await _doors.get().listening.knock()
 
     request.extensions = {**request.extensions, "trace": trace}
 
@@ -158,7 +169,7 @@ class SharedBot:
             connection_pool_size=_CONNECTIONS,
             httpx_kwargs={
                 "trust_env": not is_loopback(base),
-                "event_hooks": {"request": [_watch], "response": [_remember_headers]},
+                "event_hooks": {"request": [watch], "response": [_remember_headers]},
             },
         )
         address = base or _API
@@ -191,30 +202,32 @@ class SharedBot:
         deadline_s: float,
         until: futures.Future[None] | None = None,
         may_leave: Callable[[], bool] = at_once,
+        may_listen: Callable[[], object] = at_once,
     ) -> Told | Silence:
         """Run ``ask`` on the loop for at most the deadline, or until ``until`` is done.
 
-        A call given up is cancelled and its connection closed. ``may_leave``: see ``Network.publish``.
+        A call given up is cancelled and its connection closed. For the rest see ``Network.publish``.
         """
-        exchange, door = Exchange(), _Door()
-        if may_leave is at_once:
-            door.answer(yes=True)
+        exchange, doors = Exchange(), _Doors()
         loop = SharedBot._loop
         assert loop is not None, "used after close()"
 
         async def run() -> Told:
             _exchange.set(exchange)
-            _door.set(door)
+            _doors.set(doors)
             return await ask(Asking(self._bot, deadline_s))
 
         future = asyncio.run_coroutine_threadsafe(run(), loop)
         waiting: list[futures.Future[Any]] = [future] if until is None else [future, until]
         end = time.monotonic() + deadline_s
-        if may_leave is not at_once:
-            futures.wait([*waiting, door.knocked], timeout=deadline_s, return_when=futures.FIRST_COMPLETED)
-            if door.knocked.done():
+        for door, asked in ((doors.leaving, may_leave), (doors.listening, may_listen)):
+            if asked is at_once:
+                door.answer(yes=True)
+                continue
+            futures.wait([*waiting, door.reached], timeout=end - time.monotonic(), return_when=futures.FIRST_COMPLETED)
+            if door.reached.done():
                 # In this thread: the loop is everybody's.
-                door.answer(yes=may_leave())
+                door.answer(yes=bool(asked()))
         futures.wait(waiting, timeout=end - time.monotonic(), return_when=futures.FIRST_COMPLETED)
         if future.cancel():
             return exchange.give_up()

@@ -97,16 +97,19 @@ class XNetwork:
         ready: Prepared,
         key: str,  # noqa: ARG002 -- X has no idempotency key
         may_leave: Callable[[], bool] = at_once,
+        may_listen: Callable[[], object] = at_once,
     ) -> Outcome:
         """Create the post, or retweet. X has no language, visibility, silence or warning to set."""
         if ready.post.repost_of:
             own = self._number()
             if not isinstance(own, str):
                 return own
-            return repost(self._line, own, ready.post.repost_of, self._reasons, may_leave)
+            return repost(self._line, own, ready.post.repost_of, self._reasons, may_leave, may_listen)
         media_ids = list(ready.media_ids) or None
         text = ready.post.text
-        heard = self._line.hear(lambda client: client.create_tweet(text=text, media_ids=media_ids), may_leave)
+        heard = self._line.hear(
+            lambda client: client.create_tweet(text=text, media_ids=media_ids), may_leave, may_listen
+        )
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("data", "id")):
             return Sent(Receipt(own, f"https://x.com/{self._handle or 'i'}/status/{own}"))
         return judge_x(heard, self._reasons)

@@ -34,13 +34,20 @@ def receipt_of(source: str) -> Receipt:
 
 
 def repost(
-    line: Line[tweepy.Client], own: str, source: str, reasons: Reasons, may_leave: Callable[[], bool]
+    line: Line[tweepy.Client],
+    own: str,
+    source: str,
+    reasons: Reasons,
+    may_leave: Callable[[], bool],
+    may_listen: Callable[[], object],
 ) -> Outcome:
     """Retweet ``source`` as the user with the number ``own``."""
     body = {"tweet_id": source}
     # Not tweepy's retweet(): it makes the address from the token alone, and wants objects in the answer.
     heard = line.hear(
-        lambda client: client.request("POST", f"/2/users/{own}/retweets", json=body, user_auth=True), may_leave
+        lambda client: client.request("POST", f"/2/users/{own}/retweets", json=body, user_auth=True),
+        may_leave,
+        may_listen,
     )
     if isinstance(heard, Answer):
         if heard.ok and heard.at("data", "retweeted") is True:

@@ -33,7 +33,15 @@ class Alarm(Protocol):
     """Tells the staff."""
 
     def tell(self, code: str, **facts: object) -> None:
-        """Say what ``code`` names in ``bot.wording``, once per matter, in the staff's language."""
+        """Say what ``code`` names in ``bot.wording``, once per matter, in the staff's language. Never raises."""
+        ...
+
+    def tell_with(self, done: Callable[[], tuple[str, Mapping[str, object]] | None]) -> bool:
+        """Do something in the outbox and say the code and facts it returns; ``None``: nothing was done.
+
+        Both are kept or neither: a process that ended in between would have told nobody. Raises what ``done``, or
+        keeping it, raises.
+        """
         ...
 
 
@@ -124,11 +132,20 @@ class Network(Protocol):
         """Upload the picture with its alt text. Safe to repeat: an unattached upload is invisible."""
         ...
 
-    def publish(self, ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
+    def publish(
+        self,
+        ready: Prepared,
+        key: str,
+        may_leave: Callable[[], bool] = at_once,
+        may_listen: Callable[[], object] = at_once,
+    ) -> Outcome:
         """The one call that may publish. ``key`` is the idempotency key. Ends within the total deadline.
 
         ``may_leave`` is asked when the next thing is the first byte: perhaps from another thread, again should the
         connection have gone meanwhile. It takes its time, and when it says no, nothing leaves. It never raises.
+
+        ``may_listen`` is asked when all has left, before the answer is read, from such a thread too; it may take a
+        moment, never raises, and whatever it says the answer is read.
         """
         ...
 

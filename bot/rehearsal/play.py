@@ -75,9 +75,15 @@ class Watched:
         """Passes through."""
         return self._network.prepare(post, media)
 
-    def publish(self, ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
+    def publish(
+        self,
+        ready: Prepared,
+        key: str,
+        may_leave: Callable[[], bool] = at_once,
+        may_listen: Callable[[], object] = at_once,
+    ) -> Outcome:
         """Passes through, and is told."""
-        outcome = self._network.publish(ready, key, may_leave)
+        outcome = self._network.publish(ready, key, may_leave, may_listen)
         self._seen(
             Published(self._account.name, self._account.network, self._clock.now(), ready.post, ready.media, outcome)
         )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Collection
+from datetime import datetime
 from email.utils import format_datetime
 from http import HTTPStatus
-from typing import Protocol
+from typing import Any, Protocol
 
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
@@ -16,7 +17,7 @@ from aiohttp.streams import StreamReader
 from aiohttp.web_protocol import RequestHandler
 
 from bot.sandbox.call import Answer, BadBodyError, Call, RefusedError
-from bot.sandbox.clock import iso
+from bot.sandbox.clock import iso, real_now
 from bot.sandbox.faults import Fault
 from bot.sandbox.world import Violation, World
 
@@ -48,13 +49,16 @@ class Shell:
     def __init__(self, world: World, network: Network) -> None:
         self._world = world
         self._network = network
+        self._turn = asyncio.Lock()
 
     def server(self) -> web.Server:
         """An aiohttp server; the leanest kind, without routes or an access log, because bursts are timed through it."""
-        return web.Server(self._handle, request_factory=_request, access_log=None)
+        return _Server(self._handle, request_factory=_request, access_log=None)
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         call = Call(request.method, request.rel_url.raw_path, request.rel_url.raw_query_string, request.headers, b"")
+        if isinstance(request.protocol, _Connection):
+            call.received_at = request.protocol.came_at or call.received_at
         call.is_gone = lambda: _gone(request)
         try:
             call.body = await request.read()
@@ -65,6 +69,9 @@ class Shell:
         return await self._serve(request, call)
 
     async def _serve(self, request: web.BaseRequest, call: Call) -> web.StreamResponse:
+        async with self._turn:
+            # One request is worked on between two looks at what comes in: of a burst, each is timed as it came.
+            await asyncio.sleep(0)
         name = self._network.name
         chosen = self._world.faults.choose(name, call.method, call.path, lambda: self._who(call))
         call.stale_s = chosen.stale_s
@@ -161,6 +168,30 @@ class Shell:
             await asyncio.sleep(fault.seconds)
             await response.write(bytes([byte]))
         return response
+
+
+class _Connection(RequestHandler):
+    """One that knows when its last request came: its handler may have waited for those of others."""
+
+    __slots__ = ("came_at",)
+
+    def __init__(self, *values: Any, **named: Any) -> None:  # noqa: ANN401 -- aiohttp's own
+        super().__init__(*values, **named)
+        self.came_at: datetime | None = None
+
+    def data_received(self, data: bytes) -> None:
+        """As aiohttp's."""
+        now, before = real_now(), self._request_count
+        super().data_received(data)
+        if self._request_count > before:
+            self.came_at = now
+
+
+class _Server(web.Server):
+    """One with such connections."""
+
+    def __call__(self) -> RequestHandler:
+        return _Connection(self, loop=self._loop, **self._kwargs)
 
 
 def _request(

@@ -147,6 +147,23 @@ class NetworkContract:
         assert seen == [0]
         assert len(venue.posts()) == 1
 
+    def test_the_answer_is_read_when_the_post_is_there_and_others_were_let_out(
+        self, venue: Venue, network: Network
+    ) -> None:
+        asked: list[str] = []
+
+        def may_leave() -> bool:
+            asked.append("may it leave?")
+            return True
+
+        def may_listen() -> None:
+            asked.append("may I listen?")
+
+        ready = network.prepare(post(), None)
+        assert isinstance(ready, Prepared)
+        assert isinstance(network.publish(ready, "key", may_leave, may_listen), Sent)
+        assert asked == ["may it leave?", "may I listen?"]
+
     def test_after_a_no_nothing_leaves_and_the_next_call_goes_through(self, venue: Venue, network: Network) -> None:
         ready = network.prepare(post(), None)
         assert isinstance(ready, Prepared)

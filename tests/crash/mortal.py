@@ -104,8 +104,8 @@ class _Network(_Mortal):
     def handed_on(self, name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
         if name != "publish":
             return values
-        ready, key, may_leave = values
-        return ready, key, self._around(LAST_WORD, may_leave)
+        ready, key, may_leave, may_listen = values
+        return ready, key, self._around(LAST_WORD, may_leave), may_listen
 
 
 def mortal_outbox(real: Outbox, death: Death) -> Outbox:

@@ -79,12 +79,19 @@ class Played:
         self.on_prepare()
         return self.preparing.pop(0) if self.preparing else Prepared(post, media)
 
-    def publish(self, ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
+    def publish(
+        self,
+        ready: Prepared,
+        key: str,
+        may_leave: Callable[[], bool] = at_once,
+        may_listen: Callable[[], object] = at_once,
+    ) -> Outcome:
         """The next of the script, once it may go."""
         self.on_connect()
         if not may_leave():
             return NotSent("not let go")
         self.published.append((ready.post, key))
+        may_listen()
         if not self.script:
             return Sent(self.execute())
         answer = self.script.pop(0)

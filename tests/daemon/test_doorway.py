@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from bot.daemon.doorway import Doorway
-from tests.daemon.cast import NOON
+from bot.campaign.outcome import Outcome, Receipt, Sent
+from bot.daemon.doorway import PATIENCE_S, Doorway
+from bot.daemon.sender import Sender
+from tests.daemon.cast import NOON, cast
 
 LONG_S = 30.0
 SHORT_S = 0.001
@@ -49,3 +53,22 @@ def test_each_of_many_posts_is_waited_for_and_one_that_failed_is_not() -> None:
             raise ValueError("cut")
         assert not doorway.let_out(NOON, SHORT_S), "the other one"
     assert doorway.let_out(NOON, SHORT_S)
+
+
+def test_a_sender_lets_others_out_before_it_listens_and_again_before_it_takes_the_answer_down(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    class Seen(Doorway):
+        def let_out(self, now: datetime, patience_s: float = PATIENCE_S) -> bool:
+            told.append("others")
+            return super().let_out(now, patience_s)
+
+    def answer() -> Outcome:
+        told.append("answer")
+        return Sent(Receipt("1", "http://here/1"))
+
+    played = cast(tmp_path, "posts:\n  one:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Un.}\n")
+    played.network.script = [answer]
+    means = replace(played.means, doorway=Seen())
+    replace(played, means=means, sender=Sender(played.sender.account, played.network, means)).run(NOON)
+    assert told == ["others", "answer", "others"]

@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.clock import SystemClock
-from bot.daemon.loop import AFTER_A_FAULT, Loop
+from bot.daemon.loop import AFTER_A_FAULT, BEAT, Loop, pause_s
 
 PATIENCE_S = 15.0
 """Less than the time between two heartbeats: what is waited for was not brought by one."""
@@ -34,6 +36,18 @@ class Step:
     def stepped(self, patience_s: float = PATIENCE_S) -> bool:
         """Whether it took one more step."""
         return self.steps.acquire(timeout=patience_s)
+
+
+@given(st.datetimes(datetime(2023, 8, 30), datetime(2040, 1, 1)), st.floats(1.001, 3600))  # noqa: DTZ001 -- pure
+def test_no_heartbeat_comes_when_posts_are_due_and_none_later_than_it_should(now: datetime, heartbeat_s: float) -> None:
+    pause = pause_s(now, heartbeat_s)
+    assert heartbeat_s - 1 < pause <= heartbeat_s
+    beat = (now + timedelta(seconds=pause) - BEAT).microsecond
+    assert min(beat, 1_000_000 - beat) <= 2
+
+
+def test_a_watch_that_wants_more_than_one_sign_a_second_gets_them() -> None:
+    assert pause_s(datetime(2030, 6, 8, 12, 0, 0, 900_000, UTC), 0.5) == 0.5
 
 
 @pytest.fixture

@@ -24,8 +24,13 @@ INTENT = Intent("Un.", "", "key", (), (), "", NOON + timedelta(seconds=75))
 def test_a_door_that_is_never_opened_is_no_call_and_the_post_is_tried_again_as_what_it_is(tmp_path: Path) -> None:
     seen = watched(tmp_path, ONE, SETTINGS)
 
-    def shut(ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
-        del ready, key, may_leave
+    def shut(
+        ready: Prepared,
+        key: str,
+        may_leave: Callable[[], bool] = at_once,
+        may_listen: Callable[[], object] = at_once,
+    ) -> Outcome:
+        del ready, key, may_leave, may_listen
         return NotSent("connection refused")
 
     seen.cast.network.publish = shut  # type: ignore[method-assign] # nobody asks whether anything may leave

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,13 @@ class Heard:
     def tell(self, code: str, **facts: object) -> None:
         """Keep it."""
         self.told.append((code, facts))
+
+    def tell_with(self, done: Callable[[], tuple[str, Mapping[str, object]] | None]) -> bool:
+        """Do it, and keep it."""
+        told = done()
+        if told is not None:
+            self.tell(told[0], **told[1])
+        return told is not None
 
 
 @dataclass

@@ -63,6 +63,31 @@ def test_a_connection_that_the_server_closed_while_the_call_waited_for_leave_is_
     assert (asked, stage.connections) == (["may it leave?"] * 2, 2)
 
 
+def test_an_answer_is_read_only_when_all_has_left_and_the_caller_listens(stage: Stage) -> None:
+    there = threading.Event()
+
+    def answer(_: Asked) -> Reply:
+        there.set()
+        return OK
+
+    stage.on("POST", "/", answer)
+    own = line(stage)
+    asked: list[str] = []
+
+    def may_leave() -> bool:
+        asked.append("may it leave?")
+        return True
+
+    def may_listen() -> None:
+        assert there.wait(timeout=30), "the whole request is there: whoever listens late keeps no server waiting"
+        asked.append("may I listen?")
+
+    heard = own.hear(lambda session: session.post(stage.address, data=b"Bonjour"), may_leave, may_listen)
+    own.close()
+    assert isinstance(heard, Answer)
+    assert asked == ["may it leave?", "may I listen?"]
+
+
 def test_a_server_that_says_something_while_the_call_waits_for_leave_has_not_hung_up(stage: Stage) -> None:
     stage.on("POST", "/", OK)
     own = line(stage)

@@ -243,6 +243,20 @@ def test_channels_that_wait_for_leave_keep_nobody_from_the_bot(sandbox: Sandbox,
         network.close()
 
 
+def test_a_channel_that_lets_others_out_before_it_listens_keeps_nobody_from_the_bot(
+    sandbox: Sandbox, chat: TelegramChat
+) -> None:
+    waiting, other = channel(sandbox, "@example_fr"), channel(sandbox, "@example_hy")
+    ready = Prepared(Post("Bonjour", "fr", 7, 4096))
+    meanwhile: list[Outcome] = []
+    assert isinstance(
+        waiting.publish(ready, "key", may_listen=lambda: meanwhile.append(other.publish(ready, "key"))), Sent
+    )
+    assert [type(outcome) for outcome in meanwhile] == [Sent]
+    for network in (waiting, other):
+        network.close()
+
+
 def test_a_second_program_that_listens_is_named(sandbox: Sandbox, chat: TelegramChat) -> None:
     told: list[object] = []
     poller = threading.Thread(target=lambda: told.append(chat.updates(None, 30)))

@@ -86,7 +86,13 @@ class Client:
         own, key = self._server.upload()
         return Prepared(post, media, (own,), (key,))
 
-    def publish(self, ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
+    def publish(
+        self,
+        ready: Prepared,
+        key: str,
+        may_leave: Callable[[], bool] = at_once,
+        may_listen: Callable[[], object] = at_once,
+    ) -> Outcome:
         """The one call that may publish."""
         delivery = self._in_hand()
         assert delivery is not None, "a sender says what it sends"
