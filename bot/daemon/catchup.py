@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.campaign.delivery import State
@@ -48,7 +48,7 @@ def settle_over(
     """Make ``missed`` of what can no longer go out, and tell the staff once; the rows it was done to."""
     if running.campaign is None:
         return ()
-    done = []
+    hopeless = []
     for row in rows:
         if row.due > now:
             continue
@@ -57,19 +57,27 @@ def settle_over(
         if due is None or row.key in running.waiting or not (row.expedited or is_late(due.slot, now)):
             continue
         reason = over(due.slot, running.campaign.settings, now, expedited=row.expedited)
-        if reason and outbox.settle(row, State.MISSED, reason, now):
-            done.append((row, reason))
-    tell_missed(alarm, done)
-    return [row for row, _ in done]
+        if reason:
+            hopeless.append((row, reason))
+    return _miss(outbox, alarm, hopeless, now)
 
 
-def tell_missed(alarm: Alarm, done: Sequence[tuple[Delivery, str]]) -> None:
-    """One alarm, however many there are."""
-    match done:
-        case []:
-            return
-        case [(row, reason)]:
-            alarm.tell("delivery-missed", key=row.key, account=row.account, reason=reason)
-        case _:
-            keys = ", ".join(row.key for row, _ in done[:NAMED]) + (", …" if len(done) > NAMED else "")
-            alarm.tell("deliveries-missed", number=len(done), keys=keys)
+def _miss(outbox: Outbox, alarm: Alarm, hopeless: Sequence[tuple[Delivery, str]], now: datetime) -> Sequence[Delivery]:
+    """One alarm, however many there are, and kept with them: whatever ends the process, none is missed in silence."""
+    missed: list[Delivery] = []
+
+    def settle() -> tuple[str, Mapping[str, object]] | None:
+        done = [(row, reason) for row, reason in hopeless if outbox.settle(row, State.MISSED, reason, now)]
+        missed[:] = [row for row, _ in done]
+        match done:
+            case []:
+                return None
+            case [(row, reason)]:
+                return "delivery-missed", {"key": row.key, "account": row.account, "reason": reason}
+            case _:
+                keys = ", ".join(row.key for row in missed[:NAMED]) + (", …" if len(missed) > NAMED else "")
+                return "deliveries-missed", {"number": len(missed), "keys": keys}
+
+    if hopeless:
+        alarm.tell_with(settle)
+    return missed

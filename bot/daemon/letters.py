@@ -27,6 +27,7 @@ SERIOUS = frozenset(
         "disk-full",
         "disk-short",
         "store-distrusted",
+        "photos-locked",
         "clock-jumped",
         "clock-wrong",
         "clock-off",

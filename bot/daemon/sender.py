@@ -152,7 +152,7 @@ class Sender:
         threshold = Threshold(delivery, ready.post, intent, at, self._means, self._ahead, self._examine)
         self.in_flight = delivery
         try:
-            outcome = self.network.publish(ready, intent.idempotency_key, threshold.may_leave)
+            outcome = self.network.publish(ready, intent.idempotency_key, threshold.may_leave, self._let_out)
         except Exception as bug:  # noqa: BLE001 -- whatever broke, the post may be out: it must not look unsent
             _log.error("publish failed", exc_info=bug, key=delivery.key)
             outcome = Unknown(f"a fault of this program while sending ({type(bug).__name__})")
@@ -167,8 +167,12 @@ class Sender:
                 self._allowance.not_executed()
         # Should the disk be full now, the answer is not forgotten with the error.
         self._owed = (delivery, outcome)
-        self._means.doorway.let_out(self._means.clock.now(), min(PATIENCE_S, self._means.terms.lead_s))
+        self._let_out()
         self.pay()
+
+    def _let_out(self) -> None:
+        """Others' posts go before this one's answer."""
+        self._means.doorway.let_out(self._means.clock.now(), min(PATIENCE_S, self._means.terms.lead_s))
 
     def _turn_back(self, delivery: Delivery, refusal: str) -> None:
         """No byte has left: all the gates decide again what becomes of it."""
@@ -235,9 +239,10 @@ class Sender:
                 if not told:
                     self._tell("delivery-held", delivery, reason=reason.value)
             case Refused(state, reason, retry_at):
-                self._settle(delivery, state, reason, now, retry_at)
                 if state in {State.MISSED, State.REJECTED}:
-                    self._tell(f"delivery-{state.value}", delivery, reason=reason)
+                    self._end(delivery, state, reason, now)
+                else:
+                    self._settle(delivery, state, reason, now, retry_at)
             case Moved(due):
                 self._means.outbox.move(delivery, due, MOVED, now)
 
@@ -251,8 +256,7 @@ class Sender:
             case NotSent(reason, retry_at):
                 self._try_later(delivery, reason, retry_at, now)
             case Rejected(reason):
-                self._settle(delivery, State.REJECTED, reason, now)
-                self._tell("repost-rejected" if delivery.repost_of else "delivery-rejected", delivery, reason=reason)
+                self._end(delivery, State.REJECTED, reason, now, "repost-rejected" if delivery.repost_of else "")
             case Unknown(reason):
                 campaign = self._means.live.snapshot.campaign
                 times = campaign.settings.read_back if campaign else ReadBack()
@@ -285,6 +289,11 @@ class Sender:
         self, delivery: Delivery, state: State, reason: str, now: datetime, not_before: datetime | None = None
     ) -> None:
         self._means.outbox.settle(delivery, state, reason, now, not_before)
+        _log.info(state.value, key=delivery.key, reason=reason)
+
+    def _end(self, delivery: Delivery, state: State, reason: str, now: datetime, code: str = "") -> None:
+        told = (code or f"delivery-{state}", {"key": delivery.key, "account": delivery.account, "reason": reason})
+        self._means.alarm.tell_with(lambda: told if self._means.outbox.settle(delivery, state, reason, now) else None)
         _log.info(state.value, key=delivery.key, reason=reason)
 
     def _tell(self, code: str, delivery: Delivery, *, reason: str) -> None:
