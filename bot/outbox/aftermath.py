@@ -64,7 +64,7 @@ _POSTS = sa.union(
 _POSTED_MARK = sa.select(sa.func.count(), sa.func.max(deliveries.c.updated_at)).where(
     IS_NO_LONGER_AHEAD, one_of(deliveries.c.state, POSTED)
 )
-_IS_SENT = deliveries.c.state == State.SENT
+_IS_SENT = one_of(deliveries.c.state, (State.SENT,))
 _TO_AUDIT = (
     sa.select(*COLUMNS)
     .where(IS_TO_AUDIT, deliveries.c.audit_at <= _NOW, _IS_SENT)
@@ -78,7 +78,7 @@ _BELIEVED_UNSENT = (
     .where(
         one_of(deliveries.c.state, (State.PLANNED, State.HELD)) & (deliveries.c.due <= _NOW)
         # Its owner is of the copy's time. Where daemons share the store, its lease may have minutes to run.
-        | (deliveries.c.state == State.CLAIMED)
+        | one_of(deliveries.c.state, (State.CLAIMED,))
     )
     .order_by(deliveries.c.due, deliveries.c.key)
 )
@@ -151,9 +151,10 @@ def audited(connection: Connection, key: str, again_at: datetime | None, now: da
     connection.execute(_AUDITED, {"at_key": key, "audit_at": again_at, "updated_at": now})
 
 
-def distrust(connection: Connection, now: datetime, reason: str) -> Sequence[Delivery]:
+def distrust(connection: Connection, now: datetime, reason: str, *, again: bool) -> Sequence[Delivery]:
     """The rows as they are now, by due time. Photos that wait to go out wait for a person, too."""
-    reposts.reconsider(connection, now)
+    if not again:
+        reposts.reconsider(connection, now)
     believed = connection.execute(_BELIEVED_UNSENT, {"now": now}).all()
     values = {"reason": reason, "not_before": None, "absent": 0, "looks": 0}
     for key, state in believed:

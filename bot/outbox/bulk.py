@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 
+from bot.outbox.schema import written_out
+
 
 class _Field(NamedTuple):
     name: str
@@ -40,8 +42,7 @@ def _statement(table: sa.Table, row: Mapping[str, object]) -> sa.Insert:
     for column in table.c:
         if column.name not in row and column.default is not None:
             assert isinstance(column.default, sa.ColumnDefault)
-            shown = sa.literal(column.default.arg, column.type)
-            values[column.name] = sa.literal_column(str(shown.compile(compile_kwargs={"literal_binds": True})))
+            values[column.name] = written_out(column.default.arg, column)
     return sa.insert(table).values(values)
 
 

@@ -34,8 +34,8 @@ _POSSIBLE = (
     & (deliveries.c.key == errands.c.key)
     & sa.or_(
         errands.c.kind == ErrandKind.DOUBLE,
-        (errands.c.kind == ErrandKind.EDIT) & (deliveries.c.state == State.SENT),
-        one_of(errands.c.kind, DELETIONS) & (deliveries.c.state == State.RETRACTING),
+        (errands.c.kind == ErrandKind.EDIT) & one_of(deliveries.c.state, (State.SENT,)),
+        one_of(errands.c.kind, DELETIONS) & one_of(deliveries.c.state, (State.RETRACTING,)),
     )
 )
 _ALL = sa.select(*_COLUMNS).where(_POSSIBLE).order_by(errands.c.number)

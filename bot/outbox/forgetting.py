@@ -37,7 +37,9 @@ _REPOSTS = sa.select(deliveries.c.key).where(
     deliveries.c.updated_at < _BEFORE,
     _IS_GONE,
 )
-_HAS_WORDS = sa.or_(*(deliveries.c[name] != "" for name in ("text", "repost_of", "remote_id", "approved_text")))
+_HAS_WORDS = sa.or_(
+    *(~one_of(deliveries.c[name], ("",)) for name in ("text", "repost_of", "remote_id", "approved_text"))
+)
 _WIPE_DELIVERY = (
     sa.update(deliveries)
     .where(deliveries.c.key == sa.bindparam("of_key"))

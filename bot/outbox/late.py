@@ -12,6 +12,7 @@ from bot.outbox.rows import allowed, step
 from bot.outbox.schema import IS_NO_LONGER_AHEAD, Instant, deliveries, errands, one_of, pauses
 from bot.ports import PHOTOS
 
+_IS_HELD = one_of(deliveries.c.state, (State.HELD,))
 # Words that were approved ahead of their time say nothing about lateness; whoever approved later knew of it.
 _WAITING = sa.select(deliveries.c.key, deliveries.c.entry, deliveries.c.occurrence, deliveries.c.state).where(
     deliveries.c.due < sa.bindparam("cutoff", type_=Instant),
@@ -20,7 +21,7 @@ _WAITING = sa.select(deliveries.c.key, deliveries.c.entry, deliveries.c.occurren
     # An account that is paused, or broken, sends nothing: its posts are no burst, and must not hold another's.
     ~sa.exists().where(pauses.c.scope == deliveries.c.account),
     sa.or_(
-        (deliveries.c.state == State.HELD) & (deliveries.c.reason == HeldFor.LATE.value),
+        _IS_HELD & (deliveries.c.reason == HeldFor.LATE.value),
         one_of(deliveries.c.state, (State.PLANNED, State.CLAIMED))
         & (deliveries.c.approved_at.is_(None) | (deliveries.c.approved_at < deliveries.c.due))
         & deliveries.c.expedited.is_(False),
@@ -28,7 +29,7 @@ _WAITING = sa.select(deliveries.c.key, deliveries.c.entry, deliveries.c.occurren
 )
 _RELEASE = sa.update(deliveries).where(
     IS_NO_LONGER_AHEAD,
-    deliveries.c.state == State.HELD,
+    _IS_HELD,
     deliveries.c.reason == sa.bindparam("held_for"),
 )
 # Put off by a clock that was ahead: by ours it would be left alone, or unread, for as long as the clock was set back.
@@ -39,7 +40,7 @@ _FROM_THE_FUTURE = (
         deliveries.c.updated_at > sa.bindparam("at", type_=Instant),
         deliveries.c.not_before > sa.bindparam("at", type_=Instant),
     )
-    .values(not_before=sa.case((deliveries.c.state == State.UNKNOWN, sa.bindparam("at", type_=Instant))))
+    .values(not_before=sa.case((one_of(deliveries.c.state, (State.UNKNOWN,)), sa.bindparam("at", type_=Instant))))
 )
 
 LONG = timedelta(hours=1)

@@ -15,7 +15,7 @@ from bot.outbox import waiting
 from bot.outbox.aftermath import AUDIT_AFTER
 from bot.outbox.approval import APPROVALS, OPINIONS
 from bot.outbox.rows import UPDATE_IN_STATE, put, step, to_change
-from bot.outbox.schema import attempts, deliveries, pauses
+from bot.outbox.schema import attempts, deliveries, one_of, pauses
 from bot.outbox.sending import SETTLED, close_attempt
 from bot.outbox.trouble import IllegalStepError
 from bot.ports import EVERYTHING, Pause
@@ -38,7 +38,7 @@ def resume(connection: Connection, scope: str) -> bool:
         return False
     because = [HeldFor.PAUSED.value] if scope == EVERYTHING else [HeldFor.PAUSED.value, HeldFor.ACCOUNT.value]
     waiting = sa.select(deliveries.c.key, deliveries.c.updated_at).where(
-        deliveries.c.state == State.HELD, deliveries.c.reason.in_(because)
+        one_of(deliveries.c.state, (State.HELD,)), deliveries.c.reason.in_(because)
     )
     if scope != EVERYTHING:
         waiting = waiting.where(deliveries.c.account == scope)

@@ -25,6 +25,7 @@ HASH = 64
 _ITS_OWN = frozenset({"id", "number", "origin"})
 """What makes it this photo, and is written once."""
 _NAMES = tuple(field.name for field in fields(Photo))
+_FLAGS, _COVER = _NAMES.index("flags"), _NAMES.index("cover")
 
 COLUMNS = tuple(photos.c[name] for name in _NAMES)
 """In the order of ``Photo``'s fields, so that a row is its arguments."""
@@ -39,8 +40,9 @@ _BEGINNINGS = TRANSITIONS[State.FOUND] - OVER | {State.FOUND}
 
 def value(row: sa.Row[Any]) -> Photo:
     """The photo that a row of ``COLUMNS`` is."""
-    found: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
-    return Photo(**{**found, "flags": tuple(found["flags"]), "cover": tuple(Box(*box) for box in found["cover"])})
+    told = list(row)
+    told[_FLAGS], told[_COVER] = tuple(told[_FLAGS]), tuple(Box(*box) for box in told[_COVER])
+    return Photo(*told)
 
 
 def get(connection: Connection, photo_id: str) -> Photo | None:

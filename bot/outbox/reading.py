@@ -55,7 +55,7 @@ def list_deliveries(
 _OCCURRENCE = deliveries.c.entry + "/" + deliveries.c.occurrence + "/" + deliveries.c.audience
 _AHEAD = sa.select(sa.func.count(sa.distinct(_OCCURRENCE)), sa.func.count()).where(
     deliveries.c.due > sa.bindparam("now", type_=Instant),
-    deliveries.c.state != State.CANCELLED,
+    ~one_of(deliveries.c.state, (State.CANCELLED,)),
     # What the files have ahead is asked for; supporters' photos are none of theirs.
     deliveries.c.entry != PHOTOS,
 )

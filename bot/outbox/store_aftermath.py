@@ -84,9 +84,9 @@ class SqlAftermath(Aftermath):
         """See ``errands``."""
         self.commits.run(lambda c: errands.not_carried_out(c, errand, reason, now))
 
-    def distrust(self, now: datetime, reason: str) -> Sequence[Delivery]:
+    def distrust(self, now: datetime, reason: str, *, again: bool = False) -> Sequence[Delivery]:
         """See ``aftermath``."""
-        return self.commits.run(lambda c: aftermath.distrust(c, now, reason))
+        return self.commits.run(lambda c: aftermath.distrust(c, now, reason, again=again))
 
     def deeds_ever(self) -> int:
         """See ``aftermath``."""

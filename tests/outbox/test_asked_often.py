@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,25 @@ def test_what_the_duties_ask_again_and_again_is_found_without_looking_at_every_d
 ) -> None:
     every = [step for step in looked_at(tmp_path, ASKED[name]) if step.startswith("SCAN deliveries")]
     assert [step for step in every if not step.endswith(FEW)] == []
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_the_duties_ask_again_and_again_is_planned_once(tmp_path: Path, name: str) -> None:
+    planned: list[str | None] = []
+
+    def note(action: int, table: str | None, *_: str | None) -> int:
+        if action == sqlite3.SQLITE_READ:
+            planned.append(table)
+        return sqlite3.SQLITE_OK
+
+    with opened(tmp_path) as outbox:
+        # SQLite asks whether a statement may read a column whenever it plans the statement.
+        outbox.commits._connection.connection.driver_connection.set_authorizer(note)  # type: ignore[attr-defined] # as above
+        ASKED[name](outbox)
+        assert "deliveries" in planned
+        planned.clear()
+        ASKED[name](outbox)
+    assert planned == []
 
 
 @pytest.mark.parametrize("name", PHOTOS)

@@ -117,7 +117,7 @@ def test_an_instant_survives_the_database_to_the_microsecond(instant: datetime) 
     kind, dialect = Instant(), sa.create_engine("sqlite://").dialect
     stored = kind.process_bind_param(instant, dialect)
     assert isinstance(stored, int)
-    back = kind.process_result_value(stored, dialect)
+    back = kind.result_processor(dialect, None)(stored)
     assert back is not None
     assert (back - instant.astimezone(UTC), back.utcoffset()) == (timedelta(0), timedelta(0))
 

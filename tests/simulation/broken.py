@@ -57,9 +57,15 @@ class _NewKeys(Instead):
 
     calls = 0
 
-    def publish(self, ready: Prepared, key: str, may_leave: Callable[[], bool] = at_once) -> Outcome:
+    def publish(
+        self,
+        ready: Prepared,
+        key: str,
+        may_leave: Callable[[], bool] = at_once,
+        may_listen: Callable[[], object] = at_once,
+    ) -> Outcome:
         _NewKeys.calls += 1
-        return cast("Network", self._real).publish(ready, f"{key}{_NewKeys.calls}", may_leave)
+        return cast("Network", self._real).publish(ready, f"{key}{_NewKeys.calls}", may_leave, may_listen)
 
 
 class _NewKey(Build):

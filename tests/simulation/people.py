@@ -74,6 +74,7 @@ class People:
 
     def look_in(self) -> None:
         """Go through what waits for a person."""
+        self._look()
         dice, now, before = self._world.dice, self._clock.now(), self._done
         waiting = self._outbox.deliveries(states=(State.HELD, State.ASK))
         for row in waiting:
@@ -176,6 +177,7 @@ class People:
         self._order(self._world.dice.one_of(ErrandKind.EDIT, ErrandKind.REPLACE))
 
     def _order(self, kind: ErrandKind) -> None:
+        self._look()
         rows = self._outbox.deliveries(states=(State.SENT, State.UNKNOWN, State.SENDING))
         if not rows:
             return
