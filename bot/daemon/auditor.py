@@ -19,9 +19,13 @@ from bot.campaign.retry import instant_of
 from bot.daemon.means import Means
 from bot.daemon.readers import Readers
 from bot.daemon.sought import sought
+from bot.daemon.twins import twins
 from bot.ports import Blind, Delivery, Sought
 
 _log = log.logger("auditor")
+_NAMED = frozenset({State.SENT, State.RETRACTING})
+"""Known by their ids, unless a person said that they are there, and not where."""
+_MAY_STAND = (State.SENDING, State.UNKNOWN, State.ASK, *_NAMED)
 
 SECOND = timedelta(hours=1)
 """After the post, its second audit; the outbox sets the first. A first one that comes later than this is both."""
@@ -90,7 +94,7 @@ class Auditor:
         for row, one in zip(doubtful, wanted, strict=True):
             # Of several posts sought at once nobody knows whose a match is: each is then looked for by itself.
             alone = self._readers.find(account, one) if more and len(doubtful) > 1 else seen
-            if more and self._may_be_anothers(row, one):
+            if more and self._may_be_anothers(row):
                 alone = NotSent("another delivery that says the same is unsure")
             if isinstance(alone, NotSent | Blind):
                 self._unseen([row], alone)
@@ -131,16 +135,12 @@ class Auditor:
         first = row.sent_at is not None and now - row.sent_at < SECOND
         self._means.outbox.audited(row.key, row.sent_at + SECOND if first and row.sent_at else None, now)
 
-    def _may_be_anothers(self, row: Delivery, wanted: Sought) -> bool:
+    def _may_be_anothers(self, row: Delivery) -> bool:
         """Whether a copy may be that of another delivery with the same words, of which nobody knows which one it is."""
-        rows = self._means.outbox.deliveries(states=(State.SENDING, State.UNKNOWN, State.ASK, State.SENT))
-        return any(
-            other.account == row.account
-            and other.text in wanted.texts
-            # A person who said that it is there did not always say which one it is.
-            and (other.state is not State.SENT or (not other.remote_id and other.key != row.key))
-            for other in rows
-        )
+        rows = self._means.outbox.deliveries(states=_MAY_STAND)
+        # A person who said that it is there did not always say which one it is.
+        unnamed = [other for other in rows if other.state not in _NAMED or not other.remote_id]
+        return bool(twins(row, unnamed, self._means))
 
     def _was_in_doubt(self, row: Delivery) -> bool:
         # One that was found later was written down later than it went out.

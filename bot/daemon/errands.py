@@ -22,20 +22,18 @@ from bot.daemon.leftovers import delete_leftovers, may_be_left
 from bot.daemon.means import ERRANDS, Means
 from bot.daemon.new_words import NewWords, Not, NotYet, Standing
 from bot.daemon.rests import Rests
-from bot.daemon.sought import sought
+from bot.daemon.unseen import NO_ADDRESS, find_and_delete
 from bot.errors import CampaignError
-from bot.ports import PHOTOS, Blind, Delivery, Done, Errand, ErrandKind, Looked, Network
+from bot.ports import PHOTOS, Blind, Delivery, Done, Errand, ErrandKind, Network
 
 _log = log.logger("errands")
 
 PATIENCE = timedelta(minutes=10)
 """Staff hear of an order that is still not carried out so long after it was given."""
 AFTER_A_FAULT = timedelta(seconds=30)
-LOOK_AGAIN = timedelta(seconds=45)
 LONGEST = timedelta(minutes=15)
 END_S = 5.0
 """How long the end waits for calls in flight: they are repeated at the next start."""
-NO_ADDRESS = "nobody knows its address"
 _URGENCY = {ErrandKind.RETRACT: 0, ErrandKind.DOUBLE: 1, ErrandKind.REPLACE: 2, ErrandKind.EDIT: 3}
 _REFUSED = {
     ErrandKind.RETRACT: "not-taken-back",
@@ -202,6 +200,10 @@ class Errands:
                 _log.info("carried out", key=errand.key, kind=errand.kind.value, remote=remote)
                 if errand.kind is ErrandKind.REPLACE:
                     self._means.wake(f"sender {errand.account}")
+            case NotYet(reason, at):
+                # On record: what the look before it did not find is no absence any more. Other orders go on.
+                self._means.outbox.put_off(errand, reason, at, self._means.clock.now())
+                self._tell_late(errand, reason)
             case NotSent() | AccountBroken():
                 self._later(errand, answer)
             case Rejected(reason) | Blind(reason):
@@ -209,39 +211,24 @@ class Errands:
 
     def _ask(
         self, errand: Errand, network: Network, limits: Limits
-    ) -> Done | NotSent | Rejected | Blind | AccountBroken:
+    ) -> Done | NotSent | NotYet | Rejected | Blind | AccountBroken:
         if not errand.remote_id and errand.kind is not ErrandKind.RETRACT:
             return Rejected(NO_ADDRESS)
         if errand.kind is ErrandKind.EDIT:
             return network.edit(errand.remote_id, self._words.post(errand, limits))
         if errand.kind is ErrandKind.REPLACE:
             self._words.point_of_no_return(errand)
+        row, campaign = self._means.outbox.get(errand.key), self._means.live.snapshot.campaign
         if not errand.remote_id:
-            return self._find_and_delete(errand, network)
-        row = self._means.outbox.get(errand.key)
+            assert row is not None
+            assert campaign is not None, "asked before"
+            times = campaign.settings.read_back
+            return find_and_delete(row, network, self._means, times, absent=errand.reason == NO_ADDRESS)
         answer = network.delete(errand.remote_id, row.repost_of if row is not None else "")
-        campaign = self._means.live.snapshot.campaign
         if not isinstance(answer, Done) or row is None or campaign is None or not may_be_left(errand, row, self._means):
             return answer
         times = campaign.settings.read_back
         return delete_leftovers(row, network, self._means, times, self._means.clock.now())
-
-    def _find_and_delete(self, errand: Errand, network: Network) -> Done | NotSent | Rejected | Blind | AccountBroken:
-        """A person saw it, and did not say where: what matches is deleted; what is not there twice is gone."""
-        row, campaign = self._means.outbox.get(errand.key), self._means.live.snapshot.campaign
-        assert row is not None
-        assert campaign is not None, "asked before"
-        seen = network.find_own_posts(sought(row, self._means.outbox, campaign.settings.read_back))
-        if not isinstance(seen, Looked):
-            return Rejected(NO_ADDRESS) if isinstance(seen, Blind) else seen
-        if not seen.found and errand.reason != NO_ADDRESS:
-            # Only a read that did not find it is an absence; a failure between two of them is none.
-            return NotSent(NO_ADDRESS, self._means.clock.now() + LOOK_AGAIN)
-        for receipt in seen.found:
-            answer = network.delete(receipt.remote_id, row.repost_of)
-            if not isinstance(answer, Done):
-                return answer
-        return Done()
 
     def _later(self, errand: Errand, answer: NotSent | AccountBroken, *, asked: bool = True) -> None:
         """Tried again for as long as it takes; so is everything of the kind on this account, but not before.

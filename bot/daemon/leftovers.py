@@ -8,6 +8,7 @@ from bot.campaign.delivery import State
 from bot.campaign.model import ReadBack
 from bot.campaign.outcome import AccountBroken, NotSent, Rejected
 from bot.daemon.means import Means
+from bot.daemon.new_words import NotYet
 from bot.daemon.sought import alike, sought
 from bot.ports import PHOTOS, Blind, Delivery, Done, Errand, ErrandKind, Looked, Network
 
@@ -24,12 +25,12 @@ def may_be_left(errand: Errand, row: Delivery | None, means: Means) -> bool:
 
 def delete_leftovers(
     row: Delivery, network: Network, means: Means, times: ReadBack, now: datetime
-) -> Done | NotSent | Rejected | AccountBroken:
+) -> Done | NotSent | NotYet | Rejected | AccountBroken:
     """Look for all that was ever called for under the row's key; where nobody can look, the staff are asked to."""
     unsure = means.outbox.deliveries(states=(State.SENDING, State.UNKNOWN, State.ASK))
     if any(alike(other, row) for other in unsure):
         # What is found may be that one's.
-        return NotSent(TWIN_UNSURE, now + LOOK_AGAIN)
+        return NotYet(TWIN_UNSURE, now + LOOK_AGAIN)
     seen = network.find_own_posts(sought(row, means.outbox, times, ever=True))
     if isinstance(seen, Blind):
         means.alarm.tell("photo-perhaps-out", key=row.key, account=row.account)

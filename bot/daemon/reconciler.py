@@ -12,23 +12,21 @@ from datetime import datetime, timedelta
 from bot import log
 from bot.campaign import readback
 from bot.campaign.delivery import State
-from bot.campaign.model import Account, Post, ReadBack, Settings
+from bot.campaign.model import Account, ReadBack, Settings
 from bot.campaign.outcome import NotSent, Receipt
 from bot.campaign.readback import Again, Case, Found, Settled, Verdict
-from bot.campaign.render import render
 from bot.campaign.retry import instant_of
 from bot.daemon.means import RECONCILER, Means
 from bot.daemon.readers import Readers
-from bot.daemon.sought import InForce, alike, sought
-from bot.ports import Blind, Delivery, ErrandKind
+from bot.daemon.sought import alike, sought
+from bot.daemon.twins import began, in_force, unnamed_twins, unsure_twins
+from bot.ports import Blind, Delivery, ErrandKind, Sought
 
 _log = log.logger("reconciler")
 
 CLOCK_AGAIN = timedelta(seconds=30)
 """While the computer's clock is in doubt; whoever sets it right wakes nobody."""
 TWIN_AGAIN = timedelta(seconds=15)
-SKEW = timedelta(minutes=10)
-"""So much older than its call a post may be by its server's clock, and is found all the same."""
 PATIENCE = timedelta(minutes=10)
 """Staff hear of a post that is still unsure so long after its call."""
 
@@ -96,9 +94,7 @@ class Reconciler:
         """A later call with the same words that is unsure too: its post would be taken for this one's, and be sent
         again. A post is never older than its call, so of those that may have made one the youngest is looked for first.
         """
-        called = self._means.outbox.deliveries(states=(State.UNKNOWN, State.SENDING))
-        twins = [twin for twin in called if alike(twin, row)]
-        youngest = max(twins, key=self._claim_of, default=row)
+        youngest = max(unsure_twins(row, self._means), key=self._claim_of, default=row)
         return youngest if self._claim_of(youngest) > self._claim_of(row) else None
 
     def _claim_of(self, row: Delivery) -> tuple[bool, datetime]:
@@ -109,12 +105,13 @@ class Reconciler:
         """
         calls = [call for call in self._means.outbox.attempts_of(row.key) if call.generation == row.generation]
         if calls:
-            return not all(call.reason.startswith(readback.DUPLICATE) for call in calls), _began(row)
-        return row.key in self._means.live.snapshot.plan, _began(row)
+            return not all(call.reason.startswith(readback.DUPLICATE) for call in calls), began(row)
+        return row.key in self._means.live.snapshot.plan, began(row)
 
     def _look(self, row: Delivery, case: Case, account: Account, times: ReadBack) -> Verdict:
         asked = self._means.clock.now()
-        seen = self._readers.find(account, sought(row, self._means.outbox, times, self._in_force(row, account)))
+        wanted = sought(row, self._means.outbox, times, in_force(row, self._means))
+        seen = self._readers.find(account, wanted)
         now = self._means.clock.now()
         match seen:
             case NotSent(_, again):
@@ -122,18 +119,9 @@ class Reconciler:
             case Blind(why):
                 return readback.blind(case, why, asked, now, times)
             case _:
-                return self._held_against_twins(row, readback.read(case, seen.found, asked, now, times), now)
+                return self._held_against_twins(row, readback.read(case, seen.found, asked, now, times), now, wanted)
 
-    def _in_force(self, row: Delivery, account: Account) -> InForce:
-        running = self._means.live.snapshot
-        due = running.plan.get(row.key)
-        if running.campaign is None or due is None:
-            return InForce()
-        number = due.slot.countdown.number if due.slot.countdown else None
-        post = render(due.slot, account, running.campaign, number, self._means.limits(account))
-        return InForce(post.text if isinstance(post, Post) else "", due.slot.due)
-
-    def _held_against_twins(self, row: Delivery, verdict: Verdict, now: datetime) -> Verdict:
+    def _held_against_twins(self, row: Delivery, verdict: Verdict, now: datetime, wanted: Sought) -> Verdict:
         """What was found is this row's only if it can be nobody else's: asked last, for a look takes its time."""
         if not isinstance(verdict, Found):
             return verdict
@@ -142,9 +130,7 @@ class Reconciler:
         if self._younger_twin(row) is not None or any(post.remote_id in taken for post in posts):
             # Called for, or found, while we were reading; the next look leaves out what is known by then.
             return Again(now + TWIN_AGAIN, row.absent)
-        # A person who says that a post is there does not always say which one it is, or is still to say it.
-        others = self._means.outbox.deliveries(states=(State.SENT, State.ASK))
-        unnamed = [one for one in others if alike(one, row) and not one.remote_id and _began(one) > _began(row) - SKEW]
+        unnamed = unnamed_twins(row, self._means, wanted.since)
         return verdict if len(posts) > len(unnamed) else Settled(State.ASK, readback.WHOSE)
 
     def _conclude(self, row: Delivery, verdict: Verdict, now: datetime, times: ReadBack) -> None:
@@ -156,12 +142,15 @@ class Reconciler:
             case Found(receipt, doubles):
                 if outbox.sent(row, receipt, now):
                     _log.info("found", key=row.key, remote="" if row.repost_of else receipt.remote_id)
-                    self._tell_doubles(row, doubles)
+                    self._tell_doubles(row, doubles, times)
             case Settled(state, reason):
-                if outbox.settle(row, state, reason, now):
+                told = (f"delivery-{state}", {"key": row.key, "account": row.account, "reason": reason})
+                if state in {State.ASK, State.REJECTED}:
+                    done = self._means.alarm.tell_with(lambda: told if outbox.settle(row, state, reason, now) else None)
+                else:
+                    done = outbox.settle(row, state, reason, now)
+                if done:
                     _log.info(state.value, key=row.key, reason=reason)
-                    if state in {State.ASK, State.REJECTED}:
-                        self._means.alarm.tell(f"delivery-{state}", key=row.key, account=row.account, reason=reason)
                     # Absent, it is the sender's again.
                     self._means.wake(f"sender {row.account}")
             case Again():
@@ -176,12 +165,11 @@ class Reconciler:
         self._means.outbox.looked(row, absent=verdict.absent, reason=row.reason, look_at=at, now=now)
         _log.info("still unsure", key=row.key, absent=verdict.absent, again=at)
 
-    def _tell_doubles(self, row: Delivery, doubles: tuple[Receipt, ...]) -> None:
-        twins = [
-            other for other in self._means.outbox.deliveries(states=(State.UNKNOWN, State.SENDING)) if alike(other, row)
-        ]
-        # Another delivery says the same and is unsure too: one of these is most likely its own.
-        for double in doubles[len(twins) :]:
+    def _tell_doubles(self, row: Delivery, doubles: tuple[Receipt, ...], times: ReadBack) -> None:
+        # Others say the same, and nobody knows which one is theirs: as many of these most likely are.
+        since = sought(row, self._means.outbox, times, in_force(row, self._means)).since
+        theirs = len(unsure_twins(row, self._means)) + len(unnamed_twins(row, self._means, since))
+        for double in doubles[theirs:]:
             self._means.alarm.tell(
                 "double-found",
                 key=row.key,
@@ -225,8 +213,3 @@ class Reconciler:
             self._told.add(row.key)
             self._means.alarm.tell("delivery-unknown", key=row.key, account=row.account, reason=row.reason)
         return min(instants)
-
-
-def _began(row: Delivery) -> datetime:
-    """When its call began; of one that this store never called, when it was due."""
-    return row.begun_at or row.due

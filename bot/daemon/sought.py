@@ -44,11 +44,7 @@ def sought(
     # An unsure row may still have the id of an earlier generation: that post is not the one to look for.
     mine = row.remote_id if row.state is State.SENT else ""
     return Sought(
-        texts=(
-            frozenset(attempt.text for attempt in attempts)
-            | {row.text, in_force.text if _believed_unsent(attempts) else ""}
-        )
-        - {""},
+        texts=_words(row, attempts, in_force),
         media_ids=frozenset(own for attempt in attempts for own in attempt.media_ids),
         media_keys=frozenset(own for attempt in attempts for own in attempt.media_keys),
         has_picture=_has_picture(attempts),
@@ -57,6 +53,18 @@ def sought(
         not_these=frozenset(own for own, key in known if own != mine and not (ever and key == row.key)),
         repost_of=row.repost_of,
     )
+
+
+def words(row: Delivery, outbox: Outbox, in_force: InForce = InForce()) -> frozenset[str]:
+    """All that its post may say; nothing for a repost."""
+    # A copy may have hundreds that were never called: no question for each of them.
+    attempts = outbox.attempts_of(row.key) if row.begun_at is not None else ()
+    return _words(row, [attempt for attempt in attempts if attempt.generation == row.generation], in_force)
+
+
+def _words(row: Delivery, attempts: Sequence[Attempt], in_force: InForce) -> frozenset[str]:
+    now = in_force.text if _believed_unsent(attempts) else ""
+    return frozenset({row.text, now, *(attempt.text for attempt in attempts)}) - {""}
 
 
 def _early(row: Delivery, outbox: Outbox) -> timedelta:

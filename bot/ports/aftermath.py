@@ -98,11 +98,11 @@ class Aftermath(Protocol):
         ...
 
     # a store that was put back from a copy
-    def distrust(self, now: datetime, reason: str) -> Sequence[Delivery]:
+    def distrust(self, now: datetime, reason: str, *, again: bool = False) -> Sequence[Delivery]:
         """``planned`` and ``held`` rows that were due by ``now`` → ``unknown``, to be read back before anything.
 
         Photos that wait to go out (``waiting``, and ``approved`` with a repost not out yet) → ``queued``,
-        ``reconsidered``: what their senders said since the copy was made is not in it.
+        ``reconsidered``: what their senders said since the copy was made is not in it. Not ``again``.
         """
         ...
 

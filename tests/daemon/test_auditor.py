@@ -11,7 +11,7 @@ import pytest
 from bot.campaign.delivery import State
 from bot.campaign.outcome import AccountBroken, NotSent, Receipt, Sent
 from bot.daemon.auditor import Auditor
-from bot.ports import Blind, Looked, Sought
+from bot.ports import Blind, ErrandKind, Looked, Sought
 from tests.daemon.cast import NOON, SETTINGS, cast
 from tests.daemon.days import days, restarted
 from tests.daemon.played import LOST, Played
@@ -170,6 +170,42 @@ def test_an_audit_waits_while_another_delivery_with_the_same_words_is_unsure(
     played.clock.set(after(minutes=40))
     auditor.run_once(after(minutes=40))
     assert played.alarms() == told
+
+
+def test_the_post_of_another_that_is_being_taken_back_is_no_second_copy(tmp_path: Path) -> None:
+    played = cast(tmp_path, TWO.replace("Deux", "Un"), settings=SETTINGS.replace("60 s", "0 s"))
+    played.network.script = [Sent(played.network.execute(text=WORDS)), played.network.executed()]
+    played.run(NOON)
+    one, two = played.rows()
+    # A person said that it is there, not where, and has it taken back since; its server takes its time.
+    played.outbox.resolve(two.key, State.SENT, "Maria", NOON)
+    assert played.outbox.order(two.key, ErrandKind.RETRACT, "Maria", NOON)
+    played.outbox.audited(one.key, after(minutes=6), NOON)
+    played.clock.set(after(minutes=6))
+    Auditor(played.means).run_once(after(minutes=6))
+    assert played.alarms() == []
+
+
+def test_an_audit_waits_for_a_post_that_the_copy_knows_by_earlier_words_and_that_may_say_the_same_by_now(
+    tmp_path: Path,
+) -> None:
+    played = cast(tmp_path, ONE)
+    # Since the copy: other words, which went out, and a second post with the same.
+    played.network.execute(text="Deux.\n#Small")
+    played.network.execute(timedelta(minutes=1), "Deux.\n#Small")
+    later = "  two:\n    when: 2030-06-08 at 12:01 in Paris\n    text: {fr: Deux.}\n"
+    played.outbox.distrust(NOON, "restored from a copy")
+    played.write(ONE.replace("Un.", "Deux.") + later)
+    played.load()
+    played.outbox.distrust(after(minutes=1), "restored from a copy")
+    one, two = played.rows()
+    assert (one.text, two.text) == (WORDS, "Deux.\n#Small")
+    assert played.outbox.settle(one, State.ASK, "cannot be read", after(minutes=2))
+    assert played.outbox.sent(two, Receipt("2"), after(minutes=2))
+    played.clock.set(after(minutes=8))
+    Auditor(played.means).run_once(after(minutes=8))
+    assert played.alarms() == []
+    assert played.outbox.next_audit() == after(minutes=23)
 
 
 def test_a_post_that_a_person_took_for_anothers_is_no_second_copy_of_that_one(tmp_path: Path) -> None:

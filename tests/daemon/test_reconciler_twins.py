@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.campaign.delivery import State
 from bot.campaign.model import Account
 from bot.campaign.outcome import AccountBroken, NotSent, Unknown
@@ -76,6 +78,27 @@ def test_a_post_that_may_be_that_of_a_later_call_which_people_are_asked_about_is
         "two": (State.ASK, "cannot be read"),
     }
     assert len(played.network.published) == 2, "nothing is sent again"
+
+
+@pytest.mark.parametrize("then", [State.SENT, State.RETRACTING], ids=["stays", "is taken back"])
+def test_a_post_that_somebody_saw_and_did_not_say_where_is_no_second_copy_of_another(
+    tmp_path: Path, then: State
+) -> None:
+    played = cast(tmp_path, TWINS)
+    played.network.script = [played.network.executed()]
+    played.run(NOON)
+    played.network.script = [played.network.executed()]
+    played.run(after(hours=2))
+    _, two = played.rows()
+    played.outbox.resolve(two.key, State.SENT, "Maria", after(hours=2))
+    if then is State.RETRACTING:
+        played.outbox.order(two.key, ErrandKind.RETRACT, "Maria", after(hours=2))
+    Reconciler(played.means).run_once(after(hours=2, minutes=3))
+    assert {row.entry: (row.state, row.remote_id) for row in played.rows()} == {
+        "one": (State.SENT, "1"),
+        "two": (then, ""),
+    }
+    assert "double-found" not in played.alarms()
 
 
 def test_a_post_that_is_executed_while_another_of_the_same_words_is_looked_for_stays_its_own(tmp_path: Path) -> None:
@@ -186,3 +209,30 @@ def test_words_of_now_are_not_looked_for_in_place_of_those_that_were_called_for(
     played.load()
     days(played).until(after(minutes=2))
     assert {text for look in played.network.looks for text in look.texts} == {"Un.\n#Small"}
+
+
+@pytest.mark.parametrize(
+    ("since_the_copy", "whose"),
+    [(["Un.\n#Small"], {"one": "1", "two": "2"}), ([], {"one": "2", "two": "1"})],
+    ids=["went out", "did not go out"],
+)
+def test_a_post_with_the_words_of_now_is_not_taken_for_one_that_the_copy_knows_by_earlier_words(
+    tmp_path: Path, since_the_copy: list[str], whose: dict[str, str]
+) -> None:
+    played = cast(tmp_path, TWINS)
+    for words in since_the_copy:
+        played.network.execute(text=words)
+    played.outbox.distrust(NOON, "restored from a copy")
+    played.write(TWINS.replace("Un.", "Deux."))
+    played.load()
+    # Until the second post is called for, nothing can be said of the first.
+    played.network.reading = [NotSent("unreachable")]
+    Reconciler(played.means).run_once(NOON)
+    played.network.script = [played.network.executed()]
+    played.run(after(hours=2))
+    unsure = {row.entry: row.text for row in played.rows(State.UNKNOWN)}
+    assert unsure == {"one": "Un.\n#Small", "two": "Deux.\n#Small"}
+    days(played).until(after(hours=5))
+    assert {row.entry: row.remote_id for row in played.rows(State.SENT)} == whose
+    assert len(played.network.world) == 2
+    assert "double-found" not in played.alarms()
