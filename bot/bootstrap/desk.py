@@ -10,7 +10,7 @@ from threading import Event
 
 from bot.bootstrap.carrying import carry_out
 from bot.bootstrap.checking import complain
-from bot.bootstrap.distrust import Distrust
+from bot.bootstrap.distrust import Distrust, is_news
 from bot.bootstrap.program import program
 from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import is_running, only_daemon, wake
@@ -121,7 +121,7 @@ class Desk:
 
     def distrust(self) -> None:
         """Should the outbox be a copy that was put back, and no daemon has seen yet: what was due is unsure."""
-        if not self.running:
+        if not self.running and is_news(self.outbox, self.folder / "var"):
             Distrust(self.outbox, self.folder / "var", self.crew().means.alarm).begin(self.clock.now())
 
     def make_sure_of_secrets(self, accounts: Sequence[str]) -> None:
@@ -192,6 +192,8 @@ def reading(folder: Path) -> Iterator[Desk]:
 def deciding(folder: Path) -> Iterator[Desk]:
     """For commands that change something; ends with a word about files that cannot be used."""
     with _desk(folder, read_only=False) as desk:
+        # Before anything is decided of a row that may be out, or done that would hide what the copy does not know.
+        desk.distrust()
         yield desk
         if desk.broken:
             complain(say("files-wait", desk.language, files=", ".join(desk.broken)))

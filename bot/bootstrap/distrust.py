@@ -13,7 +13,25 @@ from bot.ports import Alarm, Outbox
 
 FEWER_CALLS = "fewer calls than were made"
 """A reason: see ``bot.wording.reasons``."""
+LOOKED = "copy-looked-through"
+"""A note: the mark of the copy that a command has looked through; a daemon is still to bring its plan in."""
 _log = log.logger("distrust")
+
+
+def is_news(outbox: Outbox, var: Path) -> bool:
+    """Whether it is an earlier copy of the store that nobody has looked through."""
+    mark = outbox.noted(COPY) or ""
+    return not is_looked_through(outbox, mark) if mark else knows_less(outbox, var)
+
+
+def is_looked_through(outbox: Outbox, mark: str) -> bool:
+    """Whether the copy with this mark was."""
+    return outbox.noted(LOOKED) == mark
+
+
+def knows_less(outbox: Outbox, var: Path) -> bool:
+    """Whether more was done than it knows of."""
+    return outbox.deeds_ever() < kept_calls(var)
 
 
 class Distrust:
@@ -26,15 +44,19 @@ class Distrust:
         self._outbox = outbox
         self._var = var
         self._alarm = alarm
+        self._mark = ""
         self._reason = ""
         self._keys: set[str] = set()
 
     def begin(self, now: datetime) -> None:
         """Find out whether it is a copy; if so, nothing that was due by ``now`` goes out unread."""
-        if self._outbox.noted(COPY):
-            self._reason = RESTORED
-        elif self._outbox.deeds_ever() < kept_calls(self._var):
-            self._reason = FEWER_CALLS
+        self._mark = self._outbox.noted(COPY) or ""
+        if not self._mark and knows_less(self._outbox, self._var):
+            # Marked at once: whatever a command does now counts too, and would hide what is missing.
+            self._mark = FEWER_CALLS
+            self._outbox.note(COPY, FEWER_CALLS)
+        if self._mark:
+            self._reason = FEWER_CALLS if self._mark == FEWER_CALLS else RESTORED
         self._look(now)
 
     def end(self, now: datetime) -> None:
@@ -45,11 +67,17 @@ class Distrust:
         with self._outbox.together():
             self._look(now)
             self._outbox.note(COPY, "")
+            self._outbox.note(LOOKED, "")
         begin_anew(self._var, self._outbox.deeds_ever())
         _log.warning("a copy", reason=self._reason, unsure=len(self._keys))
         self._alarm.tell("store-distrusted", reason=self._reason, number=len(self._keys))
         self._reason = ""
 
     def _look(self, now: datetime) -> None:
-        if self._reason:
-            self._keys.update(row.key for row in self._outbox.distrust(now, self._reason))
+        if not self._reason:
+            return
+        with self._outbox.together():
+            # What people approved since the first look is their word.
+            again = is_looked_through(self._outbox, self._mark)
+            self._keys.update(row.key for row in self._outbox.distrust(now, self._reason, again=again))
+            self._outbox.note(LOOKED, self._mark)

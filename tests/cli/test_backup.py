@@ -67,7 +67,7 @@ def test_beside_a_running_daemon_a_backup_is_made_and_a_restore_is_refused_with_
         before = (commands.folder / "var" / "campaign.db").read_bytes()
         commands("restore", file, "--yes")
         assert commands.code == 4
-        assert "already runs this campaign" in commands.err
+        assert "has this campaign" in commands.err
     assert (commands.folder / "var" / "campaign.db").read_bytes() == before
     running.close()
 

@@ -22,7 +22,8 @@ from tests.contracts.outbox_photobook_contract import (
     WipingContract,
 )
 from tests.contracts.outbox_plan_contract import PlanContract
-from tests.contracts.outbox_repost_contract import ForgettingContract, PutBackContract, RepostContract
+from tests.contracts.outbox_put_back_contract import PutBackContract
+from tests.contracts.outbox_repost_contract import ForgettingContract, RepostContract
 from tests.contracts.outbox_shared_contract import SharedContract
 from tests.contracts.outbox_staffroom_contract import InboxContract, LeaseContract, MattersContract
 from tests.contracts.outbox_waiting_contract import WaitingContract
