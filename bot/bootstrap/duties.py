@@ -19,6 +19,7 @@ from bot.daemon.page import Page
 from bot.daemon.photos.caretaker import Caretaker
 from bot.daemon.photos.collector import Collector
 from bot.daemon.photos.kit import Kit
+from bot.daemon.photos.locked import Locked
 from bot.daemon.photos.reposter import Reposter
 from bot.daemon.photos.restored import Restored
 from bot.daemon.photos.rhythm import Rhythm
@@ -70,13 +71,13 @@ def duties(crew: Crew, var: Path | None = None, rhythm: Rhythm = Rhythm()) -> Se
     letters = correspondents(crew, var) if var is not None else ()
     return (
         *letters,
-        Shift(collector, collector.stop, collector.close),
+        Shift(Locked(collector, crew.kit), collector.stop, collector.close),
         # A rehearsal's clock stands still while a server would tell.
         Shift(streams, streams.stop, streams.close, rehearsed=False),
         Shift(Undoer(crew.kit, wall.run_once), nothing, nothing),
-        Shift(Reposter(crew.kit), nothing, nothing),
-        Shift(restored, restored.stop, restored.close, rehearsed=False),
-        Shift(Caretaker(crew.kit), nothing, nothing),
+        Shift(Locked(Reposter(crew.kit), crew.kit), nothing, nothing),
+        Shift(Locked(restored, crew.kit), restored.stop, restored.close, rehearsed=False),
+        Shift(Locked(Caretaker(crew.kit), crew.kit), nothing, nothing),
         Shift(reconciler, reconciler.stop, reconciler.close),
         Shift(auditor, auditor.stop, auditor.close),
         Shift(errands, errands.stop, errands.close),
@@ -95,8 +96,8 @@ def correspondents(crew: Crew, var: Path) -> Sequence[Shift]:
     mails = mails_of(crew.kit, mailrooms(var.parent, crew.live))
     chats = chats_of(crew.kit)
     return (
-        Shift(mails, mails.stop, mails.close, rehearsed=False),
-        Shift(chats, chats.stop, chats.close, rehearsed=False),
+        Shift(Locked(mails, crew.kit), mails.stop, mails.close, rehearsed=False),
+        Shift(Locked(chats, crew.kit), chats.stop, chats.close, rehearsed=False),
     )
 
 

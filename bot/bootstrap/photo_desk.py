@@ -11,13 +11,13 @@ from bot.bootstrap.desk import Desk
 from bot.bootstrap.duties import wall_keeper
 from bot.bootstrap.traces import needles, search
 from bot.campaign.delivery import AT_REST
-from bot.campaign.marks import Marks
 from bot.campaign.model import Campaign
 from bot.daemon.photos import mosaics
-from bot.daemon.photos.kit import Kit
+from bot.daemon.photos.kit import Kit, is_begun
+from bot.daemon.photos.letters import code_mark
 from bot.daemon.photos.undoer import Undoer
 from bot.photos.likeness import NEAR, distance
-from bot.ports import Cabinet, Cleaner, Clock, Outbox, Photo, Wall
+from bot.ports import Cabinet, Cleaner, Clock, Consent, Outbox, Photo, Wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,6 @@ class PhotoDesk:
         return self.desk.language
 
     @property
-    def marks(self) -> Marks:
-        """By which people and posts are known again."""
-        return self.kit.marks
-
-    @property
     def cleaner(self) -> Cleaner:
         """Made when a picture is to be cleaned."""
         return self.kit.cleaner
@@ -60,6 +55,10 @@ class PhotoDesk:
 
     def wake(self, _duty: str) -> None:
         """The daemon is woken when the command ends."""
+
+    def consent_of(self, code: int) -> Consent | None:
+        """What a withdrawal code was given for. Raises ``SecretsError``; no key is made where there is none."""
+        return self.outbox.consent_of(code_mark(self.kit.marks, code)) if is_begun(self.outbox) else None
 
     def alike(self, photo: Photo) -> Sequence[Photo]:
         """Others that look like it."""

@@ -16,11 +16,16 @@ from bot.campaign.marks import Marks
 from bot.campaign.model import Account, NetworkName, Settings
 from bot.campaign.outcome import CALL_S
 from bot.daemon.means import Means
-from bot.daemon.photos.kit import Kit
+from bot.daemon.photos.kit import Kit, is_begun
 from bot.daemon.photos.streams import Listen
+from bot.errors import SecretsError
 from bot.files import secrets
 from bot.photos.cabinet import FileCabinet
-from bot.ports import Cleaner, Intake
+from bot.ports import Cleaner, Intake, Outbox
+from bot.wording import coded
+
+_KEY = "photos: known by the key"
+"""A note: the mark of nothing, by which a key is recognised and cannot be found out."""
 
 
 def kit_of(
@@ -39,7 +44,7 @@ def kit_of(
 
     return Kit(
         means,
-        marks=lambda: marks_of(folder, settings(), var),
+        marks=lambda: marks_of(folder, settings(), var, means.outbox),
         cleaner=makes_clean,
         cabinet=FileCabinet(var / PHOTOS),
         intakes=lambda account: intake(account, given(account), settings()),
@@ -90,14 +95,25 @@ def listening(account: Account, given: Mapping[str, str]) -> Listen:
     return MastodonStreaming(account, given).listen
 
 
-def marks_of(folder: Path, settings: Settings, var: Path) -> Marks:
-    """With the key there is; else one is drawn, and kept beside the database, not in it."""
-    key = secrets.photos_key(folder, settings, var)
+def marks_of(folder: Path, settings: Settings, var: Path, outbox: Outbox) -> Marks:
+    """With the key there is; where nothing was taken yet one is drawn, and kept beside the database, not in it.
+
+    Raises ``SecretsError`` for a store that another key knows, and where its key is missing.
+    """
+    key, file, begun = secrets.photos_key(folder, settings, var), var / secrets.KEY_FILE, is_begun(outbox)
     if not key:
-        _draw(var / secrets.KEY_FILE)
+        if begun:
+            raise coded(SecretsError, "photos-key-missing", name=secrets.PHOTOS_KEY, file=file)
+        _draw(file)
         key = secrets.photos_key(folder, settings, var)
     log.REDACTOR.learn([key.decode()])
-    return Marks(key)
+    marks = Marks(key)
+    own, known = marks.of("key", "own"), outbox.noted(_KEY)
+    if begun and known not in {None, own}:
+        raise coded(SecretsError, "photos-key-other", name=secrets.PHOTOS_KEY, file=file)
+    if known != own:
+        outbox.note(_KEY, own)
+    return marks
 
 
 def _draw(file: Path) -> None:

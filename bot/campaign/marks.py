@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-_KINDS = frozenset({"origin", "author", "code", "mail", "address"})
+_KINDS = frozenset({"origin", "author", "code", "mail", "address", "key"})
 
 
 @dataclass(frozen=True, slots=True)

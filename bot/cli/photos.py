@@ -221,7 +221,7 @@ def _withdraw(options: Namespace, here: PhotoDesk) -> int:
 def _meant(said: str, here: PhotoDesk) -> Sequence[Photo]:
     """By a code all that came with it; else one by its id."""
     number = withdrawal_codes.read(said)
-    consent = here.outbox.consent_of(here.marks.of("code", str(number))) if number is not None else None
+    consent = here.consent_of(number) if number is not None else None
     if consent is None:
         return [photos.chosen(here.outbox, said)]
     found = [photo for photo in here.outbox.photos_with(consent.id) if photo.state not in OVER]

@@ -178,6 +178,36 @@ SENTENCES: dict[str, Sentence] = {
         "Photo {photo} is forgotten, but traces are left in: {files}.",
         "La photo {photo} est oubliée, mais il en reste des traces dans : {files}.",
     ),
+    "photos-key-missing": Sentence(
+        en=(
+            "The key of supporters’ photos is missing: without it nobody in this store is known again, neither by a "
+            "code nor after STOP",
+            "Put {file} back, or give {name} to this command or service too, as it was when photos were taken.",
+        ),
+        fr=(
+            "La clé des photos des soutiens manque : sans elle, personne dans cette base n’est reconnu, ni par un code "
+            "ni après STOP",
+            "Remettez {file}, ou donnez {name} à cette commande ou à ce service aussi, telle qu’elle était.",
+        ),
+    ),
+    "photos-key-other": Sentence(
+        en=(
+            "This is not the key that supporters’ photos were taken with: nobody in this store is known again by it, "
+            "neither by a code nor after STOP",
+            "Give {name} as it was when photos were taken; without {name} the file {file} counts.",
+        ),
+        fr=(
+            "Ce n’est pas la clé avec laquelle les photos des soutiens ont été prises : personne dans cette base n’est "
+            "reconnu par elle, ni par un code ni après STOP",
+            "Donnez {name} telle qu’elle était ; sans {name}, c’est le fichier {file} qui compte.",
+        ),
+    ),
+    "photos-locked": _one(
+        "{why}. Until then photos are neither taken, reposted nor forgotten, and what supporters write to the Telegram "
+        "bot is not heard; posts go on, and what was withdrawn is taken back. {next_step}",
+        "{why}. D’ici là, aucune photo n’est prise, repartagée ni oubliée, et ce que les soutiens écrivent au bot "
+        "Telegram n’est pas entendu ; les publications continuent, ce qui est retiré l’est. {next_step}",
+    ),
     "photos-not-read": _one(
         "Supporters’ photos cannot be read on {account}: {reason}. It is tried again; posts go on.",
         "Les photos ne se lisent pas sur {account} : {reason}. Nouvel essai bientôt ; les publications continuent.",

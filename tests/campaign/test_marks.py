@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.campaign.marks import Marks
 
 KEY = b"0123456789abcdef"
-KINDS = ("origin", "author", "code", "mail", "address")
+KINDS = ("origin", "author", "code", "mail", "address", "key")
 parts = st.lists(st.text(max_size=8), min_size=1, max_size=4)
 
 
@@ -50,7 +50,7 @@ def test_another_key_gives_other_marks() -> None:
 
 def test_an_unknown_kind_is_refused_and_named() -> None:
     with pytest.raises(
-        ValueError, match=re.escape("'name' is none of ['address', 'author', 'code', 'mail', 'origin']")
+        ValueError, match=re.escape("'name' is none of ['address', 'author', 'code', 'key', 'mail', 'origin']")
     ):
         Marks(KEY).of("name", "x")
 

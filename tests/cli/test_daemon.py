@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.bars.field import Field, measured
+from tests.cli.camp import names
 
 PATIENCE_S = 90.0
 """For what must come: a busy computer starts a daemon in ten times the usual second."""
@@ -141,11 +142,17 @@ def test_missing_secrets_are_all_named_at_once_before_anything_starts(ground: Fi
     assert [name for name in names if name not in refused.stderr] == []
 
 
-def test_a_campaign_that_is_over_says_so_and_ends_with_1(ground: Field) -> None:
+def test_a_campaign_that_is_over_says_so_ends_with_1_and_fills_no_disk_however_often_it_is_started(
+    ground: Field,
+) -> None:
     ground.write("posts:\n  one:\n    when: 2023-09-02 at 12:00\n    text: {fr: 'Fini.'}\n")
-    over = ground.run("start")
-    assert over.returncode == 1
-    assert "The campaign is over: its last post was due on 2 September 2023." in over.stderr
+    left = []
+    for _ in range(2):
+        over = ground.run("start")
+        assert over.returncode == 1
+        assert "The campaign is over: its last post was due on 2 September 2023." in over.stderr
+        left.append(names(ground.folder))
+    assert left[0] == left[1]
 
 
 def test_no_secret_reaches_the_log(ground: Field) -> None:

@@ -186,6 +186,9 @@ def _open_accounts(ground: Ground, servers: Servers) -> None:
             "chats": chats,
         }
         servers.ask("POST", "accounts", {"network": "telegram", **bot})
+    if ground.shape.photos:
+        # The store is given its photos without a daemon, which would have made a key.
+        secrets["PHOTOS_KEY"] = f"{number + 1:064x}"
     file = ground.folder / "secrets.env"
     file.touch(mode=0o600)
     file.write_text("".join(f"{name}={value}\n" for name, value in secrets.items()), "utf-8")

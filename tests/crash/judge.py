@@ -13,7 +13,8 @@ from tests.crash.ground import Ground
 from tests.crash.photographed import Reposts, count
 
 ROWS = """
-SELECT key, account, text, state, remote_id, (SELECT count(*) FROM errands WHERE errands.key = deliveries.key)
+SELECT key, account, text, state, remote_id, (SELECT count(*) FROM errands WHERE errands.key = deliveries.key),
+  (SELECT count(*) FROM alarms WHERE code IN ('delivery-missed', 'deliveries-missed', 'delivery-rejected'))
 FROM deliveries WHERE entry != 'photos' ORDER BY key
 """
 FORGIVEN = frozenset({"ask", "missed", "rejected", "held"})
@@ -42,8 +43,8 @@ class Verdict:
 
 
 def judge(ground: Ground, posts: Sequence[Mapping[str, Any]], rows: Iterable[tuple[Any, ...]]) -> Verdict:
-    """``posts``: all the stand-in ever received; ``rows``: key, account, text, state, remote id and the number of
-    orders of each delivery.
+    """``posts``: all the stand-in ever received; ``rows``: key, account, text, state, remote id, the number of orders
+    of each delivery, and how often staff heard that any had come to nothing.
     """
     received: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for post in posts:
@@ -51,7 +52,7 @@ def judge(ground: Ground, posts: Sequence[Mapping[str, Any]], rows: Iterable[tup
             received[post["account"], post["text"]].append(post)
     verdict = Verdict()
     known = set()
-    for key, account, text, state, remote_id, orders in rows:
+    for key, account, text, state, remote_id, orders, told in rows:
         verdict.planned += 1
         verdict.states[state] += 1
         name = ground.names[int(account.removeprefix("a"))]
@@ -61,6 +62,8 @@ def judge(ground: Ground, posts: Sequence[Mapping[str, Any]], rows: Iterable[tup
         forgiven = state in FORGIVEN or (state == "cancelled" and orders)
         if not mine and not forgiven:
             verdict.lost.append(f"{name}: {key} ({state})")
+        if state in {"missed", "rejected"} and not told:
+            verdict.lies.append(f"{name}: {key} ({state}), and nobody heard")
         _judge_one(verdict, f"{name}: {key} ({state})", mine, state, remote_id)
     verdict.lies += [f"nobody planned {post}" for post in received if post not in known and received[post]]
     expected = ground.shape.entries * ground.shape.accounts

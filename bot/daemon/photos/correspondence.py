@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot import log
 from bot.actions.photo_ends import end, withdraw_all
@@ -16,7 +16,7 @@ from bot.campaign.photo import OVER, Reason, State
 from bot.campaign.photo_settings import Photos
 from bot.campaign.supporters import Meaning, Said, meaning
 from bot.daemon.photos.keeping import OPEN, Correspondent, Keeping, Kept
-from bot.daemon.photos.kit import Kit
+from bot.daemon.photos.kit import LONG_AGO, Kit
 from bot.daemon.photos.letters import MAIL, Letters, Owed, code_mark
 from bot.daemon.photos.towns import Named, named_in
 from bot.errors import StoreError
@@ -263,7 +263,7 @@ class Correspondence:
             return
         self._loosened = False
         outbox = self._kit.means.outbox
-        for sha256 in outbox.forget_photos(_LONG_AGO, _LONG_AGO, _LONG_AGO).files:
+        for sha256 in outbox.forget_photos(LONG_AGO, LONG_AGO, LONG_AGO).files:
             try:
                 self._kit.cabinet.remove(sha256)
             except StoreError as error:
@@ -278,7 +278,3 @@ class Correspondence:
     def _photos(self) -> Photos:
         season = self._kit.season()
         return season.photos if season is not None else Photos()
-
-
-_LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)
-"""Nothing is that old: only what nobody refers to is named."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from bot import log
 from bot.actions.photo_ends import leave_alone, withdraw_all
@@ -14,6 +13,7 @@ from bot.campaign.photo import OVER, Reason
 from bot.campaign.supporters import Meaning, meaning
 from bot.daemon.photos.kit import Kit
 from bot.daemon.photos.looking import GIVE_UP
+from bot.daemon.photos.purse import pay
 from bot.ports import Intake, Photo, Saying, Seen, Wanted
 
 _log = log.logger("photos")
@@ -22,9 +22,8 @@ _log = log.logger("photos")
 class Hearing:
     """Of the networks where a supporter's post stays theirs."""
 
-    def __init__(self, kit: Kit, pay: Callable[[Account, Decimal], None] = lambda _account, _usd: None) -> None:
-        """``pay`` notes what looking at a post costs."""
-        self._kit, self._pay = kit, pay
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
         self._authors: dict[str, str] = {}
         """Of X: whose an open photo is, for as long as this process runs and it is open. It is written down nowhere."""
 
@@ -94,7 +93,7 @@ class Hearing:
             return seen
         if not isinstance(seen, Seen):
             return ""
-        self._pay(account, seen.cost_usd)
+        pay(self._kit.means.outbox, account.name, seen.cost_usd, self._kit.means.clock.now())
         author = self._kit.marks.of("author", str(account.network), seen.found.author)
         self._authors[photo.id] = author
         return author

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -14,7 +14,9 @@ from bot.campaign.photo import OVER, State
 from bot.campaign.photo_window import NEVER, window
 from bot.daemon.live import Snapshot
 from bot.daemon.means import Means
-from bot.ports import Cabinet, Chat, Cleaner, Intake, Wanted
+from bot.errors import SecretsError
+from bot.ports import Cabinet, Chat, Cleaner, Grave, Intake, Outbox, Wanted
+from bot.wording import error_text
 
 COLLECTOR = "collector"
 REPOSTER = "reposter"
@@ -22,6 +24,13 @@ CARETAKER = "caretaker"
 MAILS = "mails"
 CHATS = "chats"
 """The names that the duties know each other by."""
+LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)
+"""Nothing is that old: what forgets all that is older only names files that nothing refers to."""
+
+
+def is_begun(outbox: Outbox) -> bool:
+    """Whether anything was ever taken, or is to be left alone: from then on another key knows nobody again."""
+    return bool(outbox.photos(limit=1) or outbox.consents() or any(outbox.entombed(grave) for grave in Grave))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class Kit:
         intakes: Callable[[Account], Intake],
         chance: Callable[[], str],
     ) -> None:
-        """``marks`` and ``cleaner`` are made when the first photo comes.
+        """``marks`` and ``cleaner`` are made when the first photo comes; ``marks`` may raise ``SecretsError``.
 
         ``intakes`` opens another client of a Mastodon or X account and may raise ``CampaignError``; ``chance`` draws a
         photo's id.
@@ -73,6 +82,22 @@ class Kit:
     def marks(self) -> Marks:
         """By which people and posts are known again."""
         return self._marks()
+
+    def locked(self) -> bool:
+        """Whether the key by which people are known again is missing, or another's; the staff hear while it matters.
+
+        No key is made to find out.
+        """
+        if "marks" in self.__dict__ or not is_begun(self.means.outbox):
+            return False
+        try:
+            _ = self.marks
+        except SecretsError as error:
+            if self.season() is not None or self.aftermath() is not None:
+                why, next_step = error_text(error, self.means.live.snapshot.language)
+                self.means.alarm.tell("photos-locked", why=why, next_step=next_step)
+            return True
+        return False
 
     @cached_property
     def cleaner(self) -> Cleaner:

@@ -12,6 +12,7 @@ from typing import cast as typed
 
 from bot.actions import photos
 from bot.actions.photo_posts import approval_of
+from bot.bootstrap.photo_kit import marks_of
 from bot.campaign.candidate import AuthorIs, Candidate, Reach, Source
 from bot.campaign.marks import Marks
 from bot.campaign.model import Account, Campaign, NetworkName
@@ -207,6 +208,12 @@ class PhotoCast:
     def states(self) -> list[State]:
         """Of all, the first taken first."""
         return [photo.state for photo in self.cast.outbox.photos()]
+
+    def begin_anew(self) -> None:
+        """As in a process of its own: with the key that lies in the campaign's folder now."""
+        folder, settings = self.cast.folder, self.campaign.settings
+        vars(self.kit).pop("marks", None)
+        vars(self.kit)["_marks"] = lambda: marks_of(folder, settings, folder / "var", self.cast.outbox)
 
     def approve(self, name: str) -> Photo:
         """A person says yes to what they see."""

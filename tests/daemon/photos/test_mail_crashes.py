@@ -100,7 +100,7 @@ def test_files_that_a_crash_left_behind_are_removed(tmp_path: Path) -> None:
     left = scene.scene.kit.cabinet.keep(b"kept just before the end")
     scene.pass_time(minutes=1)
     assert left in scene.scene.kit.cabinet.all()
-    scene.pass_time(minutes=10)
+    scene.pass_time(minutes=61)
     assert left not in scene.scene.kit.cabinet.all()
     assert len(scene.scene.kit.cabinet.all()) == 2
 
