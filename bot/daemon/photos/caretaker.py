@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,19 +11,23 @@ from bot.actions.photo_ends import end
 from bot.campaign.model import NetworkName
 from bot.campaign.photo import OVER, Reason, State
 from bot.campaign.photo_settings import Keep
-from bot.daemon.photos.kit import CARETAKER, Kit
+from bot.daemon.photos.kit import CARETAKER, LONG_AGO, Kit
 from bot.daemon.photos.letters import contacts_owed
+from bot.daemon.rests import Rests
 from bot.daemon.staff.news import DESK
 from bot.ports import PHOTOS, Photo
 
 _log = log.logger("caretaker")
 
 EVERY = timedelta(hours=1)
+STRAY_S = 3600.0
+"""So long a file may lie there before a commit names it: one person's pictures are fetched and cleaned in turn."""
 X_KEPT = timedelta(hours=24)
 """After its decision, what is known of a post on X that is not reposted (X's developer terms)."""
 CONSENTS_KEPT = timedelta(days=365)
 """After what was agreed to was taken down: that there had been an agreement must be provable for a while."""
 _TURNED_DOWN = frozenset({State.REJECTED, State.QUARANTINED})
+_WAIT = frozenset({State.WAITING, State.ASKED})
 
 
 class Caretaker:
@@ -33,12 +37,19 @@ class Caretaker:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
-        self._strays: frozenset[str] = frozenset()
-        """Files without a photo, as they were seen in the last round."""
+        self._rests: Rests[str] = Rests()
+        self._strays: dict[str, float] = {}
+        """Files that nothing refers to, and since when: by the clock that nobody sets."""
+        self._loose: frozenset[str] = frozenset()
+        """Files that the store let go of, and that are still there."""
 
     def run_once(self, now: datetime) -> datetime | None:
         """One round; the next is a while later, or when something ends earlier."""
         outbox = self._kit.means.outbox
+        if self._rests.until(CARETAKER, now) is not None and not self._is_due(now):
+            # A heartbeat: our own appointment stands, but whoever withdrew waits for none.
+            self._forget(LONG_AGO, LONG_AGO)
+            return None
         photos = outbox.photos()
         if not photos and not outbox.mails() and not self._kit.cabinet.all():
             return None
@@ -51,8 +62,14 @@ class Caretaker:
         reposted = {row.occurrence: row.sent_at for row in outbox.deliveries(entry=PHOTOS) if row.sent_at is not None}
         for photo in photos:
             self._see_to(photo, reposted, keep, now)
-        self._forget(keep, now)
-        return max(now, min(outbox.next_photo() or now + EVERY, now + EVERY))
+        self._forget(now - keep.originals, now - CONSENTS_KEPT)
+        again = _next(photos, now)
+        self._rests.put_off(CARETAKER, now, again)
+        return again
+
+    def _is_due(self, now: datetime) -> bool:
+        """Whether something ended that came, or was answered, since the last round."""
+        return any(photo.state in _WAIT for photo in self._kit.means.outbox.photos_until(now))
 
     def _see_to(self, photo: Photo, reposted: Mapping[str, datetime], keep: Keep, now: datetime) -> None:
         outbox, wake = self._kit.means.outbox, self._kit.means.wake
@@ -87,17 +104,30 @@ class Caretaker:
         if less != photo and self._kit.means.outbox.keep_photo(less, now):
             _log.info("emptied", photo=photo.id)
 
-    def _forget(self, keep: Keep, now: datetime) -> None:
+    def _forget(self, over_before: datetime, consents_before: datetime) -> None:
         """What is over is over: its row goes too, its files, and what was left of them in the database's file."""
-        outbox = self._kit.means.outbox
-        gone = outbox.forget_photos(now - keep.originals, now - CONSENTS_KEPT, now - keep.originals)
+        outbox, now_s = self._kit.means.outbox, self._kit.means.clock.monotonic_s()
+        gone = outbox.forget_photos(over_before, consents_before, over_before)
         there = self._kit.cabinet.all()
-        # Asked after: a file is kept just before the commit that refers to it, so it may be a stray in one round.
-        strays = there - outbox.files_of_photos() - contacts_owed(outbox)
-        files = strays & (self._strays | set(gone.files))
-        self._strays = strays - files
+        # Asked after: a file is kept before the commit that refers to it.
+        unnamed, owed = there - outbox.files_of_photos(), contacts_owed(outbox)
+        # The store names them once; one that a reply still goes to, or the disk did not let go of, is remembered.
+        self._loose = unnamed & (self._loose | set(gone.files))
+        self._strays = {sha256: self._strays.get(sha256, now_s) for sha256 in unnamed - owed}
+        files = [sha256 for sha256, since in self._strays.items() if sha256 in self._loose or now_s - since >= STRAY_S]
         for sha256 in files:
             self._kit.cabinet.remove(sha256)
         if gone.photos or gone.consents or gone.mails or files:
             outbox.scrub()
             _log.info("forgotten", photos=gone.photos, consents=gone.consents, mails=gone.mails, files=len(files))
+
+
+def _next(photos: Sequence[Photo], now: datetime) -> datetime:
+    """By the hour, but for what ends at a time that somebody was told."""
+    ends = [photo.until for photo in photos if photo.state in _WAIT and photo.until is not None]
+    ends += [
+        photo.decided_at + X_KEPT
+        for photo in photos
+        if photo.network is NetworkName.X and photo.state in _TURNED_DOWN and photo.decided_at is not None
+    ]
+    return min((at for at in ends if now < at < now + EVERY), default=now + EVERY)
