@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from bot import log
-from bot.campaign.budget import month_after, month_of
+from bot.campaign.budget import month_after
 from bot.campaign.delivery import State as Row
 from bot.campaign.model import Account, NetworkName
 from bot.campaign.outcome import AccountBroken, NotSent
@@ -16,6 +15,7 @@ from bot.campaign.retry import instant_of, next_try
 from bot.daemon.photos.hearing import Hearing
 from bot.daemon.photos.kit import COLLECTOR, Kit, Season
 from bot.daemon.photos.looking import Looking
+from bot.daemon.photos.purse import pay, spent
 from bot.daemon.photos.rhythm import (
     AT_MOST,
     EVERY,
@@ -47,7 +47,7 @@ class Collector:
 
     def __init__(self, kit: Kit, rhythm: Rhythm = Rhythm()) -> None:  # noqa: B008 -- frozen
         self._kit, self._rhythm = kit, rhythm
-        self._taking, self._looking, self._hearing = Taking(kit), Looking(kit), Hearing(kit, self._pay)
+        self._taking, self._looking, self._hearing = Taking(kit), Looking(kit), Hearing(kit)
         self._sources = Sources(kit)
         self._open: dict[str, tuple[Account, Intake]] = {}
         self._rests = Rests[str]()
@@ -187,7 +187,7 @@ class Collector:
                 with outbox.together():
                     taken = self._taking.take(page.found, account, season, now)
                     self._keep(account, timeline, page)
-                    self._pay(account, page.cost_usd)
+                    pay(self._kit.means.outbox, account.name, page.cost_usd, self._kit.means.clock.now())
                 self._look(taken, intake)
                 if not page.more:
                     break
@@ -205,7 +205,7 @@ class Collector:
             if not isinstance(page, Page):
                 return page
             heard = [self._hearing.hear(saying, account, intake, wanted, now) for saying in page.sayings]
-            self._pay(account, page.cost_usd)
+            pay(self._kit.means.outbox, account.name, page.cost_usd, self._kit.means.clock.now())
             trouble = next((each for each in heard if each is not None), None)
             if trouble is not None:
                 # All of the page is heard again: nobody who wants a photo back is passed by.
@@ -220,21 +220,15 @@ class Collector:
         if page.cursor != (outbox.noted(name) or ""):
             outbox.note(name, page.cursor)
 
-    def _pay(self, account: Account, usd: Decimal) -> None:
-        """Note what reading cost, towards the cap."""
-        if usd:
-            outbox, purse = self._kit.means.outbox, _purse(account, self._kit.means.clock.now())
-            outbox.note(purse, str(Decimal(outbox.noted(purse) or "0") + usd))
-
     def _cannot_pay(self, account: Account, season: Season, now: datetime) -> bool:
         if account.network is not NetworkName.X:
             return False
         limit = season.photos.x_reading_usd_per_month
-        spent = Decimal(self._kit.means.outbox.noted(_purse(account, now)) or "0")
-        if spent < limit:
+        cost = spent(self._kit.means.outbox, account.name, now)
+        if cost < limit:
             return False
         if limit:
-            self._kit.means.alarm.tell("photos-reading-paid-up", account=account.name, spent=spent, budget=limit)
+            self._kit.means.alarm.tell("photos-reading-paid-up", account=account.name, spent=cost, budget=limit)
         self._rests.put_off(account.name, now, month_after(now))
         return True
 
@@ -280,7 +274,3 @@ class Collector:
 
 def _cursor(account: Account, timeline: str) -> str:
     return f"photos of {account.name} since: {timeline}"
-
-
-def _purse(account: Account, now: datetime) -> str:
-    return f"photos of {account.name} cost: {month_of(now):%Y-%m}"

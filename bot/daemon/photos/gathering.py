@@ -41,10 +41,13 @@ class Gathering:
     def collect(self, received: Received) -> None:
         """Act on one update, which is dealt with in the same commit."""
         line = self._kit.lines.get(received.bot)
+        if line is None or self._kit.locked():
+            # Nobody can be told from anybody, and what the staff say behind it does not wait for that.
+            return
         season = self._kit.season()
-        said = self._heard(received.body, self._wanted(season)) if line is not None else ()
+        said = self._heard(received.body, self._wanted(season))
         group = _group_asking(received.body, said)
-        if line is None or not (said or group):
+        if not (said or group):
             return
         chat = group or next((one.chat for one in said if one.chat), 0)
         # Before the commit: a disk is slow, and everybody else waits for a commit.

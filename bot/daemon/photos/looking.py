@@ -12,6 +12,7 @@ from bot.campaign.outcome import AccountBroken, NotSent
 from bot.campaign.photo import WITH_STAFF, Reason, State
 from bot.campaign.retry import instant_of
 from bot.daemon.photos.kit import Kit
+from bot.daemon.photos.purse import pay
 from bot.daemon.staff.news import DESK
 from bot.ports import Cleaned, Found, Grave, Intake, Photo, Refused, Seen, Unfetched, Vanished, Wanted
 
@@ -40,7 +41,8 @@ class Looking:
         """One that was found earlier: is its source still there?"""
         seen = intake.look_at(photo.remote_id, wanted) if photo.remote_id else NotSent("unknown to our server")
         match seen:
-            case Seen(found):
+            case Seen(found, cost):
+                pay(self._kit.means.outbox, photo.account, cost, now)
                 self.look(replace(photo, fingerprint=found.fingerprint), found, intake, now)
             case Vanished(reason):
                 self._step(photo, State.GONE, reason, now)

@@ -15,6 +15,7 @@ from bot.campaign.outcome import AccountBroken, NotSent
 from bot.campaign.photo import Reason, State
 from bot.campaign.retry import instant_of
 from bot.daemon.photos.kit import Kit, Season
+from bot.daemon.photos.purse import pay
 from bot.daemon.verdicts import Refused
 from bot.errors import CampaignError
 from bot.ports import Delivery, Found, Grave, Intake, Photo, Seen, Vanished
@@ -49,6 +50,8 @@ class Sources:
 
     def before(self, delivery: Delivery, account: Account) -> Refused | None:
         """``None``: it is as it was approved."""
+        if self._kit.locked():
+            return Refused(Row.PLANNED, UNSEEN, self._kit.means.clock.now() + AGAIN)
         photo = self._kit.means.outbox.photo(delivery.occurrence)
         season = self._kit.season()
         if photo is None or season is None or photo.path is not Path.NATIVE:
@@ -74,7 +77,8 @@ class Sources:
                 return Refused(Row.PLANNED, UNSEEN, max(told or now, now + AGAIN))
             case Vanished(reason):
                 return self._end(photo, reason, now)
-            case Seen(found):
+            case Seen(found, cost):
+                pay(self._kit.means.outbox, account.name, cost, now)
                 reason_or_none = self.changed(photo, found, season)
                 return self._end(photo, reason_or_none, now) if reason_or_none is not None else None
 

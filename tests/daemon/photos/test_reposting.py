@@ -183,9 +183,15 @@ def test_no_log_names_what_was_reposted(tmp_path: Path, caplog: pytest.LogCaptur
     scene = photo_cast(tmp_path)
     scene.posted("1790000000000000017")
 
-    def retweeted(ready: Prepared, key: str, may_leave: Callable[[], bool] = lambda: True) -> Outcome:
+    def retweeted(
+        ready: Prepared,
+        key: str,
+        may_leave: Callable[[], bool] = lambda: True,
+        may_listen: Callable[[], object] = lambda: True,
+    ) -> Outcome:
         """As X's adapter answers: a retweet has its source's number."""
         assert may_leave()
+        assert may_listen is not None
         scene.network.published.append((ready.post, key))
         scene.network.execute()
         return Sent(receipt_of(ready.post.repost_of))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 from bot.campaign.model import NetworkName
 from bot.campaign.outcome import AccountBroken, NotSent
 from bot.campaign.photo import State
+from bot.daemon.photos.sources import Sources
 from bot.ports import Saying, Seen, Vanished, Wanted
 from tests.daemon.photos.photo_cast import TAKING, PhotoCast, Supporters, photo_cast
 
@@ -84,3 +85,15 @@ def test_strangers_who_say_stop_are_billed_for_once_and_take_nothing_back(tmp_pa
     assert scene.cast.outbox.noted("photos of bird cost: 2030-06") == "0.075"
     assert scene.states() == [State.QUEUED] * 5
     assert scene.cast.outbox.photos_by("author of 17") == []
+
+
+def test_a_look_at_what_is_about_to_be_reposted_is_paid_for_and_never_left_out_for_money(tmp_path: Path) -> None:
+    scene, billed = five_photos(tmp_path)
+    scene.cast.outbox.note("photos of bird cost: 2030-06", "5")
+    bird = scene.cast.means.live.snapshot.campaign
+    assert bird is not None
+    sources, [photo, *_] = Sources(scene.kit), scene.cast.outbox.photos()
+    row = replace(scene.cast.rows()[0], entry="photos", occurrence=photo.id)
+    assert sources.before(row, bird.settings.accounts["bird"]) is None
+    assert len(billed.looked) == 1
+    assert scene.cast.outbox.noted("photos of bird cost: 2030-06") == "5.015"
