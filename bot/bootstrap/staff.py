@@ -112,17 +112,23 @@ class Staff:
             return None
         bots: dict[str, Bot] = {}
         for account in _telegram(campaign):
-            try:
-                bot = Bot(self._crew.given(account)["bot_token"], account.address, account)
-            except CampaignError as error:
-                # The door tells the staff of it; a bot that is open goes on with the token it has.
-                _log.warning("no bot", account=account.name, problem=error_text(error, "en")[0])
-                continue
-            bots.setdefault(bot.number, bot)
+            bot = self._bot_of(account)
+            if bot is not None:
+                bots.setdefault(bot.number, bot)
         if not bots:
             self._say_once("desk-no-bot")
             return self._open
         return chat, tuple(bots.values())
+
+    def _bot_of(self, account: Account) -> Bot | None:
+        try:
+            return Bot(self._crew.given(account)["bot_token"], account.address, account)
+        except CampaignError as error:
+            # The door tells the staff of it. A bot that is open goes on with the token it has: its account goes on
+            # posting, and whoever withdraws a photo there must be heard.
+            _log.warning("no bot", account=account.name, problem=error_text(error, "en")[0])
+            before = self._open[1] if self._open else ()
+            return next((bot for bot in before if bot.account.credentials == account.credentials), None)
 
     def _say_once(self, code: str) -> None:
         if self._said != code:

@@ -56,6 +56,10 @@ def stands(condition: OnlyIf, statements: Iterable[Said]) -> Stands:
     return Stands.NOT_YET
 
 
+OTHER_OUTCOME = "other"
+"""A word for whatever no entry names: it publishes nothing, and stops what depends on ``open``."""
+
+
 def outcomes(campaign: Campaign, deadline: str) -> tuple[str, ...]:
     """What the files know of ``deadline``: ``open``, and what entries depend on.
 

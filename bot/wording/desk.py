@@ -80,6 +80,10 @@ SENTENCES: dict[str, Sentence] = {
         "Go on with the last good version",
         "Continuer avec la dernière bonne version",
     ),
+    "desk-other": _one(
+        "something else",
+        "autre chose",
+    ),
     "desk-button-say": _one(
         "I say: {deadline} is {outcome}",
         "Je déclare : {deadline} est {outcome}",

@@ -165,12 +165,14 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "already-running": Sentence(
         en=(
-            "Another daemon (process {pid}) already runs this campaign: it holds {file}.",
-            "Let it run, or stop it first: kill {pid}. Two at once could post twice.",
+            "Another daemon, or a command that is still at work (process {pid}), has this campaign: it holds {file}.",
+            "A command (retract, correct, post) ends by itself. A daemon: let it run, or stop it: kill {pid}. "
+            "Two at once could post twice.",
         ),
         fr=(
-            "Un autre démon (processus {pid}) fait déjà tourner cette campagne\u00a0: il tient {file}.",
-            "Laissez-le tourner, ou arrêtez-le d'abord\u00a0: kill {pid}. Deux à la fois pourraient publier en double.",
+            "Un autre démon, ou une commande encore à l'œuvre (processus {pid}), tient cette campagne\u00a0: {file}.",
+            "Une commande (retract, correct, post) finit d'elle-même. Un démon\u00a0: laissez-le tourner, "
+            "ou arrêtez-le d'abord\u00a0: kill {pid}. Deux à la fois pourraient publier en double.",
         ),
     ),
 }

@@ -76,6 +76,37 @@ def test_a_yes_in_the_group_sends_a_pause_stops_and_a_stop_does_not_wait_for_the
         assert len(shown(ground, "stops and starts")) == len(shown(ground, "To approve")) == 1
 
 
+def test_a_bot_whose_token_is_missing_from_the_saved_secrets_goes_on_listening(ground: Field) -> None:
+    """Its account goes on posting: a STOP or a withdrawal that is written to it must be heard."""
+    first, second = ground.environ.pop("TELEGRAM_BOT_TOKEN"), "987654321:made-up-for-the-second-bot-of-two"
+    channel = {"id": -1002, "username": "channel1", "title": "telegram-1"}
+    bot = {"network": "telegram", "bot_token": second, "username": "second_bot", "channels": [channel]}
+    ground.control("POST", "accounts", [bot])
+    ground.accounts["telegram"].append("telegram-1")
+    ground.write("posts:\n" + entry("later", 3600))
+    staffed(ground)
+    settings = (ground.folder / "settings.yaml").read_text(encoding="utf-8")
+    head, _, tail = settings.rpartition("credentials: telegram,")
+    ground.save("settings.yaml", f"{head}credentials: second,{tail}")
+    secrets_file(ground, TELEGRAM_BOT_TOKEN=first, SECOND_BOT_TOKEN=second)
+    with ground.daemon():
+        assert ground.until(lambda: "staff chat bots=2" in ground.log(), PATIENCE_S), ground.log()
+        secrets_file(ground, TELEGRAM_BOT_TOKEN=first)
+        assert ground.until(lambda: "no bot account=telegram-1" in ground.log(), PATIENCE_S), ground.log()
+        written = {"network": "telegram", "do": "write", "person": JEAN, "bot": "second_bot", "text": "STOP"}
+        ground.control("POST", "people", [written])
+        assert ground.until(lambda: "heard bot=987654321" in ground.log(), PATIENCE_S), ground.log()
+    assert ground.log().count("staff chat bots=") == 1, "nothing had to be opened anew"
+
+
+def secrets_file(ground: Field, **secrets: str) -> None:
+    """Save these and no others, as an editor that keeps the mode does."""
+    half = ground.folder / ".secrets.half"
+    half.touch(mode=0o600)
+    half.write_text("".join(f"{name}={value}\n" for name, value in secrets.items()), encoding="utf-8")
+    half.replace(ground.folder / "secrets.env")
+
+
 def test_without_a_chat_start_says_so_once_and_an_edit_that_names_one_opens_it(ground: Field) -> None:
     ground.write("posts:\n" + entry("later", 3600))
     with ground.daemon() as daemon:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.actions import decisions
-from bot.campaign.decisions import ENOUGH, OPEN_OUTCOME, decidable, outcomes
+from bot.campaign.decisions import ENOUGH, OPEN_OUTCOME, OTHER_OUTCOME, decidable, outcomes
 from bot.campaign.delivery import State
 from bot.daemon.staff.notice import Notice
 from bot.daemon.staff.scene import Scene
@@ -74,23 +74,36 @@ class Outcomes:
                 lines.append(
                     say(code, scene.language, outcome=outcome, posts=names, at=scene.at(going[0].due), people=ENOUGH)
                 )
+        wanted = {_wants(row, scene) for row in rows}
         lines.append("")
         lines.extend(
-            say("desk-said", scene.language, person=word.person, outcome=word.outcome, at=scene.at(word.at))
+            say(
+                "desk-said",
+                scene.language,
+                person=word.person,
+                outcome=_spoken(word.outcome, scene),
+                at=scene.at(word.at),
+            )
             for word in said
         )
         if not said:
             lines.append(say("desk-nobody-said", scene.language))
         elif len({word.outcome for word in said}) > 1:
             lines.append(say("desk-contested", scene.language))
-        verbs = {f"say-{number}": outcome for number, outcome in enumerate(known)}
+        # Nobody who knows better must look for a word, or for a computer, to stop what says that nothing has happened.
+        stated = tuple(dict.fromkeys((*known, OTHER_OUTCOME))) if OPEN_OUTCOME in wanted else known
+        verbs = {f"say-{number}": outcome for number, outcome in enumerate(stated)}
         choices = tuple(
-            ((say("desk-button-say", scene.language, deadline=deadline, outcome=outcome), verb),)
+            ((say("desk-button-say", scene.language, deadline=deadline, outcome=_spoken(outcome, scene)), verb),)
             for verb, outcome in verbs.items()
         )
-        bound = " ".join(known)
+        bound = " ".join(stated)
         facts = {"deadline": deadline, **verbs}
         return Notice(f"{self.name}/{deadline}", "\n".join(lines), choices, bound, any_words=True, facts=facts)
+
+
+def _spoken(outcome: str, scene: Scene) -> str:
+    return say("desk-other", scene.language) if outcome == OTHER_OUTCOME else outcome
 
 
 def _wants(row: Delivery, scene: Scene) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.campaign.decisions import Stands, stands
 from bot.campaign.delivery import State
+from bot.campaign.model import OnlyIf
 from bot.daemon.desk import Desk
 from bot.ports import Received, Update
 from tests.daemon.cast import at
@@ -199,3 +201,21 @@ def test_a_command_that_is_forwarded_is_shown_not_given(room: Chatroom) -> None:
     message["forward_origin"] = {"type": "user", "date": 1, "sender_user": {"id": STRANGER, "is_bot": False}}
     room.send(update)
     assert [pause.by for pause in room.cast.outbox.pauses()] == ["Jean"]
+
+
+def test_one_press_stops_what_says_that_nothing_has_happened_though_no_entry_names_what_has(tmp_path: Path) -> None:
+    depends = """posts:
+  release-day:
+    when: 2030-06-09 at 18:00 in Paris
+    to: [france]
+    only-if: release is open
+    text: {fr: "Il doit sortir aujourd’hui."}
+"""
+    room = Chatroom(tmp_path, depends)
+    room.at(at(15, 50, day=9))
+    assert room.press("What came of", "something else", MARIA).endswith("noted.")
+    assert "Maria says: something else" in room.shown("What came of").text
+    assert stands(OnlyIf("release", "open"), room.cast.outbox.statements()) is Stands.NO
+    room.cast.run(at(16, 1, day=9))
+    assert room.cast.network.published == []
+    assert State.HELD in states(room)
