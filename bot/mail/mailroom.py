@@ -79,9 +79,9 @@ class ImapMailroom:
             return self._since(cursor)
         except FAULTS as fault:
             self._line.hang_up()
-            return judged(fault, self._mailbox.folder)
-        finally:
+            # It is asked again after a while, and nobody waits here meanwhile.
             self._opener.close()
+            return judged(fault, self._mailbox.folder)
 
     def _since(self, cursor: str) -> Sequence[Mail | Unreadable] | NotSent:
         box = self._line.examined()
@@ -149,6 +149,8 @@ class ImapMailroom:
 
     def wait(self, seconds: float) -> None:
         """See ``ports.mailroom.Mailroom``."""
+        # Mails and the answers to them come together; while none is expected their process would only take memory.
+        self._opener.close()
         if self._stopped.is_set():
             return
         box = self._line.box
@@ -181,10 +183,7 @@ class ImapMailroom:
             return judged(fault, self._mailbox.folder)
         if header is None:
             return Rejected("mail not found")
-        try:
-            opened = self._opener.header(header)
-        finally:
-            self._opener.close()
+        opened = self._opener.header(header)
         if isinstance(opened, str):
             return NotSent("mail not opened") if opened in _NOT_OURS else Rejected("mail not to be answered")
         asked, _ = opened

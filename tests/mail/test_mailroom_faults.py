@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from ssl import create_default_context
 
@@ -14,7 +15,9 @@ import pytest
 from bot.campaign.outcome import AccountBroken, NotSent
 from bot.mail.mailroom import ImapMailroom
 from bot.mail.smtp import Sealing
+from bot.ports import Letter
 from bot.ports.mailroom import Mail, Unreadable
+from bot.ports.outside import Posted
 from bot.wording.mailbox import mailbox_reason_text
 from tests.mail.dovecot import Dovecot
 from tests.mail.post_office import PASSWORD, scripted
@@ -22,6 +25,7 @@ from tests.mail.venues import DovecotVenue, SandboxVenue, letter, port_of, room
 from tests.sandbox.driver import Sandbox
 
 MAIL = letter(1)
+NOW = datetime(2023, 9, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -217,6 +221,33 @@ def test_a_connection_that_died_is_made_anew(dovecot_server: Dovecot) -> None:
     assert isinstance(mailroom.mails_since(""), NotSent)
     assert len(known(mailroom)) == 1
     mailroom.close()
+
+
+def test_the_process_that_opens_mails_is_there_for_their_answers_too_and_gone_while_none_is_expected(
+    sandbox: Sandbox,
+) -> None:
+    venue = SandboxVenue(sandbox)
+    venue.deliver(letter(1))
+    mailroom = room(venue.port, smtp_port=port_of(sandbox, "smtp"), poll_s=0.1)
+    (mail,) = known(mailroom)
+    opening = _openers()
+    assert len(opening) == 1
+    assert isinstance(mailroom.reply(mail.uid, Letter("a.1", "Votre photo", "Oui ?", NOW)), Posted)
+    assert mailroom.mails_since(mail.uid) == ()
+    assert _openers() == opening
+    mailroom.wait(0.1)
+    assert not _openers()
+    mailroom.mails_since("")
+    assert len(_openers()) == 1
+    mailroom.close()
+    assert not _openers()
+
+
+def _openers() -> set[int]:
+    """This process's children that open mails."""
+    children = Path("/proc/self/task").glob("*/children")
+    numbers = {int(number) for each in children for number in each.read_text().split()}
+    return {number for number in numbers if b"bot.mail.opening.child" in Path(f"/proc/{number}/cmdline").read_bytes()}
 
 
 def known(mailroom: ImapMailroom) -> list[Mail | Unreadable]:
