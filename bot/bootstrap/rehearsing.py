@@ -93,13 +93,14 @@ class Rehearsal:
             self._stage() as stage,
             contextlib.ExitStack() as opened,
         ):
+            # Before anything is asked of the stand-ins, which are still starting.
+            outbox = open_outbox("sqlite:///outbox.db", Path(var), thrown_away=True)
+            opened.callback(outbox.close)
             settings, made_up = stage.cast(self._campaign.settings)
             settings, password = _with_mailbox(stage, settings)
             running = _staged(self._campaign, settings)
             clock = VirtualClock(self.first - BEFORE_THE_FIRST)
             stage.turn_clock(clock.now())
-            outbox = open_outbox("sqlite:///outbox.db", Path(var), thrown_away=True)
-            opened.callback(outbox.close)
 
             assert running.campaign is not None
             troupe = Troupe(running.campaign, running.slots, stage, self._supporters)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from http.client import HTTPException
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +23,6 @@ from bot.wording import coded
 
 ROOT = Path(__file__).parent.parent.parent
 """Where ``python -m`` finds the stand-ins, wherever the command was typed."""
-START_S = 20.0
 CONTROL_S = 10.0
 
 
@@ -65,7 +65,10 @@ class Reposted:
 
 
 class Stage:
-    """The stand-ins' process and its control address. A context manager: leaving it ends the process."""
+    """The stand-ins' process and its control address. A context manager: leaving it ends the process.
+
+    Their process is begun at once and waited for at the first question: whoever asks late has the wait for nothing.
+    """
 
     def __init__(self) -> None:
         # The child ends when its standard input closes, so it cannot outlive us, however we end.
@@ -78,16 +81,7 @@ class Stage:
             # Ctrl-C is for us: we end the stand-ins when we have no more to ask them.
             start_new_session=True,
         )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line:
-            self._process.stdin.close()
-            self._process.stdout.close()
-            self._process.wait(START_S)
-            raise coded(UnreachableError, "stage-not-started")
-        self.addresses: Mapping[str, str] = json.loads(line)
-        self._control_line = Line(self.addresses["control"], CONTROL_S)
+        self._control_line: Line | None = None
         self._played: dict[tuple[str, str], str] = {}
         self._bots: dict[str, str] = {}
         self._shown: Sequence[Mapping[str, Any]] | None = None
@@ -98,7 +92,8 @@ class Stage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._control_line.close()
+        if self._control_line is not None:
+            self._control_line.close()
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         # It ends when its standard input closes.
@@ -110,11 +105,23 @@ class Stage:
             self._process.wait()
         self._process.stdout.close()
 
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """Where each stand-in listens, by its name."""
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise coded(UnreachableError, "stage-not-started")
+        found: Mapping[str, str] = json.loads(line)
+        return found
+
     def _control(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 -- JSON is any shape
         answer = self._ask(method, path, body)
         return json.loads(answer) if answer else None
 
     def _ask(self, method: str, path: str, body: object = None) -> bytes:
+        if self._control_line is None:
+            self._control_line = Line(self.addresses["control"], CONTROL_S)
         try:
             return self._control_line.ask(method, f"/_control/{path}", body)
         except (OSError, HTTPException) as error:

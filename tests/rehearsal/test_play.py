@@ -145,10 +145,18 @@ def test_without_approvals_what_is_held_does_not_go_out(small: Path) -> None:
 
 def test_stand_ins_that_are_gone_are_said_in_words() -> None:
     with Stage() as stage:
+        stage.turn_clock(datetime(2023, 9, 1, tzinfo=UTC))
         stage._process.kill()
         stage._process.wait()
         with pytest.raises(UnreachableError, match="no longer answer"):
             stage.turn_clock(datetime(2023, 9, 2, tzinfo=UTC))
+
+
+def test_stand_ins_that_do_not_start_are_said_in_words() -> None:
+    with Stage() as stage:
+        stage._process.kill()
+        with pytest.raises(UnreachableError, match="did not start"):
+            stage.turn_clock(datetime(2023, 9, 1, tzinfo=UTC))
 
 
 def test_two_mastodon_accounts_whose_names_look_alike_stay_two(tmp_path: Path) -> None:
