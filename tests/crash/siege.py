@@ -78,6 +78,8 @@ class Besieged:
     """Since when it stands still; 0: it does not."""
     is_last: bool = False
     """It lives until everything is settled."""
+    dies_for_good: bool = False
+    """Its next death is its last, and at the point that was ordered, however long that takes to come."""
     ended: bool = False
     withdrawals: Withdrawals = field(init=False)
 
@@ -211,6 +213,8 @@ class Siege:
         each.born_at = time.monotonic()
 
     def _look(self, each: Besieged) -> None:
+        if not each.child:
+            return
         gone, status = os.waitpid(each.child, os.WNOHANG | os.WUNTRACED)
         age, fate = time.monotonic() - each.born_at, each.fate
         if gone and os.WIFSTOPPED(status):
@@ -226,9 +230,14 @@ class Siege:
             told = (each.ground.folder / life.LOG).read_text(encoding="utf-8")[-3000:]
             self.faults.append(f"campaign {each.ground.number}: not settled in {self._orders.patience_s:.0f} s: {told}")
             each.ended = True
-        elif fate is not None and age > (fate.after_s if fate.point == OUTSIDE else LONGEST_S):
+        elif fate is not None and age > self._longest_s(each, fate):
             os.kill(each.child, signal.SIGKILL)
             self._bury(each, os.waitpid(each.child, 0)[1])
+
+    def _longest_s(self, each: Besieged, fate: Fate) -> float:
+        if fate.point == OUTSIDE:
+            return fate.after_s
+        return self._orders.patience_s if each.dies_for_good else LONGEST_S
 
     def _bury(self, each: Besieged, status: int) -> None:
         each.child = 0
@@ -249,15 +258,25 @@ class Siege:
         each.withdrawals.perhaps()
         each.fate = self._next_fate()
         self._orders.say(f"{self.kills} kills")
-        for_good = self._orders.dies_for_good
-        if for_good and each is self._campaigns[0]:
-            each.ended = self.kills > len(self._campaigns)
-            self._alone_since = time.monotonic()
-            each.fate = Fate(for_good)
-        if not each.ended and each.fate is None:
+        if self._orders.dies_for_good:
+            self._leave_alone(each)
+        elif each.fate is None:
             self._bear_last(each)
-        elif not each.ended:
+        else:
             self._bear(each)
+
+    def _leave_alone(self, each: Besieged) -> None:
+        """The first lives alone until it dies at its point; only then are the others born, who have to do the rest."""
+        if each is self._campaigns[0] and not each.dies_for_good:
+            each.dies_for_good, each.fate = True, Fate(self._orders.dies_for_good)
+            self._bear(each)
+        elif each is self._campaigns[0]:
+            each.ended, self._alone_since = True, time.monotonic()
+            for other in self._campaigns:
+                if not other.child and not other.ended:
+                    self._bear_last(other)
+        elif self._alone_since:
+            self._bear_last(each)
 
     def _bear_last(self, each: Besieged) -> None:
         each.withdrawals.all_done()

@@ -26,11 +26,11 @@ def test_two_daemons_that_are_killed_and_stopped_lose_nothing_and_double_nothing
 def test_what_a_dead_daemon_had_in_hand_another_sees_to_once_its_lease_is_over() -> None:
     point = "after begin"
     code, told = besieged(
-        "sharing", "--kills", "2", "--accounts", "2", "--entries", "16", "--standstills", "0", "--dies-for-good", point
+        "sharing", "--kills", "2", "--accounts", "2", "--entries", "24", "--standstills", "0", "--dies-for-good", point
     )
     assert code == 0, told
     assert told["points"][point] == 1
-    assert told["states"] == {"sent": 32}
+    assert told["states"] == {"sent": 48}
     # Found at the latest by the heartbeat after the lease; each lost answer costs its quiet time.
     bound = TERMS.lease_s + TERMS.call_s + HEARTBEAT_S + 3 * (AFTER_S + AGAIN_S)
     assert TERMS.lease_s - 1 < told["alone_s"] < bound
