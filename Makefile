@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check bars prove lock clean
+.PHONY: help setup setup-dev run test check types rest-of-check bars prove lock clean
 
 help:
 	@echo "make run     set up, then rehearse the shipped campaign on this computer (nothing leaves it)"
@@ -36,9 +36,14 @@ test: setup-dev check
 	@$(PY) -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 check: setup-dev
+	@$(MAKE) --no-print-directory -j 2 types rest-of-check
+
+types: setup-dev
+	@$(PY) -m mypy
+
+rest-of-check: setup-dev
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet .
-	@$(PY) -m mypy
 	@.venv/bin/lint-imports --no-cache
 	@$(PY) -m pytest tests/test_docs.py tests/test_architecture.py
 
