@@ -221,6 +221,7 @@ class Collector:
             outbox.note(name, page.cursor)
 
     def _cannot_pay(self, account: Account, season: Season, now: datetime) -> bool:
+        """Whether nothing more is searched this month. What people say is heard, and what is out is looked at."""
         if account.network is not NetworkName.X:
             return False
         limit = season.photos.x_reading_usd_per_month
@@ -228,8 +229,10 @@ class Collector:
         if cost < limit:
             return False
         if limit:
-            self._kit.means.alarm.tell("photos-reading-paid-up", account=account.name, spent=cost, budget=limit)
-        self._rests.put_off(account.name, now, month_after(now))
+            told = f"photos of {account.name} paid up"
+            if self._rests.until(told, now) is None:
+                self._kit.means.alarm.tell("photos-reading-paid-up", account=account.name, spent=cost, budget=limit)
+                self._rests.put_off(told, now, month_after(now))
         return True
 
     def _look(self, taken: Sequence[tuple[Photo, Found]], intake: Intake) -> None:
