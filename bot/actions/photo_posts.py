@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.campaign.candidate import Path
 from bot.campaign.model import Account, Audience, Campaign, Limits, Post
+from bot.campaign.moderation import Flag
 from bot.campaign.photo_words import caption
 from bot.campaign.problem import Problem
-from bot.ports import PHOTOS, Photo
+from bot.ports import PHOTOS, Found, Photo
 
 NATIVE = "native"
 """In place of an audience in the key of a repost that stays as its author made it."""
@@ -68,6 +69,16 @@ def post_of(photo: Photo, stop: Stop, campaign: Campaign, limits: Limits) -> Pos
         campaign=campaign,
         limits=limits,
     )
+
+
+def as_edited(photo: Photo, newer: Found, campaign: Campaign) -> Photo:
+    """The same photo in the post that an edit made of its own (X): picture and tag are the same, so a yes stays one."""
+    moved = replace(
+        photo, remote_id=newer.remote_id, url=newer.url, flags=tuple(sorted({*photo.flags, Flag.EDITED.value}))
+    )
+    if photo.approved and photo.approved == approval_of(photo, campaign):
+        return replace(moved, approved=approval_of(moved, campaign))
+    return moved
 
 
 def approval_of(photo: Photo, campaign: Campaign) -> str:

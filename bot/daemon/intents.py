@@ -22,4 +22,5 @@ def intent_of(delivery: Delivery, ready: Prepared, means: Means) -> Intent:
         ready.media_keys,
         picture,
         means.clock.now() + timedelta(seconds=means.terms.call_s + means.terms.commit_s),
+        ready.post.repost_of,
     )

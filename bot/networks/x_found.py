@@ -107,6 +107,11 @@ def latest_version(tweet: Tweet) -> str:
     return max([*_history(tweet), str(id_of(tweet))], key=int)
 
 
+def is_latest(tweet: Tweet) -> bool:
+    """Whether this is the post as it reads now: every version names them all, also those that came after it."""
+    return int(latest_version(tweet)) <= id_of(tweet)
+
+
 def saying_in(tweet: Tweet) -> Saying:
     """What a reply or mention says; on X a reply to a retweet is one to what was retweeted."""
     answers = _refers(tweet, "replied_to")

@@ -32,6 +32,7 @@ from bot.networks.x_found import (
     first_id,
     found_in,
     id_of,
+    is_latest,
     latest_version,
     saying_in,
 )
@@ -45,6 +46,8 @@ _SEARCH = "/2/tweets/search/recent"
 _PAGE = "100"
 _EMPTY_PAGES = 10
 """X may answer a page with nothing on it but the way to the next one; never more than so many at a time."""
+_VERSIONS = 3
+"""The one that is known, the latest, and one that was made between two looks; an author may make six."""
 _KEPT_FRESH = timedelta(days=1)
 """So far behind the server's clock the cursor follows it while nothing is found: X refuses one of seven days ago."""
 _MINUTE = 60_000 << 22
@@ -113,7 +116,9 @@ class XIntake:
         read = self._read(_SEARCH, query, _Place.of(cursor, wanted))
         if not isinstance(read, _Read):
             return read
-        found = tuple(found_in(tweet, read.told, wanted, self._own) for tweet in read.tweets)
+        # What an edit has left behind is passed by: the newer version is found by itself, if it still is what we want.
+        latest = (tweet for tweet in read.tweets if is_latest(tweet))
+        found = tuple(found_in(tweet, read.told, wanted, self._own) for tweet in latest)
         return Page(found, (), str(read.place), read.more, read.cost_usd)
 
     def sayings_since(self, cursor: str, wanted: Wanted) -> Page | NotSent | AccountBroken:
@@ -127,20 +132,20 @@ class XIntake:
         return Page((), tuple(map(saying_in, theirs)), str(read.place), read.more, read.cost_usd)
 
     def look_at(self, remote_id: str, wanted: Wanted) -> Seen | Vanished | NotSent | AccountBroken:
-        """The post as it reads now: of one that was edited since, its latest version."""
-        one = self._look(remote_id)
-        if not isinstance(one, _Read):
-            return one
-        cost, latest = one.cost_usd, latest_version(one.tweets[0])
-        if latest != remote_id:
-            one = self._look(latest)
+        """The post as it reads now: of one that was edited since, its latest version. Both are paid for."""
+        cost, asked = Decimal(0), remote_id
+        for _ in range(_VERSIONS):
+            one = self._look(asked)
+            if isinstance(one, Vanished):
+                return Vanished(one.reason, cost)
             if not isinstance(one, _Read):
                 return one
-            cost += one.cost_usd
-        found = found_in(one.tweets[0], one.told, wanted, self._own)
-        if found.candidate.reach is not Reach.PUBLIC:
-            return Vanished(Reason.NOT_PUBLIC)
-        return Seen(found, cost)
+            [tweet] = one.tweets
+            cost, asked = cost + one.cost_usd, latest_version(tweet)
+            if is_latest(tweet):
+                found = found_in(tweet, one.told, wanted, self._own)
+                return Seen(found, cost) if found.candidate.reach is Reach.PUBLIC else Vanished(Reason.NOT_PUBLIC, cost)
+        return NotSent(self._reasons.say(Why.UNREADABLE))
 
     def fetch(self, picture: Shown) -> bytes | Unfetched | NotSent:
         """From X's picture servers, unsigned like any stranger's."""

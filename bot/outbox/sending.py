@@ -148,6 +148,8 @@ def begin(connection: Connection, claimed: Delivery, intent: Intent, now: dateti
         "reason": "",
         "text": intent.text,
         "picture_sha256": intent.picture_sha256,
+        # By this it is found again, and taken back.
+        "repost_of": intent.repost_of or row.repost_of,
         "attempts": row.attempts + 1,
         "intents": intents + 1,
         "begun_at": now,

@@ -91,6 +91,7 @@ class Vanished:
 
     reason: Reason
     """``DELETED`` or ``NOT_PUBLIC``."""
+    cost_usd: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,9 @@ class Intake(Protocol):
         ...
 
     def look_at(self, remote_id: str, wanted: Wanted) -> Seen | Vanished | NotSent | AccountBroken:
-        """One post as it is now."""
+        """One post as it is now. Where an edit makes another post of it, that one: its ``remote_id`` is another, its
+        identity the same.
+        """
         ...
 
     def fetch(self, picture: Shown) -> bytes | Unfetched | NotSent:

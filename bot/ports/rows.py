@@ -89,6 +89,8 @@ class Intent:
     media_keys: tuple[str, ...]
     picture_sha256: str
     deadline: datetime
+    repost_of: str = ""
+    """What is reposted: it may be a newer version than when its turn was planned. Empty: what the row says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def latest(how: How, supporter: Supporter, *, is_out: bool) -> How:
         # Of what is deleted a bot is told nothing; of what is edited it is.
         return How.RETAGGED
     if how is How.RETAGGED and supporter.network is not NetworkName.MASTODON:
-        # Nobody looks at what is out there.
+        # What is out is looked at for an hour after it was posted, and this may be later.
         return How.STOP
     return how
 

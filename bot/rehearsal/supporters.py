@@ -225,8 +225,8 @@ def _somebody(number: int, at: datetime, account: Account, tag: str, pictures: i
 
 
 def _is_seen(how: How, stage: Stage, account: Account) -> bool:
-    """Whether it is ever known: of what was reposted only Mastodon's is looked at again, and what is deleted takes
-    its repost along everywhere but on Telegram, which tells a bot of edits alone.
+    """Whether it is ever known: of what was reposted only Mastodon's is looked at again at any time (X's for an hour),
+    and what is deleted takes its repost along everywhere but on Telegram, which tells a bot of edits alone.
     """
     if stage is not Stage.REPOSTED or how is How.STOP:
         return True

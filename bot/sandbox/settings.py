@@ -8,6 +8,7 @@ WORDS = {
     "mastodon_idempotency": ("honoured", "error", "ignored"),
     "mastodon_boosts": ("once", "each"),
     "x_retweet_again": ("error", "ok", "twice"),
+    "x_asked_for_an_earlier_version": ("that", "latest"),
     "x_credits": ("enough", "depleted", "capped"),
 }
 
@@ -38,6 +39,11 @@ class Settings:
     x_retweet_again: str = "error"
     """What retweeting the same post again does, which is unverified for v2: ``error``: 403, as v1.1 did (code 327);
     ``ok``: 200 and nothing new; ``twice``: another retweet."""
+    x_asked_for_an_earlier_version: str = "that"
+    """What an id shows that an edit has left behind: ``that`` version (fundamentals/edit-posts), or the ``latest``
+    (posts/lookup says so of the same address). Either names all versions."""
+    x_finds_every_version: bool = False
+    """``true``: a search lists also what an edit has left behind; the page says that it gives the latest."""
     x_credits: str = "enough"
     """``depleted``: nothing is left to pay with, every request is 402; ``capped``: over the spending limit, 403."""
     telegram_query_s: float = 60

@@ -100,6 +100,10 @@ SENTENCES: dict[str, Sentence] = {
         "nobody knows its address": _one("nobody knows its address", "personne ne connaît son adresse"),
         "no longer approved": _one("its photo is not approved any more", "sa photo n’est plus acceptée"),
         "its source is gone or changed": _one("its source is gone or was changed", "sa source a disparu ou changé"),
+        "its source was edited": _one(
+            "its source was edited: its newer version goes out, the picture and the tag are the same",
+            "sa source a été modifiée : c’est sa nouvelle version qui part, image et mot-dièse sont les mêmes",
+        ),
         "its source cannot be looked at": _one(
             "its source cannot be looked at now", "sa source ne peut pas être vue pour l’instant"
         ),

@@ -55,6 +55,15 @@ class RepostContract:
             "222",
         )
 
+    def test_a_call_says_what_it_reposts_where_that_is_a_newer_version_by_now(self, outbox: Outbox) -> None:
+        outbox.add_delivery(repost())
+        claimed = outbox.claim("mastodon", NOON, "first run", LEASE_S, KEY)
+        assert claimed is not None
+        assert outbox.begin(claimed, replace(intent(claimed.text), repost_of="112"), NOON)
+        assert row(outbox, KEY).repost_of == "112", "by this it is looked for, should the answer be lost"
+        assert outbox.sent(claimed, Receipt("112", "https://mastodon.example/@azat/112"), NOON)
+        assert row(outbox, KEY).repost_of == "112"
+
     @pytest.mark.parametrize(
         "wrong", [planned(), replace(repost(), occurrence=SECOND), replace(repost(), entry="rally")]
     )

@@ -52,6 +52,12 @@ class XSquare(SandboxVenue):
     def now(self) -> datetime:
         return datetime.fromisoformat(NOW)
 
+    def edit(self, source: str, text: str) -> str:
+        """Its author edits it; the newer version's name."""
+        action = {"network": "x", "do": "edit", "account": "anna", "id": source, "text": text}
+        [made] = self._sandbox.ask("POST", "people", [action])
+        return str(made["id"])
+
     def _post(self, who: Mapping[str, object], text: str) -> str:
         [made] = self._sandbox.ask("POST", "people", [{**who, "do": "post", "text": text}])
         return str(made["id"])
@@ -72,6 +78,18 @@ class TestXInTheSandbox(NetworkRepostContract):
         first = sent(repost(reposter, source))
         assert sent(repost(reposter, source)) == first
         assert len(square.reposts()) == 1
+
+    def test_a_retweet_of_what_was_edited_since_is_found_and_taken_back_by_the_id_it_was_called_for(
+        self, on_x: XSquare, reposter: Network
+    ) -> None:
+        before = publish(reposter, "Avant l’affiche")
+        source = on_x.supporters_post("Modifiée #FreeAzat")
+        receipt = sent(repost(reposter, source))
+        newer = on_x.edit(source, "Modifiée depuis #FreeAzat")
+        assert found(reposter, on_x, source, before) == (receipt,)
+        reposter.delete(receipt.remote_id, source)
+        assert on_x.reposts() == []
+        assert on_x.stands(newer)
 
 
 @pytest.fixture

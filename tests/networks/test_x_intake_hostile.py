@@ -227,7 +227,7 @@ def test_whatever_stands_in_a_post_nothing_raises(
     stage.on("GET", "/2/tweets/[0-9]+", Reply(json={"data": tweets[0] if tweets else None, "includes": includes}))
     told = intake.photos_since("#FreeAzat", "", WANTED)
     assert isinstance(told, Page)
-    assert len(told.found) == len(tweets)
+    assert len(told.found) <= len(tweets), "one that names a newer version is passed by"
     assert isinstance(intake.sayings_since("", WANTED), Page)
     intake.look_at("5", WANTED)
     repr(told).encode()

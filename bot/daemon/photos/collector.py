@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot import log
 from bot.campaign.budget import month_after
-from bot.campaign.delivery import State as Row
 from bot.campaign.model import Account, NetworkName
 from bot.campaign.outcome import AccountBroken, NotSent
 from bot.campaign.photo import State
@@ -21,8 +20,6 @@ from bot.daemon.photos.rhythm import (
     EVERY,
     LATECOMERS,
     LEASE,
-    LOOKED_AFTER,
-    MOST_LOOKED_AFTER,
     MOST_TRIES,
     PAGES,
     ROUND_S,
@@ -31,9 +28,10 @@ from bot.daemon.photos.rhythm import (
 )
 from bot.daemon.photos.sources import Sources
 from bot.daemon.photos.taking import Taking
+from bot.daemon.photos.watching import Watching
 from bot.daemon.rests import Rests
 from bot.errors import CampaignError
-from bot.ports import PHOTOS, Found, Intake, Page, Photo, Wanted
+from bot.ports import Found, Intake, Page, Photo, Wanted
 
 _log = log.logger("collector")
 
@@ -49,6 +47,7 @@ class Collector:
         self._kit, self._rhythm = kit, rhythm
         self._taking, self._looking, self._hearing = Taking(kit), Looking(kit), Hearing(kit)
         self._sources = Sources(kit)
+        self._watching = Watching(kit, rhythm, lambda: self._stopping)
         self._open: dict[str, tuple[Account, Intake]] = {}
         self._rests = Rests[str]()
         self._failures: dict[str, int] = {}
@@ -124,7 +123,7 @@ class Collector:
             over = self._kit.means.clock.now() >= season.closes + LATECOMERS
             read = trouble is not None or over or self._posted(account, intake, season, wanted)
             self._unfinished(account, intake, wanted)
-            self._look_after(account, intake, season)
+            self._watching.look(account, intake, season)
         except CampaignError as error:
             trouble = NotSent(error.message)
         except Exception as bug:  # noqa: BLE001 -- one network's fault must not keep the others' photos waiting
@@ -185,6 +184,7 @@ class Collector:
                     break
                 self._failures.pop(name, None)
                 with outbox.together():
+                    self._edited(page.found, account, season)
                     taken = self._taking.take(page.found, account, season, now)
                     self._keep(account, timeline, page)
                     pay(self._kit.means.outbox, account.name, page.cost_usd, self._kit.means.clock.now())
@@ -195,6 +195,16 @@ class Collector:
                 # More there than one step may take: the next one comes at once.
                 self._unread.add(account.name)
         return read
+
+    def _edited(self, found: Sequence[Found], account: Account, season: Season) -> None:
+        """One that is known comes again as another post, because its author edited it (X)."""
+        for each in found:
+            if not (each.candidate.edited and each.remote_id):
+                continue
+            photo = self._kit.means.outbox.photo_from(self._taking.origin(each.candidate))
+            # Another account's server has another name for it, edited or not.
+            if photo is not None and photo.account == account.name and photo.remote_id != each.remote_id:
+                self._sources.compare(photo, each, season)
 
     def _said(self, account: Account, intake: Intake, wanted: Wanted) -> NotSent | AccountBroken | None:
         """Withdrawals first, and also when the time for photos is over."""
@@ -221,6 +231,7 @@ class Collector:
             outbox.note(name, page.cursor)
 
     def _cannot_pay(self, account: Account, season: Season, now: datetime) -> bool:
+        """Whether nothing more is searched this month. What people say is heard, and what is out is looked at."""
         if account.network is not NetworkName.X:
             return False
         limit = season.photos.x_reading_usd_per_month
@@ -228,8 +239,10 @@ class Collector:
         if cost < limit:
             return False
         if limit:
-            self._kit.means.alarm.tell("photos-reading-paid-up", account=account.name, spent=cost, budget=limit)
-        self._rests.put_off(account.name, now, month_after(now))
+            told = f"photos of {account.name} paid up"
+            if self._rests.until(told, now) is None:
+                self._kit.means.alarm.tell("photos-reading-paid-up", account=account.name, spent=cost, budget=limit)
+                self._rests.put_off(told, now, month_after(now))
         return True
 
     def _look(self, taken: Sequence[tuple[Photo, Found]], intake: Intake) -> None:
@@ -255,21 +268,6 @@ class Collector:
                 return
             if photo.account == account.name and (photo.until is None or photo.until <= now):
                 self._looking.look_again(photo, intake, wanted, now)
-
-    def _look_after(self, account: Account, intake: Intake, season: Season) -> None:
-        """Is what was reposted still as it was approved? Some of them in each step."""
-        if account.network not in LOOKED_AFTER:
-            return
-        outbox, now = self._kit.means.outbox, self._kit.means.clock.now()
-        reposted = {row.occurrence for row in outbox.deliveries((Row.SENT,), PHOTOS) if row.account == account.name}
-        # Others that are out need no look: they would keep these from ever having their turn.
-        standing = [photo for photo in outbox.photos((State.APPROVED,)) if photo.id in reposted]
-        due = [photo for photo in standing if self._rests.until(photo.id, now) is None]
-        for photo in sorted(due, key=lambda each: each.id)[:MOST_LOOKED_AFTER]:
-            if self._stopping:
-                return
-            self._rests.put_off(photo.id, now, now + self._rhythm.stands_for)
-            self._sources.check(photo, intake, account, season)
 
 
 def _cursor(account: Account, timeline: str) -> str:

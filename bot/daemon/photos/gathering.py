@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import log
-from bot.actions.photo_ends import end
 from bot.campaign.candidate import Path, Source
 from bot.campaign.model import NetworkName
 from bot.campaign.moderation import PhotoRules, Skip, judge
-from bot.campaign.photo import OVER, Reason, State
+from bot.campaign.photo import OVER, Reason
 from bot.campaign.supporter_languages import spoken
 from bot.daemon.photos.correspondence import Correspondence
 from bot.daemon.photos.keeping import Correspondent
@@ -107,9 +106,7 @@ class Gathering:
         if photo is None:
             self._taking.take([found], line.account, season, now)
         elif found.candidate.edited and photo.state not in OVER:
-            reason = self._sources.changed(photo, found, season)
-            if reason is not None:
-                end(outbox, photo, State.GONE, reason, now, self._kit.means.wake)
+            self._sources.compare(photo, found, season)
 
     def _picture(self, found: Found, who: Correspondent, text: str, season: Season, now: datetime) -> None:
         """One message's picture: found, until it is fetched with whatever comes beside it."""

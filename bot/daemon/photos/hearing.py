@@ -91,9 +91,10 @@ class Hearing:
         seen = intake.look_at(photo.remote_id, wanted) if photo.remote_id else None
         if isinstance(seen, NotSent | AccountBroken):
             return seen
+        if seen is not None:
+            pay(self._kit.means.outbox, account.name, seen.cost_usd, self._kit.means.clock.now())
         if not isinstance(seen, Seen):
             return ""
-        pay(self._kit.means.outbox, account.name, seen.cost_usd, self._kit.means.clock.now())
         author = self._kit.marks.of("author", str(account.network), seen.found.author)
         self._authors[photo.id] = author
         return author

@@ -43,8 +43,11 @@ class Looking:
         match seen:
             case Seen(found, cost):
                 pay(self._kit.means.outbox, photo.account, cost, now)
-                self.look(replace(photo, fingerprint=found.fingerprint), found, intake, now)
-            case Vanished(reason):
+                # It is taken as it is now: nobody has looked at it, and nothing was called for.
+                same = replace(photo, remote_id=found.remote_id, url=found.url, fingerprint=found.fingerprint)
+                self.look(same, found, intake, now)
+            case Vanished(reason, cost):
+                pay(self._kit.means.outbox, photo.account, cost, now)
                 self._step(photo, State.GONE, reason, now)
             case NotSent() | AccountBroken():
                 self._later(photo, seen, now)

@@ -11,8 +11,12 @@ from bot.campaign.model import NetworkName
 EVERY = {NetworkName.MASTODON: timedelta(minutes=1), NetworkName.X: timedelta(minutes=15)}
 """How often a network is asked; X bills for what it shows. Telegram's photos come by themselves."""
 LOOKED_AFTER = frozenset({NetworkName.MASTODON})
-"""Looking costs money on X, where an edited post is another one, and a message in the staff's chat on Telegram, which
+"""For as long as it stands reposted. Looking costs money on X, and a message in the staff's chat on Telegram, which
 tells of edits by itself. Of a deleted post the repost goes with it, everywhere but there.
+"""
+EDITABLE = {NetworkName.X: timedelta(minutes=65)}
+"""So long after it was posted its author may edit it, and five minutes more for X to show it. It was half an hour, as
+docs.x.com/x-api/fundamentals/edit-posts still says, and is an hour since June 2023.
 """
 STANDS_FOR = timedelta(minutes=30)
 MOST_LOOKED_AFTER = 20

@@ -61,7 +61,10 @@ def me(context: Context) -> Answer:
 
 
 def one(context: Context) -> Answer:
-    """``GET /2/tweets/:id``; one that is not there is a 200 with ``errors``."""
+    """``GET /2/tweets/:id``; one that is not there is a 200 with ``errors``.
+
+    Of an edited post each version has an id, and each names them all: https://docs.x.com/x-api/fundamentals/edit-posts.
+    """
     query = query_of(context, frozenset())
     identity = context.id()
     tweet = context.store.tweets.get(identity)
@@ -71,6 +74,8 @@ def one(context: Context) -> Answer:
         return json_answer(200, {"errors": [not_found(identity)]})
     if tweet.author.protected:
         return json_answer(200, {"errors": [not_authorized(identity)]})
+    if context.world.settings.x_asked_for_an_earlier_version == "latest":
+        tweet = context.store.versions(tweet)[-1]
     answer: dict[str, object] = {"data": shown(tweet, query)}
     return json_answer(200, answer | includes(context, [tweet], query))
 
@@ -156,7 +161,7 @@ def within(context: Context, tweet: Tweet, query: Mapping[str, str], lag_s: floa
     """Whether it stands where the query looks, on a server that is ``lag_s`` behind."""
     lag_s = max(context.world.settings.x_lag_s, context.call.stale_s, lag_s)
     return (
-        tweet.is_latest
+        (tweet.is_latest or context.world.settings.x_finds_every_version)
         and context.world.visible(tweet.seen, lag_s)
         and int(tweet.id) > int(query.get("since_id", "0"))
         and ("until_id" not in query or int(tweet.id) < int(query["until_id"]))

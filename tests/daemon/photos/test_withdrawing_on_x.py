@@ -11,7 +11,7 @@ from bot.campaign.outcome import AccountBroken, NotSent
 from bot.campaign.photo import State
 from bot.daemon.photos.sources import Sources
 from bot.ports import Saying, Seen, Vanished, Wanted
-from tests.daemon.photos.photo_cast import TAKING, PhotoCast, Supporters, photo_cast
+from tests.daemon.photos.photo_cast import SCHEDULE, TAKING, PhotoCast, Supporters, photo_cast
 
 ON_X = TAKING.replace("accounts: [masto]", "accounts: [masto, bird]").replace(
     "accounts:\n  masto:", 'accounts:\n  bird: {kind: x, account: "@small"}\n  masto:'
@@ -85,6 +85,25 @@ def test_strangers_who_say_stop_are_billed_for_once_and_take_nothing_back(tmp_pa
     assert scene.cast.outbox.noted("photos of bird cost: 2030-06") == "0.075"
     assert scene.states() == [State.QUEUED] * 5
     assert scene.cast.outbox.photos_by("author of 17") == []
+
+
+def test_when_the_money_for_searching_is_spent_the_staff_hear_once_and_withdrawals_are_heard_on(tmp_path: Path) -> None:
+    scene, billed = five_photos(tmp_path)
+    scene.collector.close()
+    nobody = Supporters()
+    scene.kit.intakes = lambda account: billed if account.network is NetworkName.X else nobody
+    scene.cast.outbox.note("photos of bird cost: 2030-06", "5")
+    scene.posted("57", by="author of 57", network=NetworkName.X)
+    for number in (1, 2, 3):
+        stop(scene, f"author of {number}7", f"{number}7")
+        scene.collect(16)
+        assert scene.states().count(State.WITHDRAWN) == number
+    assert len(scene.states()) == 5, "nothing more is searched"
+    assert scene.cast.alarms().count("photos-reading-paid-up") == 1
+    scene.cast.write(SCHEDULE, ON_X.replace("photos: {", "photos: {x-reading: 6 USD a month, "))
+    scene.cast.load()
+    scene.collect(16)
+    assert len(scene.states()) == 6, "there is money again"
 
 
 def test_a_look_at_what_is_about_to_be_reposted_is_paid_for_and_never_left_out_for_money(tmp_path: Path) -> None:
