@@ -2,13 +2,14 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check types rest-of-check bars prove lock clean
+.PHONY: help setup setup-dev faces run test check types rest-of-check bars prove lock clean
 
 help:
 	@echo "make run     set up, then rehearse the shipped campaign on this computer (nothing leaves it)"
 	@echo "make test    set up, then run every test and gate"
 	@echo "make check   the gates alone: lint, types, import contracts, docs"
 	@echo "make setup   the set-up alone, into .venv"
+	@echo "make faces   set up, with the extra that finds faces in photos that were sent in"
 	@echo "make bars    measure this computer against the goals"
 	@echo "make prove   crash and fault the daemon at length: nothing lost, nothing twice, nothing untrue (resumable)"
 
@@ -28,6 +29,13 @@ setup-dev: .venv/ready-dev
 	@echo "Setting up (once): installing the libraries and the test tools into .venv …"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock
 	@touch $@ .venv/ready
+
+.venv/ready-faces: requirements-faces.lock | setup
+	@echo "Setting up (once): installing what finds faces into .venv …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r requirements-faces.lock
+	@touch $@
+
+faces: .venv/ready-faces
 
 run: setup
 	@$(PY) run.py rehearse --book picture-book.html

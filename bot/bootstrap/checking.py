@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from bot.bootstrap.finding import unfit
 from bot.bootstrap.remembered import remembered_limits
 from bot.campaign.itinerary import Item, itinerary
-from bot.campaign.model import Limits
+from bot.campaign.model import Limits, Place
+from bot.campaign.problem import Problem, Severity
 from bot.clock import SystemClock
 from bot.files import check as checker
 from bot.files.check import CheckReport
+from bot.files.settings import FILE
+from bot.wording import say
 
 
 def check(folder: Path) -> CheckReport:
     """Everything wrong with the campaign in ``folder``, measured with the limits its servers last told."""
     return checker.check(folder, remembered_limits(folder), SystemClock().now())
+
+
+def with_finder(report: CheckReport) -> CheckReport:
+    """With a note, where faces would be looked for and what looks for them cannot."""
+    campaign = report.loaded.campaign
+    why = unfit(campaign.settings.photos) if campaign is not None else ""
+    if not why:
+        return report
+    note = Problem("faces-unfit", Place(FILE), {"why": say(why, report.language)}, Severity.NOTE)
+    return replace(report, problems=checker.in_order([*report.problems, note]))
 
 
 def staff_language(folder: Path) -> str:

@@ -21,7 +21,7 @@ from bot.daemon.photos.streams import Listen
 from bot.errors import SecretsError
 from bot.files import secrets
 from bot.photos.cabinet import FileCabinet
-from bot.ports import Cleaner, Intake, Outbox
+from bot.ports import Cleaner, Finder, Intake, Outbox
 from bot.wording import coded
 
 _KEY = "photos: known by the key"
@@ -34,6 +34,7 @@ def kit_of(
     var: Path,
     given: Callable[[Account], Mapping[str, str]],
     makes_clean: Callable[[], Cleaner],
+    finds: Callable[[], Finder | None],
 ) -> Kit:
     """All that is concrete about photos. ``given``: an account's credentials as they are now."""
 
@@ -49,6 +50,7 @@ def kit_of(
         cabinet=FileCabinet(var / PHOTOS),
         intakes=lambda account: intake(account, given(account), settings()),
         chance=partial(secrets_of_chance.token_hex, 8),
+        finder=finds,
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot import log
 from bot.actions.photo_wall import wall_of
+from bot.bootstrap.finding import finder
 from bot.bootstrap.importing import IMPORTING
 from bot.bootstrap.painting import LatePainter
 from bot.bootstrap.photo_kit import cleaner, kit_of
@@ -167,7 +168,8 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         terms=terms,
     )
 
-    kit = kit_of(means, folder, state, given, cleaner)
+    # What a rehearsal shows is the same everywhere.
+    kit = kit_of(means, folder, state, given, cleaner, finder if var is None else lambda: None)
     sources = Sources(kit)
 
     def open_door(account: Account) -> Door:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from bot.bootstrap.checking import check
+from bot.bootstrap.checking import check, with_finder
 from bot.campaign.problem import Severity
 from bot.cli.output import json_option, line, print_json
 from bot.files.check import CheckReport
@@ -19,7 +19,7 @@ def arguments(parser: ArgumentParser, _command: str) -> None:
 
 def run(options: Namespace) -> int:
     """Print what was found; 1 when there is an error."""
-    report = check(options.campaign)
+    report = with_finder(check(options.campaign))
     language = report.language
     if options.json:
         print_json(

@@ -19,9 +19,10 @@ from bot.campaign.post import DEFAULT_LIMITS
 from bot.cli import photo_wall
 from bot.cli.output import ask, iso, json_option, line, print_json, who
 from bot.cli.parser import Parser
+from bot.cli.photo_boxes import box, percent
 from bot.errors import CampaignError, UsageError
 from bot.files.countries import CODES
-from bot.ports import Box, Photo
+from bot.ports import Photo
 from bot.wording import coded, say
 from bot.wording.photo_desk import state_text
 from bot.wording.photo_rules import flag_text
@@ -137,6 +138,8 @@ def _print(photo: Photo, here: PhotoDesk) -> None:
     for text in (*(flag_text(flag, here.language) for flag in photo.flags), photo.city, photo.country, photo.alt):
         if text:
             line(f"   {text}")
+    if photo.cover:
+        line("   " + say("photo-covers", here.language, boxes=percent(photo.cover)))
     for stop in stops(photo, here.campaign):
         post = post_of(photo, stop, here.campaign, DEFAULT_LIMITS[stop.account.network])
         words = post.text if isinstance(post, Post) else "–"
@@ -183,18 +186,9 @@ def _reconsider(options: Namespace, here: PhotoDesk) -> int:
 
 def _cover(options: Namespace, here: PhotoDesk) -> int:
     photo = photos.chosen(here.outbox, options.photo)
-    boxes = [_box(said) for said in options.box]
+    boxes = [box(said) for said in options.box]
     done = photos.cover(here.outbox, photo, boxes, here.cleaner, here.cabinet, here.clock.now())
     return _told(options, here, "photo-covered", done)
-
-
-def _box(said: str) -> Box:
-    parts = said.replace("%", "").split(",")
-    try:
-        left, top, right, bottom = (float(part) / 100 for part in parts)
-        return Box(left, top, right, bottom)
-    except ValueError:
-        raise coded(UsageError, "photo-box", said=said) from None
 
 
 def _city(options: Namespace, here: PhotoDesk) -> int:
@@ -282,6 +276,7 @@ def _as_json(photo: Photo, here: PhotoDesk) -> dict[str, object]:
         "flags": list(photo.flags),
         "pictures": photo.pictures,
         "sha256": photo.sha256 or None,
+        "cover": [percent([each]) for each in photo.cover],
         "approved_by": photo.approved_by or None,
         "alike": [alike.id for alike in here.alike(photo)],
         "reposts": [{"key": row.key, "state": row.state.value, "url": row.url or None} for row in rows],

@@ -36,7 +36,7 @@ from bot.ports.photobook import (
     Photo,
     Photobook,
 )
-from bot.ports.photos import Box, Cleaned, Cleaner, Refused
+from bot.ports.photos import Box, Cleaned, Cleaner, Finder, NotLooked, Refused
 from bot.ports.rows import (
     AlarmRow,
     Attempt,
@@ -78,6 +78,7 @@ __all__ = [
     "Duty",
     "Errand",
     "ErrandKind",
+    "Finder",
     "Forgotten",
     "Found",
     "Grave",
@@ -91,6 +92,7 @@ __all__ = [
     "Matter",
     "Media",
     "Network",
+    "NotLooked",
     "Outbox",
     "Page",
     "Painter",

@@ -54,3 +54,19 @@ class Cleaner(Protocol):
 
         Takes at most 12 s. Raises ``CampaignError`` when this computer cannot clean safely: no picture is then taken.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class NotLooked:
+    """Nobody looked for faces in a picture: ``bot.wording.faces`` says why."""
+
+    code: str
+    off: bool = False
+    """It is no fault of the picture: there will be no look at the next one either."""
+
+
+class Finder(Protocol):
+    """Looks for faces. It overlooks some: it proposes what to cover, and a person decides."""
+
+    def find(self, picture: bytes) -> Sequence[Box] | NotLooked:
+        """Where faces are in a picture that ``Cleaner`` made, from the top down. Takes at most 12 s; never raises."""

@@ -58,6 +58,10 @@ SENTENCES: dict[str, Sentence] = {
         "⬛ Appuyez sur les cases qui couvrent visages, plaques, badges, puis «\u00a0Masquer\u00a0». Ou répondez à ce "
         "message par gauche,haut,droite,bas en pour cent, un cadre par ligne, comme 20,10,35,30",
     ),
+    "desk-photo-covers": _one(
+        "Covered now: {boxes}. Reply -1 to take the first one away.",
+        "Masqué maintenant\u00a0: {boxes}. Répondez -1 pour ôter le premier cadre.",
+    ),
     "desk-photo-button-reject": _one("❌ Reject", "❌ Refuser"),
     "desk-photo-button-listed": _one("❌ Reject: listed country", "❌ Refuser\u00a0: pays listé"),
     "desk-photo-button-same": _one("♊ Duplicate", "♊ Doublon"),

@@ -129,6 +129,10 @@ SENTENCES: dict[str, Sentence] = {
         en=("“{said}” is no box.", "Write left,top,right,bottom in percent, as in 20,10,35,30"),
         fr=("« {said} » n’est pas un cadre.", "Écrivez gauche,haut,droite,bas en pour cent, comme 20,10,35,30"),
     ),
+    "photo-no-such-box": Sentence(
+        en=("“{said}” takes nothing away: there are {number} boxes.", "Write - and the number of one, as in -1"),
+        fr=("« {said} » n’ôte rien : il y a {number} cadres.", "Écrivez - et le numéro de l’un d’eux, comme -1"),
+    ),
     "photo-country": Sentence(
         en=("There is no country {said}.", "Two letters, as in FR, AM or LT."),
         fr=("Il n’y a pas de pays {said}.", "Deux lettres, comme FR, AM ou LT."),
@@ -162,6 +166,7 @@ SENTENCES: dict[str, Sentence] = {
         "Photo {photo} is covered anew; look at it: photos show {photo} --picture FILE",
         "La photo {photo} est masquée ; regardez-la : photos show {photo} --picture FICHIER",
     ),
+    "photo-covers": _one("covered: {boxes}", "masqué : {boxes}"),
     "photo-city": _one("Photo {photo}: the country is noted.", "Photo {photo} : le pays est noté."),
     "photo-withdrawn": _one(
         "Photo {photo} is withdrawn; nothing of it is out.", "La photo {photo} est retirée ; rien n’en est plus publié."

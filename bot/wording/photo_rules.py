@@ -49,6 +49,20 @@ _FLAG = {
         "la base a été remise depuis une copie : elle a pu être retirée depuis",
     ),
 }
+_FACES = {
+    "faces found": _one(
+        "faces found by the computer, and covered: {number}. It overlooks faces: look for more, and cover them",
+        "visages trouvés par l’ordinateur, et masqués : {number}. Il en oublie : cherchez les autres et masquez-les",
+    ),
+    "no face found": _one(
+        "the computer found no face. It overlooks faces: look yourself, and cover them",
+        "l’ordinateur n’a trouvé aucun visage. Il en oublie : regardez vous-même et masquez-les",
+    ),
+    "faces not looked for": _one(
+        "the computer could not look for faces: look yourself, and cover them",
+        "l’ordinateur n’a pas pu chercher les visages : regardez vous-même et masquez-les",
+    ),
+}
 _REASON = {
     "consent": _one("its sender was asked for an explicit yes", "un oui explicite a été demandé à qui l’a envoyée"),
     "city": _one("its sender was asked for the city", "la ville a été demandée à qui l’a envoyée"),
@@ -81,12 +95,13 @@ _REASON = {
 
 SENTENCES: dict[str, Sentence] = {
     f"photo {kind}: {why}": sentence
-    for kind, sentences in {"skip": _SKIP, "ask": _ASK, "flag": _FLAG, "reason": _REASON}.items()
+    for kind, sentences in {"skip": _SKIP, "ask": _ASK, "flag": {**_FLAG, **_FACES}, "reason": _REASON}.items()
     for why, sentence in sentences.items()
 }
 
 
 def flag_text(flag: str, language: str) -> str:
     """What a reviewer should know of a photo."""
-    sentence = _ASK.get(flag) or _FLAG[flag]
-    return (sentence.fr if language == "fr" else sentence.en)[0]
+    name, _, number = flag.partition(": ")
+    sentence = _ASK.get(name) or _FLAG.get(name) or _FACES[name]
+    return (sentence.fr if language == "fr" else sentence.en)[0].format(number=number)

@@ -34,6 +34,7 @@ ROOMS = (
     "cities",
     "photo_rules",
     "photo_desk",
+    "faces",
 )
 
 

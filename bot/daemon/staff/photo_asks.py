@@ -6,6 +6,7 @@ It is kept in one note, for photos that wait alone: ``{photo: {"asks", "cells", 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -17,6 +18,7 @@ _NOTE = "desk photos"
 SIDE = 5
 """Squares across and down: as fine as a thumb, and a face in a group, need."""
 MOST_BOXES = 50
+_AWAY = re.compile(r"[-−–]\s*([0-9]{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,24 @@ def squares(cells: Iterable[int]) -> tuple[Box, ...]:
     """What the squares lie over."""
     places = (divmod(cell, SIDE) for cell in cells)
     return tuple(Box(left / SIDE, top / SIDE, (left + 1) / SIDE, (top + 1) / SIDE) for top, left in places)
+
+
+def redrawn(cover: Sequence[Box], text: str) -> tuple[Box, ...]:
+    """``cover`` with the boxes of a reply added, or, after ``-2``, without the second; raises ``UsageError``."""
+    one = _AWAY.fullmatch(text.strip())
+    if one is None:
+        return (*cover, *boxes(text))
+    number = int(one[1])
+    if not 0 < number <= len(cover):
+        raise coded(UsageError, "photo-no-such-box", said=_short(text), number=len(cover))
+    return (*cover[: number - 1], *cover[number:])
+
+
+def numbered(cover: Sequence[Box]) -> str:
+    """As they are taken away, each with where it lies, in whole percent."""
+    sides = ((box.left, box.top, box.right, box.bottom) for box in cover)
+    percent = (",".join(f"{100 * side:.0f}" for side in each) for each in sides)
+    return " · ".join(f"{number}: {each}" for number, each in enumerate(percent, 1))
 
 
 def boxes(text: str) -> tuple[Box, ...]:

@@ -13,7 +13,7 @@ from bot.campaign.model import Post
 from bot.campaign.photo import Reason, State
 from bot.campaign.post import DEFAULT_LIMITS
 from bot.daemon.staff.approvals import quoted
-from bot.daemon.staff.photo_asks import SIDE, Asks
+from bot.daemon.staff.photo_asks import SIDE, Asks, numbered
 from bot.daemon.staff.review import Review
 from bot.daemon.staff.scene import Scene
 from bot.ports import Photo
@@ -159,6 +159,8 @@ class Look:
             if isinstance(answer, Unsure | Unknown):
                 yield say(answer.why.value, language, typed=self.photo.city)
             yield say(f"desk-photo-asks-{self.asks.asks}", language)
+            if self.asks.asks == "cover" and self.photo.cover:
+                yield say("desk-photo-covers", language, boxes=numbered(self.photo.cover))
             return
         hindrance = photos.hindrance(self.photo, self.scene.campaign)
         if self._perhaps_listed:

@@ -13,7 +13,7 @@ from bot.campaign.photo import Reason, State
 from bot.daemon.staff import photo_looks as looks
 from bot.daemon.staff.news import whisper
 from bot.daemon.staff.notice import FLEETING, Notice
-from bot.daemon.staff.photo_asks import Asks, ask, asked, boxes, sides, squares
+from bot.daemon.staff.photo_asks import Asks, ask, asked, redrawn, sides, squares
 from bot.daemon.staff.photo_looks import Look, short
 from bot.daemon.staff.review import Review
 from bot.daemon.staff.scene import Scene
@@ -107,7 +107,7 @@ class Photos:
                 self._keep(photo, Asks(), scene)
                 return Done("desk-photo-described", ends=False)
             case _:
-                return self._order(photo, (*photo.cover, *boxes(text)), scene)
+                return self._order(photo, redrawn(photo.cover, text), scene)
 
     def work(self, scene: Scene) -> None:
         """Blot out what was ordered. It takes seconds: in no transaction, and never twice after a crash."""

@@ -126,6 +126,18 @@ def test_squares_blot_parts_out_and_the_new_picture_is_shown_in_place_of_the_old
     assert room.now(photo).cover == ()
 
 
+def test_one_wrong_cover_is_taken_away_by_its_number_and_the_others_stay(room: PhotoRoom) -> None:
+    found = (Box(0.1, 0.1, 0.2, 0.2), Box(0.4, 0.4, 0.6, 0.6), Box(0.7, 0.1, 0.9, 0.3))
+    photo = room.cover(room.queue(mailed=True), *found)
+    room.look()
+    room.press(MAILED, "Cover")
+    assert "Covered now: 1: 10,10,20,20 · 2: 40,40,60,60 · 3: 70,10,90,30." in room.shown("Press the squares").text
+    reply(room, "Press the squares", "-4")
+    assert "“-4” takes nothing away: there are 3 boxes." in room.texts()
+    reply(room, "Press the squares", " − 2")
+    assert room.now(photo).cover == (found[0], found[2])
+
+
 def test_boxes_in_a_reply_are_added_to_the_blots_there_are(room: PhotoRoom) -> None:
     photo = room.cover(room.queue(mailed=True), Box(0, 0, 0.5, 0.5))
     room.look()

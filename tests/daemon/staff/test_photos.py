@@ -56,6 +56,23 @@ def test_a_mailed_photo_shows_its_words_and_where_they_go(room: PhotoRoom) -> No
     assert "[ 📍 City ][ ⬛ Cover ][ ✏ Description ]" in shown
 
 
+@pytest.mark.parametrize(
+    ("flag", "said"),
+    [
+        ("faces found: 3", "visages trouvés par l’ordinateur, et masqués\N{NO-BREAK SPACE}: 3. Il en oublie"),
+        ("no face found", "l’ordinateur n’a trouvé aucun visage. Il en oublie"),
+        ("faces not looked for", "l’ordinateur n’a pas pu chercher les visages"),
+    ],
+)
+def test_whoever_decides_is_told_what_the_computer_found_and_that_it_overlooks_faces(
+    tmp_path: Path, flag: str, said: str
+) -> None:
+    room = PhotoRoom(tmp_path, "fr")
+    room.queue(mailed=True, flags=(flag,))
+    room.look()
+    assert f"⚠ {said}" in room.shown("par courriel").text
+
+
 def test_a_yes_approves_it_and_the_picture_is_gone_from_the_chat(room: PhotoRoom) -> None:
     photo = room.queue()
     room.look()
