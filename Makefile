@@ -1,6 +1,8 @@
 # Two commands for a newcomer: `make run` and `make test`. They need python3 (3.11 or later) with venv, and make.
 PYTHON ?= python3
 PY := .venv/bin/python
+# On all cores, as pip does not; some libraries carry files for other versions of Python, which no one imports.
+COMPILE = $(PY) -m compileall -q -j 0 .venv/lib >/dev/null 2>&1 || true
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev faces run test check types rest-of-check bars prove lock clean
 
@@ -22,12 +24,14 @@ setup-dev: .venv/ready-dev
 
 .venv/ready: requirements.lock | .venv/bin/python
 	@echo "Setting up (once): installing the pinned libraries into .venv …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --only-binary :all: -r requirements.lock
+	@$(COMPILE)
 	@touch $@
 
 .venv/ready-dev: requirements-dev.lock | .venv/bin/python
 	@echo "Setting up (once): installing the libraries and the test tools into .venv …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --only-binary :all: -r requirements-dev.lock
+	@$(COMPILE)
 	@touch $@ .venv/ready
 
 .venv/ready-faces: requirements-faces.lock | setup

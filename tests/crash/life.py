@@ -113,6 +113,8 @@ def _live(birth: Birth) -> None:
         if birth.takes_back:
             _take_one_back(outbox, random.Random(birth.seed), SystemClock().now())  # noqa: S311 -- by its seed
         seed(outbox, folder, birth.first.campaign, SystemClock().now())
+        # All may be over before the daemon listens, or be seen to be once it listens no longer.
+        signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
         death = Death(birth.fate or Fate(""), _sayer(folder))
         threading.Thread(target=_end_when_over, args=(outbox,), daemon=True).start()
         mortal = broken(birth.build, mortal_outbox(outbox, death))

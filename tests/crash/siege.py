@@ -35,7 +35,7 @@ PATIENCE_S = 240.0
 asked after a minute, then two."""
 MORE_S = 2.0
 """Longer than its lease somebody stands still."""
-OPENING_S = 60.0
+OPENING_S = 180.0
 """Nobody is killed before each account has had its first post: without one a Telegram channel cannot be read back."""
 
 

@@ -61,12 +61,12 @@ class Ends:
     def _is_for_a_twin(self, row: Delivery, there: Sequence[Copy]) -> bool:
         """Whether a person dropped this one because all of ``there`` was named as posts of others that say the same.
 
-        X shows one post for two and calls the second a duplicate: who made it nobody can tell, and one is there for
-        the one that is sent. Elsewhere nothing keeps each of them from being there, so nothing excuses it.
+        Of two calls one made a post, and either row may be kept for it: X calls the second a duplicate, and elsewhere
+        it may be lost on its way. Whose the one is nobody can tell, and it is there for the one that is sent.
         """
         ids = {copy.remote_id for copy in there}
         seen = self._dropped.get(row.key, frozenset()) & self._named(row)
-        return row.network is NetworkName.X and ids <= seen and self._as_many_as_are_sent(row.account, row.text)
+        return ids <= seen and self._as_many_as_are_sent(row.account, row.text)
 
     def _is_as_its_reason_says(self, row: Delivery, there: Sequence[Copy]) -> bool:
         """Whether this one is refused as a duplicate of another that is sent, and ``there`` is named as such posts.

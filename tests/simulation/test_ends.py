@@ -86,9 +86,17 @@ def test_a_post_that_is_named_as_one_with_other_words_is_a_lie_once_its_own_is_d
     assert twins.lies() == LIE
 
 
-def test_where_each_of_two_with_the_same_words_can_be_there_one_that_was_dropped_is_a_lie() -> None:
-    twins = Twins(NetworkName.MASTODON)
+def test_one_that_was_dropped_while_its_post_was_named_as_that_of_one_that_never_arrived_is_no_lie() -> None:
+    twins = Twins(NetworkName.TELEGRAM)
     twins.find(TWO, "1")
+    twins.drop(ONE)
+    assert twins.lies() == []
+
+
+def test_where_both_of_two_with_the_same_words_are_there_one_that_was_dropped_is_a_lie() -> None:
+    twins = Twins(NetworkName.TELEGRAM)
+    twins.find(TWO, "1")
+    twins.publish(TWO, "2")
     twins.drop(ONE)
     assert twins.lies() == LIE
 
