@@ -11,7 +11,6 @@ from PIL import Image
 
 from bot.actions import photos
 from bot.actions.photo_posts import approval_of
-from bot.bootstrap.finding import finder
 from bot.bootstrap.sending import crew
 from bot.campaign.candidate import Path as Way
 from bot.campaign.photo import State
@@ -23,7 +22,7 @@ from tests.daemon.photos.chat_cast import chat_cast
 from tests.daemon.photos.letter_cast import MAILING, LetterCast, letter_cast
 from tests.daemon.photos.photo_cast import Washing, photo_cast
 from tests.photos.finding.drawing import jpeg, portrait
-from tests.photos.finding.extra import needs_the_extra
+from tests.photos.finding.extra import needs_the_extra, real_finder
 
 FACES = (Box(0.1, 0.2, 0.3, 0.4), Box(0.5, 0.2, 0.7, 0.4))
 OFF = NotLooked("faces-garbage", off=True)
@@ -175,7 +174,7 @@ def test_a_daemon_looks_and_a_rehearsal_is_the_same_everywhere(tmp_path: Path) -
 
 @needs_the_extra
 def test_a_real_face_finder_and_the_real_cleaner_cover_a_drawn_face(tmp_path: Path) -> None:
-    scene = mailing(tmp_path, finder())
+    scene = mailing(tmp_path, real_finder())
     cleaner = PhotoCleaner()
     scene.scene.kit.__dict__["cleaner"] = cleaner
     try:

