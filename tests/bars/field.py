@@ -19,6 +19,8 @@ from typing import Any
 
 import requests
 
+from tests.bars import forked
+
 ROOT = Path(__file__).parent.parent.parent
 NETWORKS = ("mastodon", "x", "telegram")
 
@@ -108,14 +110,7 @@ class Field:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """One command, to its end."""
-        return subprocess.run(
-            [sys.executable, "run.py", "--campaign", str(self.folder), *arguments],
-            cwd=ROOT,
-            env=os.environ | self.environ,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return forked.run(["--campaign", str(self.folder), *arguments], os.environ | self.environ)
 
     @contextmanager
     def daemon(self) -> Iterator[subprocess.Popen[str]]:
