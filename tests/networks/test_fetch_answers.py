@@ -94,8 +94,9 @@ def test_a_file_that_was_cut_off_is_tried_again(stage: Stage, reply: Reply) -> N
 def test_a_server_that_drips_or_hangs_is_given_up_at_the_deadline(stage: Stage, reply: Reply) -> None:
     stage.on("GET", "/a", reply)
     begun = time.monotonic()
-    later(stands_in(deadline_s=0.3).fetch(f"{stage.address}/a"), "no answer in time")
-    assert time.monotonic() - begun < 1
+    # Time enough for a busy computer to connect, and none for the server beyond it.
+    later(stands_in(deadline_s=1.0).fetch(f"{stage.address}/a"), "no answer in time")
+    assert time.monotonic() - begun < 1.7
     # Given up is given up: its connection is shut from our side.
     assert stage.closed.acquire(timeout=5)
 

@@ -17,31 +17,12 @@ from bot.campaign.tags import Nothing
 from bot.networks.x_found import Told, found_in, is_latest
 from bot.networks.x_intake import XIntake
 from bot.ports import Seen, Vanished
-from tests.contracts.sandbox_venue import Sandbox, sandbox
 from tests.networks.stage import Reply, Stage
 from tests.networks.test_x_intake_hostile import opened
 from tests.networks.x_square import START, WANTED, Square, all_of, ids, page_of, shown
 
 LATER = START + timedelta(minutes=1)
 LOOK_USD = Decimal("0.015")
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Sandbox]:
-    with sandbox() as process:
-        yield process
-
-
-@pytest.fixture
-def square(running: Sandbox) -> Square:
-    return Square(running)
-
-
-@pytest.fixture
-def intake(square: Square) -> Iterator[XIntake]:
-    intake = square.intake()
-    yield intake
-    intake.close()
 
 
 def seen(told: object) -> Seen:

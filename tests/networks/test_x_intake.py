@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,29 +11,10 @@ from bot.campaign.photo import Reason
 from bot.campaign.tags import Exact, LookAlike, Nothing
 from bot.networks.x_intake import XIntake
 from bot.ports import Found, Seen, Shown, Vanished
-from tests.contracts.sandbox_venue import Sandbox, sandbox
 from tests.networks.x_square import START, WANTED, Square, all_of, ids, page_of, picture, said, shown
 
 MINUTE = timedelta(minutes=1)
 LATER = START + 2 * MINUTE
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Sandbox]:
-    with sandbox() as process:
-        yield process
-
-
-@pytest.fixture
-def square(running: Sandbox) -> Square:
-    return Square(running)
-
-
-@pytest.fixture
-def intake(square: Square) -> Iterator[XIntake]:
-    intake = square.intake()
-    yield intake
-    intake.close()
 
 
 def only(found: list[Found]) -> Found:
