@@ -13,7 +13,7 @@ from bot.campaign.photo_words import caption
 from bot.campaign.problem import Problem
 from bot.ports import PHOTOS, Found, Photo
 
-NATIVE = "native"
+NATIVE = Path.NATIVE.value
 """In place of an audience in the key of a repost that stays as its author made it."""
 _UNMEASURED = Limits(characters=1_000_000, characters_with_picture=1_000_000, alt_characters=1_000_000)
 

@@ -105,6 +105,9 @@ WITH_SENDER = frozenset({State.ASKED})
 WITH_STAFF = frozenset({State.QUEUED, State.QUARANTINED})
 """States in which a person's look is waited for."""
 
+TAKEN_BACK = frozenset({State.WITHDRAWN, State.GONE, State.REJECTED})
+"""States of which nothing may stay out, because somebody said so or its source is gone."""
+
 REMEMBERED = frozenset({State.WITHDRAWN, State.GONE})
 """States that leave a tombstone, a keyed hash, so that the same photo is not collected again."""
 

@@ -8,10 +8,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.campaign.delivery import OPEN
+from bot.campaign.candidate import Path
+from bot.campaign.delivery import OPEN, RESTORED
 from bot.campaign.delivery import State as Delivered
 from bot.campaign.moderation import Flag
-from bot.campaign.photo import OVER, Reason, State
+from bot.campaign.photo import OVER, TAKEN_BACK, Reason, State
 from bot.outbox import photobook, reading
 from bot.outbox.planning import inserted
 from bot.outbox.rows import get, step
@@ -37,9 +38,7 @@ def add_delivery(connection: Connection, planned: Planned) -> bool:
     take_turns(connection, "photos")
     row = get(connection, planned.key)
     if row is not None:
-        called_off = row.state is Delivered.CANCELLED and row.begun_at is None
-        over = called_off or row.state is Delivered.RETRACTED
-        return over and planned.due > row.updated_at and _stands_again(connection, row, planned)
+        return _is_over(row) and planned.due > row.updated_at and _stands_again(connection, row, planned)
     connection.execute(_NEW, inserted(planned, planned.due))
     return True
 
@@ -55,6 +54,52 @@ def _stands_again(connection: Connection, row: Delivery, planned: Planned) -> bo
     # A copy does not know that it was called for since: as after every copy, it is looked for first.
     unsure = {"reason": planned.reason, "not_before": None, "absent": 0, "looks": 0}
     return step(connection, row.key, Delivered.PLANNED, planned.state, planned.due, unsure)
+
+
+def step_photo(connection: Connection, photo: Photo, state: State, reason: Reason | None, now: datetime) -> bool:
+    """As ``photobook`` does. Of one that is taken back, a repost that a copy cannot know of is to be looked for."""
+    if not photobook.step_photo(connection, photo, state, reason, now):
+        return False
+    if state in TAKEN_BACK and photo.path is Path.NATIVE and photo.remote_id and _may_be_out(connection, photo):
+        _look_for(connection, photo, now)
+    return True
+
+
+def _may_be_out(connection: Connection, photo: Photo) -> bool:
+    """A copy knows of no repost that was made after it."""
+    put_back = reading.noted(connection, PHOTOS_PUT_BACK)
+    if not put_back:
+        return False
+    return Flag.RESTORED in photo.flags or photo.posted_at < datetime.fromisoformat(put_back)
+
+
+def _look_for(connection: Connection, photo: Photo, now: datetime) -> None:
+    """What is looked for, and found, of a photo that may not be out is taken back; see the undoer."""
+    assert photo.network is not None, "it has its number there"
+    native = Path.NATIVE.value
+    planned = Planned(
+        f"{PHOTOS}/{photo.id}/{native}/{photo.account}",
+        PHOTOS,
+        photo.id,
+        native,
+        photo.account,
+        photo.network,
+        photo.language,
+        now,
+        "",
+        Delivered.UNKNOWN,
+        RESTORED,
+        repost_of=photo.remote_id,
+    )
+    row = get(connection, planned.key)
+    if row is None:
+        connection.execute(_NEW, inserted(planned, now))
+    elif _is_over(row):
+        _stands_again(connection, row, planned)
+
+
+def _is_over(row: Delivery) -> bool:
+    return row.state is Delivered.RETRACTED or (row.state is Delivered.CANCELLED and row.begun_at is None)
 
 
 def states_of(connection: Connection, photo_id: str) -> frozenset[Delivered]:

@@ -57,8 +57,8 @@ class SqlPhotobook(Photobook):
         return self.commits.run(lambda c: photobook.keep_photo(c, photo, now))
 
     def step_photo(self, photo: Photo, state: State, reason: Reason | None, now: datetime) -> bool:
-        """See ``photobook``."""
-        return self.commits.run(lambda c: photobook.step_photo(c, photo, state, reason, now))
+        """See ``reposts``."""
+        return self.commits.run(lambda c: reposts.step_photo(c, photo, state, reason, now))
 
     def likenesses(self) -> Sequence[tuple[int, int]]:
         """See ``photobook``."""

@@ -227,6 +227,12 @@ SENTENCES: dict[str, Sentence] = {
         "{key} may be out on {account}, and may not be: look, and delete it by hand if it is there.",
         "{key} est peut-être publié sur {account} et ne doit pas l’être : regardez, et supprimez-le s’il y est.",
     ),
+    "photo-perhaps-posted": _one(
+        "Photo {photo} is taken back. It may have been posted after the copy that the database was put back from: look "
+        "on every account that photos are posted on, and delete it by hand if it is there.",
+        "La photo {photo} est retirée. Elle a pu être publiée après la copie depuis laquelle la base a été remise : "
+        "regardez sur chaque compte où des photos sont publiées, et supprimez-la si elle y est.",
+    ),
     "mosaic-taken-back": _one(
         "{key} is taken back on {account}: a photo in its mosaic was withdrawn.",
         "{key} est retiré de {account} : une photo de sa mosaïque a été retirée.",

@@ -7,12 +7,15 @@ from datetime import timedelta
 
 import pytest
 
+from bot.campaign.candidate import Path
+from bot.campaign.delivery import RESTORED
 from bot.campaign.delivery import State as Delivered
+from bot.campaign.model import NetworkName
 from bot.campaign.moderation import Flag
 from bot.campaign.photo import OVER, Reason, State
-from bot.ports import Outbox, Photo
+from bot.ports import PHOTOS, Outbox, Photo
 from tests.contracts.outbox_photo_world import brought, here, repost
-from tests.contracts.outbox_repost_contract import KEY, out
+from tests.contracts.outbox_repost_contract import KEY, out, taken_back
 from tests.contracts.outbox_world import NOON, RECEIPT, after, standing
 
 
@@ -71,6 +74,65 @@ class PutBackContract:
         before = [brought(outbox, state, f"{number:016x}") for number, state in enumerate(states)]
         outbox.distrust(after(1), "a copy")
         assert outbox.photos() == [photo if photo.state in OVER else _marked(photo, 1) for photo in before]
+
+    @pytest.mark.parametrize(
+        ("state", "reason"),
+        [
+            (State.WITHDRAWN, Reason.STOP),
+            (State.GONE, Reason.DELETED),
+            (State.REJECTED, Reason.REFUSED),
+            (State.EXPIRED, Reason.NOT_REVIEWED),
+        ],
+    )
+    def test_one_that_is_taken_back_is_looked_for_in_the_same_step(
+        self, outbox: Outbox, state: State, reason: Reason
+    ) -> None:
+        brought(outbox, State.QUEUED, **_NATIVE)
+        outbox.distrust(after(1), "a copy")
+        assert outbox.step_photo(here(outbox), state, reason, after(2))
+        rows = outbox.deliveries(entry=PHOTOS)
+        if state is State.EXPIRED:
+            assert rows == [], "nobody asked for it to be gone"
+            return
+        (row,) = rows
+        assert (row.key, row.state, row.repost_of, row.due) == (KEY, Delivered.UNKNOWN, "111", after(2))
+        assert row.reason == RESTORED
+        assert [found.key for found in outbox.unsure(after(2))] == [KEY]
+
+    def test_one_that_had_been_taken_back_before_is_looked_for_as_another(self, outbox: Outbox) -> None:
+        brought(outbox, State.APPROVED, **_NATIVE)
+        outbox.add_delivery(repost())
+        out(outbox)
+        taken_back(outbox, now=after(1))
+        outbox.distrust(after(5), "a copy")
+        assert outbox.step_photo(here(outbox), State.WITHDRAWN, Reason.STOP, after(6))
+        row = outbox.get(KEY)
+        assert row is not None
+        assert (row.state, row.generation, row.remote_id, row.repost_of) == (Delivered.UNKNOWN, 1, "", "111")
+
+    def test_what_the_rows_know_of_is_left_to_them(self, outbox: Outbox) -> None:
+        brought(outbox, State.APPROVED, **_NATIVE)
+        outbox.add_delivery(repost())
+        out(outbox)
+        outbox.distrust(after(1), "a copy")
+        before = outbox.get(KEY)
+        assert outbox.step_photo(here(outbox), State.WITHDRAWN, Reason.STOP, after(2))
+        assert outbox.get(KEY) == before
+
+    def test_nothing_is_looked_for_in_a_store_that_is_no_copy_of_what_came_later_or_was_mailed(
+        self, outbox: Outbox
+    ) -> None:
+        brought(outbox, State.QUEUED, f"{1:016x}", **_NATIVE)
+        assert outbox.step_photo(here(outbox, f"{1:016x}"), State.WITHDRAWN, Reason.STOP, after(1))
+        brought(outbox, State.QUEUED, f"{2:016x}")
+        outbox.distrust(after(2), "a copy")
+        brought(outbox, State.QUEUED, f"{3:016x}", posted_at=after(2), **_NATIVE)
+        for number in (2, 3):
+            assert outbox.step_photo(here(outbox, f"{number:016x}"), State.WITHDRAWN, Reason.STOP, after(3))
+        assert outbox.deliveries(entry=PHOTOS) == []
+
+
+_NATIVE = {"path": Path.NATIVE, "network": NetworkName.MASTODON, "account": "mastodon"}
 
 
 def _marked(photo: Photo, minutes: float) -> Photo:

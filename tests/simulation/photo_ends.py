@@ -20,6 +20,7 @@ from tests.simulation.world import World
 
 WAITS = timedelta(hours=3)
 PERHAPS = "photo-perhaps-out"
+POSTED = "photo-perhaps-posted"
 UNSEEN = "photo-restored-unseen"
 _OUT_OF_THE_WAY = frozenset({Row.MISSED, Row.PAST, Row.CANCELLED, Row.REJECTED})
 
@@ -90,7 +91,9 @@ class PhotoJudge:
 
     def _counts(self, copy: Copy) -> bool:
         """Whether it stands there, and anybody can know."""
-        return is_live(copy, self._world.now) and not self._restoring.unknown(copy)
+        photo = self._store.photo(copy.key.split("/")[1])
+        excused = self._restoring.unknown(copy) or self._restoring.unheard_of(copy, photo)
+        return is_live(copy, self._world.now) and not excused
 
     def _may_it_stand(
         self, copy: Copy, approved: Mapping[str, Photo], alarms: Sequence[AlarmRow | Told], verdict: Verdict
@@ -103,6 +106,8 @@ class PhotoJudge:
         row = self._store.get(copy.key)
         # Nobody could look, and people know it.
         asked = row is not None and row.state in {Row.ASK, Row.RETRACTED} and _told(PERHAPS, copy.key, alarms)
+        # No words are left to look for, and people know it.
+        asked |= photo is not None and photo.path is Path.CLEANED and _told(POSTED, photo_id, alarms)
         # Somebody said that it is there, not where, and the channel cannot be read.
         asked |= row is not None and not row.remote_id and _told("not-taken-back", copy.key, alarms)
         if _late(copy) or _told("double-found", copy.url, alarms):

@@ -9,9 +9,12 @@ from tempfile import TemporaryDirectory
 
 from bot.bootstrap.calls import keep_calls
 from bot.bootstrap.distrust import Distrust
+from bot.campaign.delivery import State as Row
+from bot.campaign.model import NetworkName
+from bot.campaign.photo import OVER, TAKEN_BACK, State
 from bot.daemon.alarms import Alarms
 from bot.outbox.copying import COPY
-from bot.ports import PHOTOS, Outbox
+from bot.ports import PHOTOS, Delivery, Outbox, Photo
 from tests.simulation.oracle import Copy, Oracle
 from tests.simulation.people import CORRECTED
 from tests.simulation.remembering import Remembering
@@ -41,8 +44,10 @@ class Restoring:
         self._brought_forward: frozenset[str] = frozenset()
         self._corrected: frozenset[str] = frozenset()
         """Whose words were corrected since: what people give with the order alone stands in no file."""
-        self._unheard_of: frozenset[str] = frozenset()
-        """Reposts of photos that were approved since the copy was made: nobody's, unless it is approved anew."""
+        self._unheard_of: frozenset[tuple[str, int]] = frozenset()
+        """Reposts of photos that were approved since the copy was made, by key and generation."""
+        self._ended: frozenset[str] = frozenset()
+        """Photos that the copy says are rejected, or over: nobody takes them back again."""
 
     @property
     def var(self) -> Path | None:
@@ -86,7 +91,14 @@ class Restoring:
         Brought forward since the copy, its own time was to come; corrected since, its words are nowhere.
         """
         early = self._at is not None and copy.began < self._at
-        return early and copy.key in self._brought_forward | self._unheard_of | self._corrected
+        return early and copy.key in self._brought_forward | self._corrected
+
+    def unheard_of(self, copy: Copy, photo: Photo | None) -> bool:
+        """Whether the store cannot know of a repost, and nobody took its photo back since: then it is looked for."""
+        early = self._at is not None and copy.began < self._at
+        if not early or (copy.key, copy.generation) not in self._unheard_of:
+            return False
+        return photo is None or photo.id in self._ended or photo.state not in TAKEN_BACK
 
     def _put_back(self, replace: Callable[[], None]) -> None:
         assert self.var is not None, "it was arranged"
@@ -103,12 +115,23 @@ class Restoring:
             store.note(COPY, world.now.isoformat())
         self._at, self._oracle.put_back = world.now, True
         now = self._clock.now()
-        ahead = [row for row in store.deliveries() if row.due > now]
-        photos = {copy.key for copy in self._oracle.copies if copy.key.startswith(f"{PHOTOS}/")}
-        self._unheard_of = frozenset(key for key in photos if store.get(key) is None)
-        self._brought_forward = frozenset(row.key for row in ahead if self._oracle.of(row.key))
+        # A channel is read from a row's due time on.
+        early = [row for row in store.deliveries() if row.due > now or row.network is NetworkName.TELEGRAM]
+        photos = {(copy.key, copy.generation) for copy in self._oracle.copies if copy.key.startswith(f"{PHOTOS}/")}
+        self._unheard_of = frozenset(repost for repost in photos if not self._is_known(*repost))
+        self._ended = frozenset(photo.id for photo in store.photos((*OVER, State.REJECTED)))
+        self._brought_forward = frozenset(row.key for row in early if self._is_out_before(row))
         corrected = {copy.key for copy in self._oracle.copies if copy.text.endswith(CORRECTED)}
         self._corrected = frozenset(key for key in corrected if not self._is_known_as_corrected(key))
+
+    def _is_out_before(self, row: Delivery) -> bool:
+        return row.entry != PHOTOS and any(copy.began < row.due for copy in self._oracle.of(row.key))
+
+    def _is_known(self, key: str, generation: int) -> bool:
+        row = self._store.get(key)
+        if row is None or row.generation < generation:
+            return False
+        return row.generation > generation or row.state is not Row.CANCELLED
 
     def _is_known_as_corrected(self, key: str) -> bool:
         row = self._store.get(key)

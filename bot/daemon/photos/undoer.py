@@ -5,18 +5,20 @@ It asks the rows, not whoever ended the photo: however that happened, and whatev
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from bot import log
 from bot.actions.photo_ends import UNDOER
 from bot.actions.photo_wall import may_stay
+from bot.campaign.candidate import Path
 from bot.campaign.delivery import AT_REST
 from bot.campaign.delivery import State as Row
+from bot.campaign.photo import TAKEN_BACK
 from bot.daemon.means import BOT, ERRANDS
 from bot.daemon.photos import mosaics
 from bot.daemon.photos.kit import Kit
-from bot.ports import PHOTOS, Delivery, ErrandKind
+from bot.ports import PHOTOS, PHOTOS_PUT_BACK, Delivery, ErrandKind, Photo
 
 _log = log.logger("undoer")
 
@@ -38,6 +40,8 @@ class Undoer:
     def __init__(self, kit: Kit, rehang: Callable[[datetime], object] = lambda _: None) -> None:
         """``rehang`` takes what is no longer out off the wall."""
         self._kit, self._rehang = kit, rehang
+        self._named: set[str] = set()
+        """Photos that people were told of."""
 
     def run_once(self, now: datetime) -> datetime | None:
         """Order what is to be undone; soon again while something is under way."""
@@ -48,14 +52,30 @@ class Undoer:
         except Exception as fault:  # noqa: BLE001 -- whatever the wall suffers from, the networks are told
             _log.error("wall not rehung", exc_info=fault)
         rows = outbox.deliveries(entry=PHOTOS)
+        photos = {photo.id: photo for photo in outbox.photos()}
+        self._name_unheard_of(photos.values(), {row.occurrence for row in rows})
         if not rows:
             return None
-        photos = {photo.id: photo for photo in outbox.photos()}
         busy = [self._undo(row, now) for row in rows if not may_stay(photos.get(row.occurrence))]
         for row, shown in mosaics.out(outbox):
             if not all(may_stay(photos.get(photo)) for photo in shown):
                 busy.append(self._undo_mosaic(row, now))
         return now + AGAIN if any(busy) else None
+
+    def _name_unheard_of(self, photos: Iterable[Photo], known: Collection[str]) -> None:
+        """A mailed photo that is taken back may have been posted after the copy that the store was put back from.
+
+        The copy has no row of that, and what is left of the photo no words to look for: people look.
+        """
+        put_back = self._kit.means.outbox.noted(PHOTOS_PUT_BACK)
+        if not put_back:
+            return
+        since = datetime.fromisoformat(put_back)
+        for photo in photos:
+            ended_since = photo.state in TAKEN_BACK and photo.posted_at < since <= photo.updated_at
+            if ended_since and photo.path is Path.CLEANED and photo.id not in known and photo.id not in self._named:
+                self._named.add(photo.id)
+                self._kit.means.alarm.tell("photo-perhaps-posted", photo=photo.id)
 
     def _undo(self, row: Delivery, now: datetime) -> bool:
         """Whether there is more to be done about it, later."""

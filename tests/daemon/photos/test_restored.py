@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from bot.actions import photos
 from bot.actions.photo_wall import wall_of
+from bot.campaign.candidate import Path as Way
 from bot.campaign.delivery import State as Row
 from bot.campaign.moderation import Flag
 from bot.campaign.outcome import NotSent
@@ -16,6 +20,7 @@ from bot.daemon.reconciler import Reconciler
 from bot.outbox import open_outbox
 from bot.outbox.store import SqlOutbox
 from bot.ports import PHOTOS, Blind
+from tests.contracts.outbox_photo_world import brought
 from tests.daemon.photos.photo_cast import PhotoCast, photo_cast
 
 
@@ -188,3 +193,83 @@ def test_what_was_found_and_reposted_since_the_copy_is_found_again_and_not_repos
     look_for_them(scene, minutes=12)
     assert scene.there() == ["a"]
     assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.SENT]
+
+
+def out_since_the_copy(folder: Path) -> PhotoCast:
+    """It waited for review when the copy was made, went out since, and waits again."""
+    scene = photo_cast(folder / "campaign")
+    scene.posted("a")
+    scene.collect()
+    copy = copied(scene, folder / "copy")
+    scene.approve("a")
+    scene.work(1)
+    assert scene.there() == ["a"]
+    put_back(scene, copy)
+    scene.turn(30)
+    assert scene.photo("a").state is State.QUEUED
+    return scene
+
+
+def refuse(scene: PhotoCast, name: str) -> None:
+    now = scene.cast.clock.now()
+    photos.reject(scene.cast.outbox, scene.photo(name), Reason.REFUSED, "Jean", now, scene.cast.woken.append)
+
+
+@pytest.mark.parametrize("take_back", [PhotoCast.withdraw, refuse])
+def test_what_went_out_since_the_copy_is_looked_for_and_taken_back_with_its_photo(
+    tmp_path: Path, take_back: Callable[[PhotoCast, str], None]
+) -> None:
+    scene = out_since_the_copy(tmp_path)
+    take_back(scene, "a")
+    look_for_them(scene, minutes=3)
+    assert scene.there() == []
+    assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.RETRACTED]
+
+
+def test_what_was_taken_back_before_the_copy_and_went_out_again_since_is_taken_back_again(tmp_path: Path) -> None:
+    scene = reposted(tmp_path)
+    refuse(scene, "a")
+    scene.work(1)
+    photos.reconsider(scene.cast.outbox, scene.photo("a"), scene.turn(1))
+    copy = copied(scene, tmp_path / "copy")
+    scene.turn(1)
+    scene.approve("a")
+    scene.work(60)
+    assert scene.there() == ["a"]
+    put_back(scene, copy)
+    scene.turn(30)
+    scene.withdraw("a")
+    look_for_them(scene, minutes=3)
+    assert scene.there() == []
+
+
+def test_where_nobody_can_look_people_are_told_that_it_may_be_out(tmp_path: Path) -> None:
+    scene = out_since_the_copy(tmp_path)
+    scene.network.reading = [Blind("no staff chat")] * 9
+    scene.withdraw("a")
+    look_for_them(scene, minutes=20)
+    assert "photo-perhaps-out" in scene.cast.alarms()
+
+
+def test_one_that_is_taken_back_in_a_store_that_is_no_copy_is_not_looked_for(tmp_path: Path) -> None:
+    scene = photo_cast(tmp_path)
+    scene.posted("a")
+    scene.collect()
+    scene.withdraw("a")
+    look_for_them(scene, minutes=3)
+    assert scene.cast.outbox.deliveries(entry=PHOTOS) == []
+    assert scene.network.looks == []
+
+
+def test_of_a_mailed_photo_that_is_taken_back_after_the_copy_people_are_told_once(tmp_path: Path) -> None:
+    scene = photo_cast(tmp_path / "campaign")
+    brought(scene.cast.outbox, State.QUEUED, received_at=scene.cast.clock.now(), path=Way.CLEANED)
+    put_back(scene, copied(scene, tmp_path / "copy"))
+    now = scene.turn(1)
+    (photo,) = scene.cast.outbox.photos()
+    assert scene.undoer.run_once(now) is None
+    assert scene.cast.alarms() == []
+    photos.withdraw(scene.cast.outbox, photo, now, scene.cast.woken.append)
+    for _ in range(3):
+        scene.undoer.run_once(scene.turn(1))
+    assert scene.cast.alarms() == ["photo-perhaps-posted"]
