@@ -22,7 +22,7 @@ def once(ahead_s: float = 8.0) -> tuple[float, float]:
     """Seconds from the due instant to the last arrival, and to the last answer."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        measured(Path(folder), dict.fromkeys(("mastodon", "x", "telegram"), 8)) as ground,
+        measured(Path(folder), dict.fromkeys(("mastodon", "x", "telegram"), 8), loaded=False) as ground,
     ):
         due = (datetime.now(UTC) + timedelta(seconds=ahead_s)).replace(microsecond=0)
         # Every account may say the same: none of them is the other's duplicate.

@@ -15,14 +15,32 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import requests
 
 from tests.bars import forked
 
 ROOT = Path(__file__).parent.parent.parent
+STDERR = 2
 NETWORKS = ("mastodon", "x", "telegram")
+
+
+class Running(Protocol):
+    """A daemon that was started."""
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+
+    def poll(self) -> int | None:
+        """Its code, or None while it runs."""
+
+    def send_signal(self, number: int, /) -> None:
+        """As its organiser, or the computer, does."""
+
+    def wait(self, timeout: float) -> int:
+        """Its code, once it has ended."""
 
 
 @dataclass
@@ -33,6 +51,8 @@ class Field:
     addresses: Mapping[str, str]
     environ: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, list[str]] = field(default_factory=dict)
+    loaded: bool = True
+    """Whether its daemons are forked with everything loaded. One that is measured starts as an organiser's does."""
 
     def control(self, method: str, path: str, body: object = None) -> Any:
         """Talk to the stand-ins."""
@@ -113,17 +133,10 @@ class Field:
         return forked.run(["--campaign", str(self.folder), *arguments], os.environ | self.environ)
 
     @contextmanager
-    def daemon(self) -> Iterator[subprocess.Popen[str]]:
+    def daemon(self) -> Iterator[Running]:
         """The daemon, until the end of the block."""
         with (self.folder / "daemon.log").open("a", encoding="utf-8") as log:
-            process = subprocess.Popen(
-                [sys.executable, "run.py", "--campaign", str(self.folder), "start"],
-                cwd=ROOT,
-                env=os.environ | self.environ,
-                stdout=log,
-                stderr=log,
-                text=True,
-            )
+            process = self._start(log.fileno())
             try:
                 yield process
             finally:
@@ -131,11 +144,18 @@ class Field:
                     process.send_signal(signal.SIGTERM)
                     process.wait(60)
 
+    def _start(self, log: int) -> Running:
+        words, environ = ["--campaign", str(self.folder), "start"], os.environ | self.environ
+        if not self.loaded:
+            return subprocess.Popen([sys.executable, "run.py", *words], cwd=ROOT, env=environ, stdout=log, stderr=log)
+        with Path(os.devnull).open("rb") as nothing:
+            return forked.start(forked.PROGRAM, words, environ, (nothing.fileno(), log, log))
+
     def log(self) -> str:
         """What the daemon said."""
         return (self.folder / "daemon.log").read_text(encoding="utf-8")
 
-    def until_ready(self, process: subprocess.Popen[str], accounts: int, patience_s: float = 60.0) -> None:
+    def until_ready(self, process: Running, accounts: int, patience_s: float = 60.0) -> None:
         """Wait until every account has answered."""
         self.until(lambda: self.log().count("account answers") >= accounts or process.poll() is not None, patience_s)
 
@@ -152,22 +172,22 @@ class Field:
 
 
 @contextmanager
-def measured(folder: Path, counts: Mapping[str, int]) -> Iterator[Field]:
+def measured(folder: Path, counts: Mapping[str, int], *, loaded: bool = True) -> Iterator[Field]:
     """A field with the stand-ins running."""
-    stand_ins = subprocess.Popen(
-        [sys.executable, "-m", "bot.sandbox"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    theirs, ours = os.pipe()
+    told, telling = os.pipe()
+    stand_ins = forked.start(forked.STAND_INS, [], os.environ, (theirs, telling, STDERR))
+    os.close(theirs)
+    os.close(telling)
     try:
-        assert stand_ins.stdout is not None
-        ground = Field(folder, json.loads(stand_ins.stdout.readline()))
+        with os.fdopen(told, encoding="utf-8") as addresses:
+            ground = Field(folder, json.loads(addresses.readline()), loaded=loaded)
         ground.people(counts)
         yield ground
     finally:
-        assert stand_ins.stdin is not None
-        stand_ins.stdin.close()
+        # They end with whoever started them.
+        os.close(ours)
         stand_ins.wait(60)
-        assert stand_ins.stdout is not None
-        stand_ins.stdout.close()
 
 
 def instants(posts: Sequence[Mapping[str, Any]]) -> list[datetime]:

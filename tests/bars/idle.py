@@ -48,7 +48,7 @@ def main() -> int:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
     with (
         tempfile.TemporaryDirectory() as folder,
-        measured(Path(folder), {"mastodon": 1, "x": 1, "telegram": 8}) as ground,
+        measured(Path(folder), {"mastodon": 1, "x": 1, "telegram": 8}, loaded=False) as ground,
     ):
         to_come(ground)
         with ground.daemon() as process:

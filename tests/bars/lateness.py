@@ -134,7 +134,7 @@ def measure(deliveries: int, seconds: int = MINUTE_S) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         for home, number in ((Path(folder, "empty"), 1), (Path(folder, "full"), deliveries)):
             home.mkdir()
-            with measured(home, Crowd.accounts()) as ground:
+            with measured(home, Crowd.accounts(), loaded=False) as ground:
                 crowd = Crowd(ground, number)
                 crowd.write(today)
                 starts += [start(ground), start(ground)]
