@@ -179,7 +179,8 @@ class Judge:
         if all(copy.executed - copy.began <= QUIET_PERIOD for copy in (earlier, later)):
             self.verdict.twice.append(what)
             return
-        both_shown, first = max(earlier.shown, later.shown), min(earlier.executed, later.executed)
+        # A post that was found dates from its call, and so do its audits.
+        both_shown, first = max(earlier.shown, later.shown), min((earlier, later), key=lambda copy: copy.executed).began
         told = any(
             alarm.code == "double-found" and (earlier.url in alarm.text or later.url in alarm.text) for alarm in alarms
         )
