@@ -138,6 +138,8 @@ def _print(photo: Photo, here: PhotoDesk) -> None:
     for text in (*(flag_text(flag, here.language) for flag in photo.flags), photo.city, photo.country, photo.alt):
         if text:
             line(f"   {text}")
+    if photo.shows_faces:
+        line("   " + say("photo-faces-may-be-seen", here.language))
     if photo.cover:
         line("   " + say("photo-covers", here.language, boxes=percent(photo.cover)))
     for stop in stops(photo, here.campaign):

@@ -227,6 +227,11 @@ SENTENCES: dict[str, Sentence] = {
         "{key} may be out on {account}, and may not be: look, and delete it by hand if it is there.",
         "{key} est peut-être publié sur {account} et ne doit pas l’être : regardez, et supprimez-le s’il y est.",
     ),
+    "photo-faces-may-be-seen": _one(
+        "Its sender asks to leave faces uncovered, and says that everyone in it agrees and is an adult: you decide.",
+        "La personne qui l’envoie demande de laisser les visages découverts et dit que chacun le veut et est majeur : "
+        "à vous de décider.",
+    ),
     "photo-perhaps-posted": _one(
         "Photo {photo} is taken back. It may have been posted after the copy that the database was put back from: look "
         "on every account that photos are posted on, and delete it by hand if it is there.",

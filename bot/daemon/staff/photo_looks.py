@@ -127,6 +127,8 @@ class Look:
             yield self._reason()
         for flag in photo.flags:
             yield f"⚠ {flag_text(flag, language)}"
+        if photo.shows_faces:
+            yield say("photo-faces-may-be-seen", language)
         if photo.city:
             yield say("desk-photo-city", language, city=photo.city, country=photo.country or "?")
         if photo.alt:

@@ -11,6 +11,7 @@ from bot.actions import photos
 from bot.campaign.outcome import NotSent, Rejected
 from bot.campaign.photo import Reason, State
 from bot.ports import Update
+from tests.cli.camp import Commands
 from tests.daemon.staff.chatroom import BOT, JEAN, MARIA, STRANGER, pressed
 from tests.daemon.staff.photo_room import LINK, PhotoRoom
 
@@ -264,3 +265,17 @@ def test_french_staff_read_french(tmp_path: Path) -> None:
     shown = str(room.shown("Cela peut-il nuire"))
     assert "⚠ son auteur l’a signalée comme sensible" in shown
     assert room.press("Cela peut-il nuire", "Approuver").startswith("✅ Photo 00000001\u00a0: Jean dit oui")
+
+
+def test_whoever_decides_is_told_that_faces_may_be_seen_only_when_the_sender_said_so(
+    room: PhotoRoom, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photo = room.queue(mailed=True)
+    run = Commands(tmp_path, capsys)
+    room.look()
+    said = "asks to leave faces uncovered, and says that everyone in it agrees and is an adult: you decide."
+    assert said not in room.texts() + run("photos", "show", photo.id)
+    assert room.cast.outbox.keep_photo(replace(photo, shows_faces=True), room.cast.clock.now())
+    room.later(minutes=1)
+    assert said in room.shown("by e-mail").text
+    assert said in run("photos", "show", photo.id)
