@@ -65,7 +65,7 @@ def chats_of(kit: Kit) -> Chats:
     return Chats(kit, Correspondence(kit, TELEGRAM, Gazetteer()))
 
 
-def collecting(kit: Kit) -> Callable[[Received], None]:
+def collecting(kit: Kit) -> Callable[[Received], bool]:
     """What the desk hands on of a bot's updates."""
     with IMPORTING:
         from bot.networks.telegram_supporters import heard  # noqa: PLC0415 -- only where there is a bot

@@ -28,12 +28,15 @@ from bot.daemon.staff.section import Section
 from bot.daemon.staff.troubles import Accounts, Files
 from bot.daemon.staff.unsure import Doubles, Unsure
 from bot.errors import CampaignError
-from bot.ports import Matter
+from bot.ports import Matter, Received
 
 _log = log.logger("desk")
 
 LEASE = timedelta(minutes=3)
 """Longer than two calls that get no answer."""
+ASK_AGAIN = timedelta(minutes=1)
+MOST_WAITING = 1000
+"""Updates that wait (see ``Room.collect``). Of a flood no more are kept: each look passes them all."""
 
 
 class Desk:
@@ -66,11 +69,14 @@ class Desk:
             return None
         if not self._leads(now):
             return now + LEASE
-        self._hear()
+        waiting = self._hear()
         for section in self._sections:
             if isinstance(section, Photos) and not self.stopping:
                 section.work(self._room.scene())
-        return None if self.stopping else self._show()
+        if self.stopping:
+            return None
+        again = self._show()
+        return min(now + ASK_AGAIN, again or now + ASK_AGAIN) if waiting else again
 
     def _leads(self, now: datetime) -> bool:
         """Renewed when half of it is over: an idle desk writes nothing to the disk but that."""
@@ -92,14 +98,20 @@ class Desk:
         except CampaignError as error:
             _log.warning("lease not given back", exc_info=error)
 
-    def _hear(self) -> None:
-        outbox = self._room.outbox
-        while batch := outbox.unhandled():
+    def _hear(self) -> int:
+        """How many updates have to wait."""
+        outbox, waiting = self._room.outbox, 0
+        last: Received | None = None
+        while batch := outbox.unhandled(after=last):
             for update in batch:
                 if self.stopping:
-                    return
-                self._hearing.deal_with(update)
-                outbox.handled(update.bot, update.update_id, self._room.clock.now())
+                    return waiting
+                if self._hearing.deal_with(update) or waiting == MOST_WAITING:
+                    outbox.handled(update.bot, update.update_id, self._room.clock.now())
+                else:
+                    waiting += 1
+                last = update
+        return waiting
 
     def _show(self) -> datetime | None:
         scene = self._room.scene()

@@ -25,6 +25,15 @@ _UNHANDLED = (
     .order_by(inbox.c.received_at, inbox.c.bot, inbox.c.update_id)
     .limit(sa.bindparam("most"))
 )
+_AT = sa.bindparam("of_time", type_=Instant)
+_NUMBER = sa.bindparam("of_update", type_=sa.BigInteger)
+_UNHANDLED_AFTER = _UNHANDLED.where(
+    sa.or_(
+        inbox.c.received_at > _AT,
+        sa.and_(inbox.c.received_at == _AT, inbox.c.bot > _BOT),
+        sa.and_(inbox.c.received_at == _AT, inbox.c.bot == _BOT, inbox.c.update_id > _NUMBER),
+    )
+)
 _HANDLED = sa.update(inbox).where(
     inbox.c.bot == _BOT, inbox.c.update_id == sa.bindparam("of_update"), inbox.c.handled_at.is_(None)
 )
@@ -92,9 +101,12 @@ def last_update(connection: Connection, bot: str) -> int | None:
     return None if noted is None else int(noted)
 
 
-def unhandled(connection: Connection, limit: int) -> Sequence[Received]:
+def unhandled(connection: Connection, limit: int, after: Received | None) -> Sequence[Received]:
     """By when they came, then by number."""
-    return [Received(*row) for row in connection.execute(_UNHANDLED, {"most": limit})]
+    if after is None:
+        return [Received(*row) for row in connection.execute(_UNHANDLED, {"most": limit})]
+    place = {"of_time": after.received_at, "of_bot": after.bot, "of_update": after.update_id}
+    return [Received(*row) for row in connection.execute(_UNHANDLED_AFTER, {"most": limit, **place})]
 
 
 def handled(connection: Connection, bot: str, update_id: int, now: datetime) -> None:

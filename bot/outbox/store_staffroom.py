@@ -24,9 +24,9 @@ class SqlStaffroom(Staffroom):
         """See ``staffroom``."""
         return self.commits.run(lambda c: staffroom.last_update(c, bot))
 
-    def unhandled(self, limit: int = 100) -> Sequence[Received]:
+    def unhandled(self, limit: int = 100, after: Received | None = None) -> Sequence[Received]:
         """See ``staffroom``."""
-        return self.commits.run(lambda c: staffroom.unhandled(c, limit))
+        return self.commits.run(lambda c: staffroom.unhandled(c, limit, after))
 
     def handled(self, bot: str, update_id: int, now: datetime) -> None:
         """See ``staffroom``."""

@@ -22,8 +22,8 @@ class Staffroom(Protocol):
         """The highest update id in the inbox, handled or not."""
         ...
 
-    def unhandled(self, limit: int = 100) -> Sequence[Received]:
-        """Updates nobody has dealt with, in the order they came."""
+    def unhandled(self, limit: int = 100, after: Received | None = None) -> Sequence[Received]:
+        """Updates nobody has dealt with, in the order they came; only those ``after`` one that has to wait."""
         ...
 
     def handled(self, bot: str, update_id: int, now: datetime) -> None:

@@ -16,7 +16,7 @@ class Ears:
     name = EARS
 
     def __init__(
-        self, listeners: Sequence[Duty], outbox: Outbox, clock: Clock, collect: Callable[[Received], None]
+        self, listeners: Sequence[Duty], outbox: Outbox, clock: Clock, collect: Callable[[Received], object]
     ) -> None:
         self._listeners, self._outbox, self._clock, self._collect = listeners, outbox, clock, collect
 

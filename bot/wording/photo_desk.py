@@ -209,9 +209,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "photos-locked": _one(
         "{why}. Until then photos are neither taken, reposted nor forgotten, and what supporters write to the Telegram "
-        "bot is not heard; posts go on, and what was withdrawn is taken back. {next_step}",
+        "bot waits; posts go on, and what was withdrawn is taken back. {next_step}",
         "{why}. D’ici là, aucune photo n’est prise, repartagée ni oubliée, et ce que les soutiens écrivent au bot "
-        "Telegram n’est pas entendu ; les publications continuent, ce qui est retiré l’est. {next_step}",
+        "Telegram attend ; les publications continuent, ce qui est retiré l’est. {next_step}",
     ),
     "photos-not-read": _one(
         "Supporters’ photos cannot be read on {account}: {reason}. It is tried again; posts go on.",

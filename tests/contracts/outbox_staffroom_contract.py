@@ -54,6 +54,17 @@ class InboxContract:
         outbox.handled("bot", 1, NOON)
         assert [(found.bot, found.update_id) for found in outbox.unhandled()] == [("other", 1)]
 
+    def test_what_has_to_wait_is_passed_by(self, outbox: Outbox) -> None:
+        outbox.receive("bot", [update(9), update(8)], NOON)
+        outbox.receive("another", [update(7)], NOON)
+        outbox.receive("bot", [update(3)], after(1))
+        seen, last = [], None
+        while batch := outbox.unhandled(limit=1, after=last):
+            (last,) = batch
+            seen.append((last.bot, last.update_id))
+        assert seen == [("another", 7), ("bot", 8), ("bot", 9), ("bot", 3)]
+        assert [found.update_id for found in outbox.unhandled(after=last)] == []
+
     def test_updates_are_dealt_with_in_the_order_they_came(self, outbox: Outbox) -> None:
         outbox.receive("bot", [update(9), update(8)], NOON)
         outbox.receive("bot", [update(3)], after(1))

@@ -37,17 +37,17 @@ class Gathering:
         self._kit, self._correspondence, self._heard = kit, correspondence, heard
         self._taking, self._sources = Taking(kit), Sources(kit)
 
-    def collect(self, received: Received) -> None:
-        """Act on one update, which is dealt with in the same commit."""
+    def collect(self, received: Received) -> bool:
+        """Act on one update, which is dealt with in the same commit. ``False``: nobody can be told from anybody now."""
         line = self._kit.lines.get(received.bot)
-        if line is None or self._kit.locked():
-            # Nobody can be told from anybody, and what the staff say behind it does not wait for that.
-            return
         season = self._kit.season()
-        said = self._heard(received.body, self._wanted(season))
+        said = self._heard(received.body, self._wanted(season)) if line is not None else ()
         group = _group_asking(received.body, said)
-        if not (said or group):
-            return
+        if line is None or not (said or group):
+            return True
+        if self._kit.locked():
+            # Where photos are neither taken nor out any more nobody needs the key, or would bring it back.
+            return season is None and self._kit.aftermath() is None
         chat = group or next((one.chat for one in said if one.chat), 0)
         # Before the commit: a disk is slow, and everybody else waits for a commit.
         sealing = bool(chat) and not self._is_flood(said)
@@ -65,6 +65,7 @@ class Gathering:
             outbox.handled(received.bot, received.update_id, now)
         self._correspondence.sweep()
         self._kit.means.wake(CHATS)
+        return True
 
     def _is_flood(self, said: Sequence[Found | Saying]) -> bool:
         """One more picture of somebody who was told already that there are too many."""

@@ -36,8 +36,8 @@ class Hearing:
         self._replies: dict[str, list[datetime]] = {}
         """By whom of the staff; strangers share one, so that they silence nobody else."""
 
-    def deal_with(self, update: Received) -> None:
-        """Act on one update."""
+    def deal_with(self, update: Received) -> bool:
+        """Act on one update; ``False``: it has to wait."""
         try:
             match understood(update.body):
                 case Pressed() as pressed:
@@ -48,12 +48,13 @@ class Hearing:
                     self._take(answered)
                 case _:
                     # Nothing for the desk: what supporters post, send and say; or nothing for anybody.
-                    self._room.collect(update)
+                    return self._room.collect(update)
         except CampaignError:
             # The store's: it is dealt with when the store is well again.
             raise
         except Exception as bug:  # noqa: BLE001 -- one that nobody can read must not keep the next from being read
             _log.error("update not understood", exc_info=bug, update=update.update_id)
+        return True
 
     def _press(self, pressed: Pressed) -> None:
         room = self._room

@@ -34,8 +34,8 @@ class Room:
     """Whether a file ``STOP`` keeps everything back."""
     review: Review | None = None
     """``None``: photos are not reviewed here."""
-    collect: Callable[[Received], None] = lambda _: None
-    """Takes what is nothing for the desk."""
+    collect: Callable[[Received], bool] = lambda _: True
+    """Takes what is nothing for the desk; ``False``: it cannot now, and is to be asked again."""
 
     def scene(self) -> Scene:
         """What there is to see now."""

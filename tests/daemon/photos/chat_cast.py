@@ -34,14 +34,19 @@ class ChatCast:
     updates: itertools.count[int]
 
     def arrive(self, body: Mapping[str, object]) -> None:
-        """An update is kept as the listener keeps it, and handed on by the desk."""
+        """An update is kept as the listener keeps it, and handed on as the desk does."""
         outbox, number = self.scene.cast.outbox, next(self.updates)
         kept = as_kept({"update_id": number, **body})
         outbox.receive(BOT, [Update(number, kept)], self.scene.cast.clock.now())
+        self.hand_on()
+
+    def hand_on(self) -> None:
+        """What lies in the inbox."""
+        outbox = self.scene.cast.outbox
         collect = collecting(self.scene.kit)
         for received in outbox.unhandled():
-            collect(received)
-            outbox.handled(received.bot, received.update_id, self.scene.cast.clock.now())
+            if collect(received):
+                outbox.handled(received.bot, received.update_id, self.scene.cast.clock.now())
 
     def write(self, text: str = "", picture: str = "", person: int = ANNA, **more: object) -> None:
         """Somebody writes to the bot in private."""

@@ -20,12 +20,13 @@ from bot.ports import PHOTOS, Consent, Grave
 from bot.wording.replies import NOTICE
 from tests.cli.camp import Commands
 from tests.daemon.cast import NOON, read
-from tests.daemon.photos.chat_cast import chat_cast
+from tests.daemon.photos.chat_cast import CHATTING, GROUP, chat_cast
 from tests.daemon.photos.hung import gallery
 from tests.daemon.photos.photo_cast import SCHEDULE, TAKING, PhotoCast, photo_cast
 
 KEY, ANOTHER = "0123456789abcdef" * 2, "fedcba9876543210" * 2
 CODE = 12345
+ANOTHER_ONE = 815
 
 
 def give(folder: Path, key: str) -> None:
@@ -170,15 +171,53 @@ def test_what_is_withdrawn_while_the_key_is_missing_is_taken_back(tmp_path: Path
     assert scene.there() == []
 
 
-def test_what_supporters_write_keeps_the_staff_s_words_behind_it_from_nobody(tmp_path: Path) -> None:
+def test_what_supporters_write_without_the_key_waits_for_it_and_is_heard_then(tmp_path: Path) -> None:
     chats = chat_cast(tmp_path)
-    chats.write("Lyon", "one")
+    give(tmp_path, KEY)
     chats.scene.begin_anew()
+    chats.write("Lyon", "one")
+    chats.work()
     before = chats.scene.states()
-    chats.write("Lyon", "two")
+    give(tmp_path, "")
+    chats.scene.begin_anew()
+    chats.write("STOP")
+    chats.write("Lyon", "two", person=ANOTHER_ONE)
     assert chats.scene.states() == before
-    assert chats.scene.cast.outbox.unhandled() == []
+    assert len(chats.scene.cast.outbox.unhandled()) == 2
     assert "photos-locked" in chats.scene.cast.alarms()
+    give(tmp_path, KEY)
+    chats.scene.begin_anew()
+    chats.hand_on()
+    assert chats.scene.states() == [State.WITHDRAWN, State.FOUND]
+    assert chats.scene.cast.outbox.unhandled() == []
+
+
+def test_what_is_nothing_for_the_photos_waits_for_no_key(tmp_path: Path) -> None:
+    chats = chat_cast(tmp_path)
+    give(tmp_path, KEY)
+    chats.scene.begin_anew()
+    chats.write("Lyon", "one")
+    give(tmp_path, "")
+    chats.scene.begin_anew()
+    chats.arrive({"edited_message": {"message_id": 1}})
+    chats.arrive({"message": chats.message("chatter", "", ANOTHER_ONE) | {"chat": {"id": GROUP, "type": "group"}}})
+    assert chats.scene.cast.outbox.unhandled() == []
+
+
+def test_nothing_waits_for_a_key_that_nobody_needs_any_more(tmp_path: Path) -> None:
+    chats = chat_cast(tmp_path)
+    give(tmp_path, KEY)
+    chats.scene.begin_anew()
+    chats.write("Lyon", "one")
+    (photo,) = chats.photos()
+    now = chats.scene.cast.clock.now()
+    assert chats.scene.cast.outbox.step_photo(photo, State.EXPIRED, Reason.CAMPAIGN_OVER, now)
+    chats.scene.cast.write(SCHEDULE, CHATTING.partition("photos:")[0])
+    chats.scene.cast.load()
+    give(tmp_path, "")
+    chats.scene.begin_anew()
+    chats.write("Thank you!")
+    assert chats.scene.cast.outbox.unhandled() == []
 
 
 def test_every_duty_that_takes_shows_or_forgets_photos_rests_without_the_key(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from bot.daemon.staff.news import News
 from bot.daemon.staff.review import Review
 from bot.daemon.staff.room import Room
 from bot.daemon.staff.troubles import BrokenFiles
-from bot.ports import Delivery, Intent, Update
+from bot.ports import Delivery, Intent, Received, Update
 from tests.daemon.cast import NOON, Cast, cast
 from tests.daemon.staff.fake_chat import STAFF, FakeChat, Shown
 from tests.daemon.staff.mortal import Fate, Mortal
@@ -77,6 +77,8 @@ class Chatroom:
         self.digests: dict[str, str] = {}
         self.earlier: set[str] = set()
         self.stopped = False
+        self.collected: list[Received] = []
+        self.can_collect = True
         self.review: Review | None = getattr(self, "review", None)
         self._updates = itertools.count(1000)
         news = News(self.cast.outbox, self.cast.live, lambda: self.woken.append("desk"))
@@ -104,8 +106,14 @@ class Chatroom:
             self.woken.append,
             lambda: self.stopped,
             self.review,
+            self.collect,
         )
         return Desk(room)
+
+    def collect(self, update: Received) -> bool:
+        """What is nothing for the desk."""
+        self.collected.append(update)
+        return self.can_collect
 
     def new_listener(self, owner: str = "test:1") -> Listener:
         """The same for whoever hears."""
