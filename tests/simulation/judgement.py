@@ -28,8 +28,9 @@ ON_TIME = timedelta(minutes=10)
 HOURS_EARLY, HOURS_LATE = timedelta(minutes=5), timedelta(minutes=30)
 AUDITED = timedelta(hours=1)
 """The auditor looks for the last time so long after a post."""
-AUDITED_UNTIL = timedelta(days=1)
-"""So long it tries, where the network cannot be read or no daemon runs."""
+AUDITED_FROM, AUDITED_UNTIL = AUDITED + timedelta(minutes=2), timedelta(days=1)
+"""By when that look is due (an answer may take a minute), and until when it is made up for where the network could not
+be read or no daemon ran."""
 
 _SAID = re.compile(r"entry (?P<entry>\d+) version (?P<version>\d+) in \w+: (?:(?P<number>\d+) (?P<unit>days|hours))?")
 
@@ -190,7 +191,7 @@ class Judge:
         elif row is not None and unsent_for_good(row):
             # Each was executed later than any client waits for, and people know it as not sent: nobody audits that.
             self.verdict.late.append(f"{what}, after it was given up")
-        elif both_shown < first + AUDITED and any(both_shown <= read < first + AUDITED_UNTIL for read in reads):
+        elif both_shown < first + AUDITED and any(first + AUDITED_FROM <= at < first + AUDITED_UNTIL for at in reads):
             self.verdict.twice.append(f"{what}, one late, and nobody was told")
         else:
             self.verdict.late.append(f"{what}, after the last audit")
