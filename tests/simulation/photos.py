@@ -121,8 +121,9 @@ class Supporters:
         servers: Mapping[str, Server],
         campaign: Callable[[], Campaign],
         wake: Callable[[], None],
+        look: Callable[[], None],
     ) -> None:
-        """``dice``: their own."""
+        """``dice``: their own. ``look``: what every command does before it decides."""
         self._dice = dice
         self._world = world
         self._clock = clock
@@ -130,6 +131,7 @@ class Supporters:
         self._servers = servers
         self._campaign = campaign
         self._wake = wake
+        self._look = look
         self._drawer = Drawer()
         self._origins: dict[str, Origin] = {}
         self._count = 0
@@ -232,6 +234,7 @@ class Supporters:
 
     def _review(self) -> None:
         """Somebody of the staff goes through the queue, and now and then through what was decided."""
+        self._look()
         for photo in self._store.photos((State.QUEUED, State.APPROVED, State.REJECTED)):
             match photo.state:
                 case State.QUEUED if self._dice.happens(0.85):
@@ -259,6 +262,7 @@ class Supporters:
         self._try(lambda now: photos.reconsider(self._store, photo, now))
 
     def _withdraw(self, photo_id: str) -> None:
+        self._look()
         photo = self._store.photo(photo_id)
         if photo is None or photo.state in OVER:
             return

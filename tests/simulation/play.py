@@ -102,7 +102,14 @@ class Play:
 
     def _supporters(self, dice: Dice) -> Supporters:
         return Supporters(
-            dice, self.world, self.clock, self._store, self._servers, lambda: self._disk.present.rules, self._wake
+            dice,
+            self.world,
+            self.clock,
+            self._store,
+            self._servers,
+            lambda: self._disk.present.rules,
+            self._wake,
+            self._look,
         )
 
     def run(self) -> Verdict:
