@@ -10,29 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from rapidfuzz.distance import OSA
+
 from bot.photos.cities.gazetteer import Keys
 
 
 def slips_allowed(length: int) -> int:
     """How many slips a word of so many letters may have: short ones are soon another town's name."""
     return 0 if length <= 3 else 1 if length <= 6 else 2
-
-
-def slips(one: bytes, other: bytes, most: int) -> int:
-    """Optimal string alignment distance of two words, or ``most + 1`` when it is greater."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for place, letter in enumerate(one, 1):
-        last, row, older = row, [place], before
-        for spot, char in enumerate(other, 1):
-            best = last[spot - 1] if char == letter else 1 + min(last[spot - 1], last[spot], row[spot - 1])
-            if spot > 1 and place > 1 and char == one[place - 2] and other[spot - 2] == letter:
-                best = min(best, older[spot - 2] + 1)
-            row.append(best)
-        before = last
-        if min(row) > most and min(before) > most:
-            return most + 1
-    return min(row[-1], most + 1)
 
 
 def _cuts(length: int, pieces: int) -> list[int]:
@@ -57,7 +42,6 @@ def _with_a_whole_piece(keys: Keys, word: bytes, most: int) -> Iterator[tuple[in
 
 def near(keys: Keys, word: bytes, most: int) -> Mapping[int, int]:
     """The numbers of the keys at most ``most`` slips from ``word``, each with its slips."""
-    letters = frozenset(word)
     spellings = {word: most}
     for cut in _cuts(len(word), most + 1)[1:-1] if most else ():
         spellings[word[: cut - 1] + word[cut : cut + 1] + word[cut - 1 : cut] + word[cut + 1 :]] = most - 1
@@ -67,9 +51,7 @@ def near(keys: Keys, word: bytes, most: int) -> Mapping[int, int]:
         for number, key in _with_a_whole_piece(keys, spelling, left):
             if number not in seen:
                 seen.add(number)
-                # Each slip costs the other word one of its letters at most: two set operations spare most comparisons.
-                if len(letters.difference(key)) <= most and len(frozenset(key).difference(word)) <= most:
-                    apart = slips(word, key, most)
-                    if apart <= most:
-                        found[number] = apart
+                apart = OSA.distance(word, key, score_cutoff=most)
+                if apart <= most:
+                    found[number] = apart
     return found
