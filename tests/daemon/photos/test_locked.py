@@ -20,7 +20,7 @@ from bot.ports import PHOTOS, Consent, Grave
 from bot.wording.replies import NOTICE
 from tests.cli.camp import Commands
 from tests.daemon.cast import NOON, read
-from tests.daemon.photos.chat_cast import CHATTING, GROUP, chat_cast
+from tests.daemon.photos.chat_cast import CHATTING, GROUP, ChatCast, chat_cast
 from tests.daemon.photos.hung import gallery
 from tests.daemon.photos.photo_cast import SCHEDULE, TAKING, PhotoCast, photo_cast
 
@@ -171,11 +171,17 @@ def test_what_is_withdrawn_while_the_key_is_missing_is_taken_back(tmp_path: Path
     assert scene.there() == []
 
 
-def test_what_supporters_write_without_the_key_waits_for_it_and_is_heard_then(tmp_path: Path) -> None:
-    chats = chat_cast(tmp_path)
-    give(tmp_path, KEY)
+def sent_to_the_bot(folder: Path) -> ChatCast:
+    """A supporter has sent the bot a photo, and the key is there."""
+    chats = chat_cast(folder)
+    give(folder, KEY)
     chats.scene.begin_anew()
     chats.write("Lyon", "one")
+    return chats
+
+
+def test_what_supporters_write_without_the_key_waits_for_it_and_is_heard_then(tmp_path: Path) -> None:
+    chats = sent_to_the_bot(tmp_path)
     chats.work()
     before = chats.scene.states()
     give(tmp_path, "")
@@ -193,10 +199,7 @@ def test_what_supporters_write_without_the_key_waits_for_it_and_is_heard_then(tm
 
 
 def test_what_is_nothing_for_the_photos_waits_for_no_key(tmp_path: Path) -> None:
-    chats = chat_cast(tmp_path)
-    give(tmp_path, KEY)
-    chats.scene.begin_anew()
-    chats.write("Lyon", "one")
+    chats = sent_to_the_bot(tmp_path)
     give(tmp_path, "")
     chats.scene.begin_anew()
     chats.arrive({"edited_message": {"message_id": 1}})
@@ -205,10 +208,7 @@ def test_what_is_nothing_for_the_photos_waits_for_no_key(tmp_path: Path) -> None
 
 
 def test_nothing_waits_for_a_key_that_nobody_needs_any_more(tmp_path: Path) -> None:
-    chats = chat_cast(tmp_path)
-    give(tmp_path, KEY)
-    chats.scene.begin_anew()
-    chats.write("Lyon", "one")
+    chats = sent_to_the_bot(tmp_path)
     (photo,) = chats.photos()
     now = chats.scene.cast.clock.now()
     assert chats.scene.cast.outbox.step_photo(photo, State.EXPIRED, Reason.CAMPAIGN_OVER, now)

@@ -63,12 +63,34 @@ def call_off(scene: PhotoCast, name: str) -> None:
     photos.reconsider(scene.cast.outbox, scene.photo(name), scene.cast.clock.now())
 
 
+def out_since_the_copy(folder: Path) -> PhotoCast:
+    """It waited for review when the copy was made, went out since, and waits again."""
+    scene = photo_cast(folder / "campaign")
+    scene.posted("a")
+    scene.collect()
+    copy = copied(scene, folder / "copy")
+    scene.approve("a")
+    scene.work(1)
+    assert scene.there() == ["a"]
+    put_back(scene, copy)
+    scene.turn(30)
+    assert scene.photo("a").state is State.QUEUED
+    return scene
+
+
 def look_for_them(scene: PhotoCast, minutes: int) -> None:
     """Everybody works, and what may be out is looked for."""
     reconciler = Reconciler(scene.cast.means)
     for _ in range(minutes):
         scene.work(1)
         reconciler.run_once(scene.cast.clock.now())
+
+
+def approved_anew_it_is_found_and_not_sent_again(scene: PhotoCast) -> None:
+    scene.approve("a")
+    look_for_them(scene, minutes=12)
+    assert scene.there() == ["a"]
+    assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.SENT]
 
 
 def test_a_photo_that_was_withdrawn_since_the_copy_is_withdrawn_again(tmp_path: Path) -> None:
@@ -104,20 +126,8 @@ def test_while_the_network_cannot_be_read_nobody_shows_it(tmp_path: Path) -> Non
 
 
 def test_what_was_approved_after_the_copy_is_not_reposted_again_when_it_is_approved_anew(tmp_path: Path) -> None:
-    scene = photo_cast(tmp_path / "campaign")
-    scene.posted("a")
-    scene.collect()
-    copy = copied(scene, tmp_path / "copy")
-    scene.approve("a")
-    scene.work(1)
-    assert scene.there() == ["a"]
-    put_back(scene, copy)
-    assert scene.photo("a").state is State.QUEUED
-    scene.turn(30)
-    scene.approve("a")
-    look_for_them(scene, minutes=12)
-    assert scene.there() == ["a"]
-    assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.SENT]
+    scene = out_since_the_copy(tmp_path)
+    approved_anew_it_is_found_and_not_sent_again(scene)
 
 
 def test_what_never_went_out_goes_out_once_after_it_was_looked_for(tmp_path: Path) -> None:
@@ -161,10 +171,7 @@ def test_one_that_was_called_off_before_the_copy_and_went_out_since_is_found_not
     assert scene.there() == ["a"]
     put_back(scene, copy)
     scene.turn(30)
-    scene.approve("a")
-    look_for_them(scene, minutes=12)
-    assert scene.there() == ["a"]
-    assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.SENT]
+    approved_anew_it_is_found_and_not_sent_again(scene)
 
 
 def test_where_nobody_can_look_a_person_is_told_once_and_it_stays_marked(tmp_path: Path) -> None:
@@ -189,25 +196,7 @@ def test_what_was_found_and_reposted_since_the_copy_is_found_again_and_not_repos
     put_back(scene, copy)
     scene.collect(2)
     assert scene.photo("a").state is State.QUEUED
-    scene.approve("a")
-    look_for_them(scene, minutes=12)
-    assert scene.there() == ["a"]
-    assert [row.state for row in scene.cast.outbox.deliveries(entry=PHOTOS)] == [Row.SENT]
-
-
-def out_since_the_copy(folder: Path) -> PhotoCast:
-    """It waited for review when the copy was made, went out since, and waits again."""
-    scene = photo_cast(folder / "campaign")
-    scene.posted("a")
-    scene.collect()
-    copy = copied(scene, folder / "copy")
-    scene.approve("a")
-    scene.work(1)
-    assert scene.there() == ["a"]
-    put_back(scene, copy)
-    scene.turn(30)
-    assert scene.photo("a").state is State.QUEUED
-    return scene
+    approved_anew_it_is_found_and_not_sent_again(scene)
 
 
 def refuse(scene: PhotoCast, name: str) -> None:
