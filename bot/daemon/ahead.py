@@ -30,6 +30,9 @@ class Ahead:
 
     def wait_until(self, at: datetime) -> bool:
         """Return at ``at``, never before; ``False`` when the clock does not get there in time."""
+        if not self._lead_s:
+            # Nothing was begun ahead of its time: the clock was put back meanwhile, and nobody waits for it.
+            return self._clock.now() >= at
         end = self._clock.monotonic_s() + self._lead_s + PATIENCE_S
         # A wait may end early, and the wall clock may be corrected meanwhile: the clock itself is asked again.
         while (left_s := (at - self._clock.now()).total_seconds()) > 0:

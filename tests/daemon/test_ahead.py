@@ -126,3 +126,5 @@ def test_without_a_lead_nothing_is_waited_for() -> None:
     clock = VirtualClock(NOON)
     ahead = Ahead(clock, 0.0)
     assert (ahead.soon(NOON), ahead.wake_at(NOON), ahead.wait_until(NOON)) == (NOON, NOON, True)
+    # Put back since: by a clock that is turned by hand that instant would never come.
+    assert not ahead.wait_until(NOON + timedelta(seconds=1))
