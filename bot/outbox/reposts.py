@@ -38,7 +38,7 @@ def add_delivery(connection: Connection, planned: Planned) -> bool:
     take_turns(connection, "photos")
     row = get(connection, planned.key)
     if row is not None:
-        return _is_over(row) and planned.due > row.updated_at and _stands_again(connection, row, planned)
+        return row.may_stand_again and planned.due > row.updated_at and _stands_again(connection, row, planned)
     connection.execute(_NEW, inserted(planned, planned.due))
     return True
 
@@ -94,12 +94,8 @@ def _look_for(connection: Connection, photo: Photo, now: datetime) -> None:
     row = get(connection, planned.key)
     if row is None:
         connection.execute(_NEW, inserted(planned, now))
-    elif _is_over(row):
+    elif row.may_stand_again:
         _stands_again(connection, row, planned)
-
-
-def _is_over(row: Delivery) -> bool:
-    return row.state is Delivered.RETRACTED or (row.state is Delivered.CANCELLED and row.begun_at is None)
 
 
 def states_of(connection: Connection, photo_id: str) -> frozenset[Delivered]:

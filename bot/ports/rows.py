@@ -77,6 +77,11 @@ class Delivery:
     approved_at: datetime | None = None
     repost_of: str = ""
 
+    @property
+    def may_stand_again(self) -> bool:
+        """Of a repost: it was taken back, or called off before any call for it."""
+        return self.state is State.RETRACTED or (self.state is State.CANCELLED and self.begun_at is None)
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:

@@ -142,8 +142,7 @@ class Reposter:
 
 def _is_wanted_again(row: Delivery, approved_at: datetime | None) -> bool:
     """Whether a person said yes anew since it was called off, before any call for it, or taken back."""
-    over = row.state is Row.RETRACTED or (row.state is Row.CANCELLED and row.begun_at is None)
-    return over and approved_at is not None and approved_at > row.updated_at
+    return row.may_stand_again and approved_at is not None and approved_at > row.updated_at
 
 
 def _approved(candidate: _Candidate) -> Approved:

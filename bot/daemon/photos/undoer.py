@@ -5,11 +5,12 @@ It asks the rows, not whoever ended the photo: however that happened, and whatev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from bot import log
 from bot.actions.photo_ends import UNDOER
+from bot.actions.photo_posts import stops
 from bot.actions.photo_wall import may_stay
 from bot.campaign.candidate import Path
 from bot.campaign.delivery import AT_REST
@@ -53,7 +54,7 @@ class Undoer:
             _log.error("wall not rehung", exc_info=fault)
         rows = outbox.deliveries(entry=PHOTOS)
         photos = {photo.id: photo for photo in outbox.photos()}
-        self._name_unheard_of(photos.values(), {row.occurrence for row in rows})
+        self._name_unheard_of(photos.values(), rows)
         if not rows:
             return None
         busy = [self._undo(row, now) for row in rows if not may_stay(photos.get(row.occurrence))]
@@ -62,20 +63,31 @@ class Undoer:
                 busy.append(self._undo_mosaic(row, now))
         return now + AGAIN if any(busy) else None
 
-    def _name_unheard_of(self, photos: Iterable[Photo], known: Collection[str]) -> None:
+    def _name_unheard_of(self, photos: Iterable[Photo], rows: Iterable[Delivery]) -> None:
         """A mailed photo that is taken back may have been posted after the copy that the store was put back from.
 
-        The copy has no row of that, and what is left of the photo no words to look for: people look.
+        Where it has no row of that time the copy knows nothing, and of the photo no words are left to look for: people
+        look.
         """
         put_back = self._kit.means.outbox.noted(PHOTOS_PUT_BACK)
-        if not put_back:
+        campaign = self._kit.means.live.snapshot.campaign
+        if not put_back or campaign is None:
             return
         since = datetime.fromisoformat(put_back)
+        known = {(row.occurrence, row.account) for row in rows if self._is_of_now(row, since)}
         for photo in photos:
             ended_since = photo.state in TAKEN_BACK and photo.posted_at < since <= photo.updated_at
-            if ended_since and photo.path is Path.CLEANED and photo.id not in known and photo.id not in self._named:
+            if not ended_since or photo.path is Path.NATIVE or photo.id in self._named:
+                continue
+            if any((photo.id, stop.account.name) not in known for stop in stops(photo, campaign)):
                 self._named.add(photo.id)
                 self._kit.means.alarm.tell("photo-perhaps-posted", photo=photo.id)
+
+    def _is_of_now(self, row: Delivery, since: datetime) -> bool:
+        """``False``: it was over when the copy was made, and may have stood again afterwards."""
+        if not row.may_stand_again or row.due >= since:
+            return True
+        return any(order.ordered_at >= since for order in self._kit.means.outbox.errands_of(row.key))
 
     def _undo(self, row: Delivery, now: datetime) -> bool:
         """Whether there is more to be done about it, later."""

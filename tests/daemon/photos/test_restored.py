@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,36 +9,15 @@ import pytest
 
 from bot.actions import photos
 from bot.actions.photo_wall import wall_of
-from bot.campaign.candidate import Path as Way
 from bot.campaign.delivery import State as Row
 from bot.campaign.moderation import Flag
 from bot.campaign.outcome import NotSent
 from bot.campaign.photo import Reason, State
 from bot.daemon.photos.restored import Restored
 from bot.daemon.reconciler import Reconciler
-from bot.outbox import open_outbox
-from bot.outbox.store import SqlOutbox
 from bot.ports import PHOTOS, Blind
-from tests.contracts.outbox_photo_world import brought
 from tests.daemon.photos.photo_cast import PhotoCast, photo_cast
-
-
-def put_back(scene: PhotoCast, copy: Path) -> None:
-    """The database of ``copy`` in place of the one there is, as ``restore`` leaves it to the daemon."""
-    outbox = scene.cast.outbox
-    other = open_outbox("sqlite:///copy.db", copy)
-    # The duties hold on to the outbox they were made with: it goes on with the copy's rows.
-    assert isinstance(outbox, SqlOutbox)
-    assert isinstance(other, SqlOutbox)
-    outbox.commits = other.commits
-    outbox.distrust(scene.cast.clock.now(), "restored from a copy")
-
-
-def copied(scene: PhotoCast, folder: Path) -> Path:
-    """A copy of the store as it is now."""
-    folder.mkdir()
-    shutil.copy(scene.cast.folder / "var" / "campaign.db", folder / "copy.db")
-    return folder
+from tests.daemon.photos.restored_cast import copied, put_back
 
 
 def reposted(folder: Path) -> PhotoCast:
@@ -248,17 +226,3 @@ def test_one_that_is_taken_back_in_a_store_that_is_no_copy_is_not_looked_for(tmp
     look_for_them(scene, minutes=3)
     assert scene.cast.outbox.deliveries(entry=PHOTOS) == []
     assert scene.network.looks == []
-
-
-def test_of_a_mailed_photo_that_is_taken_back_after_the_copy_people_are_told_once(tmp_path: Path) -> None:
-    scene = photo_cast(tmp_path / "campaign")
-    brought(scene.cast.outbox, State.QUEUED, received_at=scene.cast.clock.now(), path=Way.CLEANED)
-    put_back(scene, copied(scene, tmp_path / "copy"))
-    now = scene.turn(1)
-    (photo,) = scene.cast.outbox.photos()
-    assert scene.undoer.run_once(now) is None
-    assert scene.cast.alarms() == []
-    photos.withdraw(scene.cast.outbox, photo, now, scene.cast.woken.append)
-    for _ in range(3):
-        scene.undoer.run_once(scene.turn(1))
-    assert scene.cast.alarms() == ["photo-perhaps-posted"]
