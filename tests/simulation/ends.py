@@ -19,6 +19,17 @@ from tests.simulation.world import World
 
 SAID_ALREADY = "the same words are there as another post: "
 """How the reason of a delivery begins that X refused because of the one whose key follows."""
+IN_HAND = frozenset({State.CLAIMED, State.SENDING, State.UNKNOWN, State.RETRACTING})
+"""States that nothing stays in."""
+A_WHILE, WHILES = timedelta(minutes=15), 4
+
+
+def finish(world: World, store: Outbox) -> None:
+    """What is in hand when the world ends comes to its end first, if it ever does."""
+    for _ in range(WHILES):
+        if not any(row.state in IN_HAND for row in store.deliveries()):
+            return
+        world.run(world.now + A_WHILE)
 
 
 class Ends:
@@ -114,7 +125,7 @@ class Ends:
                 verdict.lost.append(f"{row.key} still waits: {row.reason}")
             case State.RETRACTING if self._waits_for_people(row):
                 pass
-            case State.CLAIMED | State.SENDING | State.UNKNOWN | State.RETRACTING:
+            case state if state in IN_HAND:
                 verdict.lost.append(f"{row.key} is stuck as {row.state}: {row.reason}")
             case _:
                 pass

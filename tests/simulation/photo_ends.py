@@ -13,8 +13,10 @@ from bot.campaign.moderation import Flag
 from bot.campaign.photo import Reason, State
 from bot.daemon.alarms import Told
 from bot.ports import EVERYTHING, PHOTOS, AlarmRow, Delivery, Outbox, Photo
+from tests.simulation.ends import IN_HAND
 from tests.simulation.judgement import CLOCK, QUIET_PERIOD, Verdict
 from tests.simulation.oracle import Call, Copy, Oracle, is_live
+from tests.simulation.people import AFTER_ALL
 from tests.simulation.restoring import Restoring
 from tests.simulation.world import World
 
@@ -84,7 +86,7 @@ class PhotoJudge:
                 verdict.lies.append(f"{row.key} is retracted, and is there as {in_time[0].remote_id}")
             case Row.PLANNED if self._world.now - row.due > WAITS:
                 verdict.lost.append(f"{row.key} still waits: {row.reason}")
-            case Row.CLAIMED | Row.SENDING | Row.UNKNOWN | Row.RETRACTING:
+            case state if state in IN_HAND:
                 verdict.lost.append(f"{row.key} is stuck as {row.state}: {row.reason}")
             case _:
                 pass
@@ -119,8 +121,9 @@ class PhotoJudge:
         self, photo: Photo, row: Delivery | None, key: str, rows: Iterable[Delivery], verdict: Verdict
     ) -> None:
         if row is None:
-            # Approved by a clock that ran ahead, it has no turn yet; while one is held no other goes.
-            to_come = photo.decided_at is None or photo.decided_at > self._world.now
+            # Approved by a clock that ran ahead, it has no turn yet, or not after a night of quiet hours; while one is
+            # held no other goes.
+            to_come = photo.decided_at is None or photo.decided_at > self._world.now - AFTER_ALL
             blocked = any(other.account == key.rpartition("/")[2] and other.state is Row.HELD for other in rows)
             if not to_come and not blocked:
                 verdict.lost.append(f"{key} is approved, and never had its turn")

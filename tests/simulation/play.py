@@ -13,7 +13,7 @@ from tests.simulation.asking import Asking
 from tests.simulation.builds import Build, OnDisk
 from tests.simulation.campaigns import edited, made_up
 from tests.simulation.crashes import Mortality, mortal
-from tests.simulation.ends import Ends
+from tests.simulation.ends import Ends, finish
 from tests.simulation.judgement import Judge, Moment, Verdict
 from tests.simulation.lives import Life, Surroundings
 from tests.simulation.mastodon import MastodonServer
@@ -139,6 +139,7 @@ class Play:
             world.run(self._calm_at)
             self._calm_down()
             world.run(self._calm_at + AFTER_ALL)
+            finish(world, self._store)
         except EndlessError as endless:
             self.judge.verdict.faults.append(str(endless))
         if self._life is not None:
