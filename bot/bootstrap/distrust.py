@@ -7,12 +7,10 @@ from pathlib import Path
 
 from bot import log
 from bot.bootstrap.calls import begin_anew, kept_calls
-from bot.campaign.delivery import RESTORED
-from bot.outbox.copying import COPY
-from bot.ports import Alarm, Outbox
+from bot.campaign.delivery import FEWER_CALLS, State
+from bot.outbox.aftermath import reason_of
+from bot.ports import COPY, Alarm, Outbox
 
-FEWER_CALLS = "fewer calls than were made"
-"""A reason: see ``bot.wording.reasons``."""
 LOOKED = "copy-looked-through"
 """A note: the mark of the copy that a command has looked through; a daemon is still to bring its plan in."""
 _log = log.logger("distrust")
@@ -37,7 +35,8 @@ def knows_less(outbox: Outbox, var: Path) -> bool:
 class Distrust:
     """Of one run: twice it looks at what was due, before anything else and once the plan is in it.
 
-    The plan may bring posts that the copy never knew, and that went out since it was made.
+    The plan may bring posts that the copy never knew, and that went out since it was made: while the store is marked
+    as a copy, they are distrusted in the step that brings them.
     """
 
     def __init__(self, outbox: Outbox, var: Path, alarm: Alarm) -> None:
@@ -56,7 +55,7 @@ class Distrust:
             self._mark = FEWER_CALLS
             self._outbox.note(COPY, FEWER_CALLS)
         if self._mark:
-            self._reason = FEWER_CALLS if self._mark == FEWER_CALLS else RESTORED
+            self._reason = reason_of(self._mark)
         self._look(now)
 
     def end(self, now: datetime) -> None:
@@ -66,6 +65,8 @@ class Distrust:
         # A crash in between finds the mark again, and looks again: that costs time and nothing else.
         with self._outbox.together():
             self._look(now)
+            unsure = self._outbox.deliveries((State.UNKNOWN,))
+            self._keys.update(row.key for row in unsure if row.reason == self._reason)
             self._outbox.note(COPY, "")
             self._outbox.note(LOOKED, "")
         begin_anew(self._var, self._outbox.deeds_ever())

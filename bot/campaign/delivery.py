@@ -40,6 +40,8 @@ class HeldFor(StrEnum):
 
 RESTORED = "restored from a copy"
 """The reason of a delivery that may have gone out since the copy that took the store's place."""
+FEWER_CALLS = "fewer calls than were made"
+"""The same of a copy that nobody marked as one."""
 
 NO_LONGER_PLANNED = "no longer planned"
 """The reason of a delivery that the files, not a person, cancelled."""

@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.campaign.delivery import POSTED, State
-from bot.outbox import reposts
+from bot.campaign.delivery import FEWER_CALLS, POSTED, RESTORED, State
+from bot.outbox import planning, reading, reposts
 from bot.outbox.photo_schema import tombstones
 from bot.outbox.rows import AT_KEY, COLUMNS, get, step
 from bot.outbox.schema import (
@@ -25,7 +25,7 @@ from bot.outbox.schema import (
     errands,
     one_of,
 )
-from bot.ports import Attempt, Delivery, Errand
+from bot.ports import COPY, Attempt, Delivery, Errand, PlanChange, Planned
 
 AUDIT_AFTER = timedelta(minutes=5)
 """Longer than a lost call may still be at work on the server's side."""
@@ -162,6 +162,20 @@ def distrust(connection: Connection, now: datetime, reason: str, *, again: bool)
             step(connection, key, state, State.PLANNED, now, {"owner": "", "lease_until": None})
         step(connection, key, State.PLANNED if state is State.CLAIMED else state, State.UNKNOWN, now, values)
     return [row for key, _ in believed if (row := get(connection, key)) is not None]
+
+
+def sync_plan(connection: Connection, planned: Sequence[Planned], now: datetime) -> PlanChange:
+    """As ``planning`` does. What the plan brings into a copy may have gone out since, under this very key."""
+    change = planning.sync_plan(connection, planned, now)
+    mark = reading.noted(connection, COPY)
+    if mark:
+        distrust(connection, now, reason_of(mark), again=True)
+    return change
+
+
+def reason_of(mark: str) -> str:
+    """Why rows of a copy with this mark are distrusted."""
+    return FEWER_CALLS if mark == FEWER_CALLS else RESTORED
 
 
 def deeds_ever(connection: Connection) -> int:

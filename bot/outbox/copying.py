@@ -15,9 +15,8 @@ from bot.outbox import sqlite
 from bot.outbox.durable import make_durable
 from bot.outbox.schema import VERSION
 from bot.outbox.trouble import trouble
+from bot.ports import COPY
 
-COPY = "this is a copy"
-"""The note that a copy carries, with when it was made: what it believes unsent may have gone out since."""
 STEP_PAGES = 1024
 MOST_RESTARTS = 3
 """A daemon that writes all the time starts the copy over with each commit; after so many, it waits once."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.campaign.delivery import State
 from bot.campaign.outcome import Receipt
-from bot.outbox import late, people, planning, reading, rows, sending, statements, warming
+from bot.outbox import aftermath, late, people, reading, rows, sending, statements, warming
 from bot.outbox.commits import Commits
 from bot.outbox.owed import Owed
 from bot.outbox.receipts import Kept
@@ -27,8 +27,8 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, SqlPhotobook, Outbox):
         self._owed = owed or Owed()
 
     def sync_plan(self, planned: Sequence[Planned], now: datetime) -> PlanChange:
-        """See ``planning``."""
-        return self.commits.run(lambda c: planning.sync_plan(c, planned, now))
+        """See ``aftermath``."""
+        return self.commits.run(lambda c: aftermath.sync_plan(c, planned, now))
 
     def warm(self, now: datetime) -> None:
         """See ``warming``."""

@@ -51,10 +51,11 @@ from bot.ports.rows import (
     Received,
     Statement,
 )
-from bot.ports.store import EVERYTHING, GO_ON, Outbox
+from bot.ports.store import COPY, EVERYTHING, GO_ON, Outbox
 from bot.ports.wall import EXAMPLE, LEAST, Hung, Wall
 
 __all__ = [
+    "COPY",
     "EVERYTHING",
     "EXAMPLE",
     "GO_ON",

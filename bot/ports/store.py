@@ -17,6 +17,9 @@ from bot.ports.staffroom import Staffroom
 
 EVERYTHING = "everything"
 
+COPY = "this is a copy"
+"""The note that a copy of the store carries, with when it was made: what it believes unsent may have gone out since."""
+
 GO_ON = "go on with the last good "
 """With a file's name, the note that keeps which broken text of it people chose to go on without."""
 
@@ -33,6 +36,7 @@ class Outbox(Aftermath, Staffroom, Photobook, Protocol):
     def sync_plan(self, planned: Sequence[Planned], now: datetime) -> PlanChange:
         """Make the rows match: add new ones, move or refresh editable ones, remove those never attempted that the
         plan no longer has. Claimed and later rows are left as they are; so are a person's approval and cancel.
+        While the store is marked as a copy, what is due by then is distrusted in the same transaction.
         """
         ...
 

@@ -10,9 +10,9 @@ import pytest
 
 from bot.campaign.delivery import State
 from bot.clock import SystemClock
-from bot.outbox.copying import COPY
 from bot.outbox.lock import hold, hold_database
 from bot.outbox.schema import VERSION
+from bot.ports import COPY
 from tests.cli.camp import Commands, row
 
 KEY = "last/once/france/masto"

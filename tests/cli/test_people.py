@@ -10,8 +10,7 @@ from PIL import Image
 
 from bot.campaign.delivery import State
 from bot.cli.output import who
-from bot.outbox.copying import COPY
-from bot.ports import EVERYTHING, Delivery, Intent, Outbox
+from bot.ports import COPY, EVERYTHING, Delivery, Intent, Outbox
 from tests.cli.camp import BROKEN, FRENCH, SCHEDULE, Commands, campaign, row
 from tests.outbox.ready import ready_outbox
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.campaign.delivery import HeldFor, State
+from bot.campaign.delivery import FEWER_CALLS, RESTORED, HeldFor, State
 from bot.campaign.outcome import Receipt
 from bot.campaign.photo import Reason
 from bot.campaign.photo import State as PhotoState
-from bot.ports import Delivery, ErrandKind, Grave, Outbox
+from bot.ports import COPY, Delivery, ErrandKind, Grave, Outbox
 from tests.contracts.outbox_photo_world import brought
 from tests.contracts.outbox_world import (
     KEY,
@@ -195,6 +195,19 @@ class CopyContract:
         assert outbox.claim("mastodon", after(1), "first run", LEASE_S) is None
         assert len(outbox.unsure(after(1))) == 2
         assert outbox.distrust(after(1), "again") == []
+
+    @pytest.mark.parametrize(("mark", "reason"), [("2030-01-01T00:00:00+00:00", RESTORED), (FEWER_CALLS, FEWER_CALLS)])
+    def test_what_the_plan_brings_into_a_copy_is_distrusted_in_the_same_step(
+        self, outbox: Outbox, mark: str, reason: str
+    ) -> None:
+        outbox.note(COPY, mark)
+        change = outbox.sync_plan([planned(), SECOND, planned("later", due=after(60))], after(1))
+        assert len(change.added) == 3
+        assert standing(outbox) == standing(outbox, SECOND.key) == (State.UNKNOWN, reason)
+        assert standing(outbox, planned("later").key) == (State.PLANNED, "")
+        outbox.note(COPY, "")
+        outbox.sync_plan([planned("later", due=after(2)), planned("new")], after(3))
+        assert standing(outbox, planned("later").key) == standing(outbox, planned("new").key) == (State.PLANNED, "")
 
     def test_a_back_off_does_not_keep_a_row_from_being_distrusted_or_looked_for(self, outbox: Outbox) -> None:
         outbox.sync_plan([planned()], NOON)

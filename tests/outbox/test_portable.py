@@ -8,11 +8,11 @@ from bot.campaign.delivery import State
 from bot.campaign.photo import State as PhotoState
 from bot.errors import AlreadyRunningError, StoreError
 from bot.outbox import open_outbox
-from bot.outbox.copying import COPY, copy_file
+from bot.outbox.copying import copy_file
 from bot.outbox.portable import copy_server
 from bot.outbox.postgresql_opening import open_store
 from bot.outbox.restoring import restorable
-from bot.ports import ErrandKind, Grave, HandledMail, Outbox
+from bot.ports import COPY, ErrandKind, Grave, HandledMail, Outbox
 from tests.contracts.outbox_photo_world import brought, consent, here, mailed, repost
 from tests.contracts.outbox_world import KEY, NOON, RECEIPT, after, begin, planned
 from tests.outbox.postgres_server import Server

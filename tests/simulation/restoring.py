@@ -13,8 +13,7 @@ from bot.campaign.delivery import State as Row
 from bot.campaign.model import NetworkName
 from bot.campaign.photo import OVER, TAKEN_BACK, State
 from bot.daemon.alarms import Alarms
-from bot.outbox.copying import COPY
-from bot.ports import PHOTOS, Delivery, Outbox, Photo
+from bot.ports import COPY, PHOTOS, Delivery, Outbox, Photo
 from tests.simulation.oracle import Copy, Oracle
 from tests.simulation.people import CORRECTED
 from tests.simulation.remembering import Remembering
