@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot import log
 from bot.campaign.outcome import AccountBroken, NotSent
 from bot.campaign.retry import as_told
+from bot.daemon.rests import Rests
 from bot.ports import Alarm, Outbox
 
 _log = log.logger("desk")
@@ -51,31 +52,34 @@ class Contact:
         self._alarm = alarm
         self._since: datetime | None = None
         self._failures = 0
-        self._until: datetime | None = None
+        self._rest = Rests[str]()
 
     def quiet_until(self, now: datetime) -> datetime | None:
         """Until when the chat is left alone; ``None``: it may be written to."""
-        return self._until if self._until is not None and now < self._until else None
+        return self._rest.until(STANDING, now)
 
     def lost(self, trouble: NotSent | AccountBroken, now: datetime) -> datetime:
         """The chat could not be written to; when to try again."""
         self._failures += 1
-        self._since = self._since or now
+        # Later than now, it is of a clock that has been set back since.
+        self._since = min(self._since or now, now)
         longest = now + timedelta(seconds=_LONGEST_WAIT_S)
         told = as_told(trouble.retry_at, now) if isinstance(trouble, NotSent) else None
         again = told or now + timedelta(seconds=_FIRST_WAIT_S * 2 ** min(self._failures - 1, 10))
-        self._until = min(again, longest)
-        _log.warning("staff chat not reached", reason=trouble.reason, again=self._until)
+        again = min(again, longest)
+        self._rest.put_off(STANDING, now, again)
+        _log.warning("staff chat not reached", reason=trouble.reason, again=again)
         if isinstance(trouble, AccountBroken) or now - self._since >= PATIENCE:
             known = standing(self._outbox)
             if known is None or known.ok or known.reason != trouble.reason:
                 stand(self._outbox, Standing(ok=False, reason=trouble.reason, at=now))
                 self._alarm.tell("desk-broken", reason=trouble.reason)
-        return self._until
+        return again
 
     def well(self, now: datetime) -> None:
         """The chat took something."""
-        self._failures, self._since, self._until = 0, None, None
+        self._failures, self._since = 0, None
+        self._rest.clear()
         known = standing(self._outbox)
         if known is None or not known.ok:
             stand(self._outbox, Standing(ok=True, reason="", at=now))
