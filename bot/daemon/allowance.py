@@ -45,9 +45,9 @@ class Allowance:
         if self._outbox.shared:
             # Another daemon may have called meanwhile.
             self._calls = None
-        calls = self._so_far(now)
-        spacing = timedelta(seconds=self._account.spacing_s)
         # One from tomorrow was begun by a clock that has been set back since.
+        calls = [call for call in self._so_far(now) if call.at <= now + AHEAD]
+        spacing = timedelta(seconds=self._account.spacing_s)
         spaced = EVER if self.last is None or self.last > now + AHEAD else self.last + spacing
         return max(spaced, self._rest_until, free_at(self._account.network, calls) or EVER)
 

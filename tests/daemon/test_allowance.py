@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
+from bot.campaign.budget import WINDOWS
 from bot.campaign.delivery import State
 from bot.campaign.outcome import NotSent, Rejected
 from bot.daemon.allowance import Allowance
@@ -17,10 +20,9 @@ from tests.daemon.cast import NOON, SETTINGS, Cast, cast
 from tests.daemon.days import Days, days
 
 FAST = SETTINGS.replace("spacing: 60 s", "spacing: 0 s")
-ON_X = SETTINGS.replace(
-    '{kind: mastodon, server: "http://127.0.0.1:9", spacing: 60 s}',
-    '{kind: x, account: "@small", spacing: 0 s}',
-)
+MASTODON = '{kind: mastodon, server: "http://127.0.0.1:9", spacing: 60 s}'
+KINDS = (MASTODON, '{kind: x, account: "@small", spacing: 60 s}', '{kind: telegram, channel: "@small", spacing: 60 s}')
+ON_X = SETTINGS.replace(MASTODON, '{kind: x, account: "@small", spacing: 0 s}')
 BUDGET = Decimal("0.10")
 """Six posts at 0.015 are 0.09; a seventh would break it. ``check`` refuses such a plan; calls made again also cost."""
 
@@ -78,10 +80,7 @@ def test_a_network_that_says_never_is_asked_again_the_next_day(tmp_path: Path) -
 
 
 def test_a_telegram_channel_hears_twenty_posts_a_minute_and_one_a_second(tmp_path: Path) -> None:
-    on_telegram = SETTINGS.replace(
-        '{kind: mastodon, server: "http://127.0.0.1:9", spacing: 60 s}',
-        '{kind: telegram, channel: "@small_fr", spacing: 0 s}',
-    )
+    on_telegram = SETTINGS.replace(MASTODON, '{kind: telegram, channel: "@small_fr", spacing: 0 s}')
     played = cast(tmp_path, posts(5), settings=on_telegram)
     days(played).until(NOON + timedelta(seconds=2.5))
     assert len(played.network.published) == 3
@@ -142,12 +141,28 @@ def test_a_due_instant_asks_the_outbox_no_more_for_the_limits(tmp_path: Path) ->
     assert not {"attempts_since", "last_sent", "noted"} & set(asked)
 
 
-def test_a_call_that_a_clock_began_which_has_been_set_back_since_keeps_nobody_waiting(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_call_that_a_clock_began_which_has_been_set_back_since_keeps_nobody_waiting(
+    tmp_path: Path, kind: str
+) -> None:
     tomorrow = NOON + timedelta(days=1)
-    played = cast(tmp_path, posts(2), start=NOON - timedelta(hours=1))
+    played = cast(tmp_path, posts(2), start=NOON - timedelta(hours=1), settings=SETTINGS.replace(MASTODON, kind))
     played.run(tomorrow)
     assert len(played.network.published) == 1
     spaced = Allowance(played.sender.account, played.outbox)
     assert spaced.free_at(tomorrow) == tomorrow + timedelta(seconds=60)
     assert spaced.free_at(tomorrow - timedelta(seconds=1)) == tomorrow + timedelta(seconds=60), "made ready ahead"
     assert Allowance(played.sender.account, played.outbox).free_at(NOON) <= NOON
+    assert spaced.free_at(NOON) <= NOON
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nor_do_as_many_as_the_network_takes(tmp_path: Path, kind: str) -> None:
+    played = cast(tmp_path, posts(1), settings=SETTINGS.replace(MASTODON, kind))
+    played.run(NOON)
+    ((post, _),) = played.network.published
+    account = played.sender.account
+    full = Allowance(account, played.outbox)
+    for _ in range(max((window.most for window in WINDOWS[account.network]), default=1)):
+        full.begun(post, NOON + timedelta(hours=2))
+    assert full.free_at(NOON + timedelta(minutes=2)) <= NOON + timedelta(minutes=2)
