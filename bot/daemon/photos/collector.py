@@ -202,8 +202,9 @@ class Collector:
             if not (each.candidate.edited and each.remote_id):
                 continue
             photo = self._kit.means.outbox.photo_from(self._taking.origin(each.candidate))
-            # Another account's server has another name for it, edited or not.
-            if photo is not None and photo.account == account.name and photo.remote_id != each.remote_id:
+            # Another account's server has another name for it, edited or not; without one it was never within reach.
+            own = photo is not None and photo.account == account.name
+            if photo is not None and own and photo.remote_id not in {"", each.remote_id}:
                 self._sources.compare(photo, each, season)
 
     def _said(self, account: Account, intake: Intake, wanted: Wanted) -> NotSent | AccountBroken | None:
@@ -250,9 +251,11 @@ class Collector:
         for photo, found in taken:
             if self._stopping or self._is_late():
                 return
-            kept = self._kit.means.outbox.photo(photo.id)
+            kept, now = self._kit.means.outbox.photo(photo.id), self._kit.means.clock.now()
             if kept is not None and kept.state is State.FOUND:
-                self._looking.look(kept, found, intake, self._kit.means.clock.now())
+                self._looking.look(kept, found, intake, now)
+            elif kept is not None and kept.state is State.QUEUED:
+                self._looking.show_anew(photo, found, intake, now)
 
     def _is_late(self) -> bool:
         """Whether this round has lasted so long that the next one should hear what people say."""

@@ -65,22 +65,44 @@ class Looking:
             case NotSent():
                 self._later(photo, got, now)
 
+    def show_anew(self, photo: Photo, found: Found, intake: Intake, now: datetime) -> None:
+        """One that people look at already, within reach only now: they go on with the picture that would be reposted.
+
+        Where that cannot be had it stays as it was, and is tried when its timeline is read again.
+        """
+        got = intake.fetch(found.pictures[0]) if found.pictures else None
+        cleaned = self._kit.cleaner.clean(got, photo.cover) if isinstance(got, bytes) else None
+        if not isinstance(cleaned, Cleaned):
+            _log.info("picture later", photo=photo.id, reason="not fetched from our server")
+            return
+        shown = self._as_shown(photo, cleaned)
+        if self._kit.means.outbox.keep_photo(shown, now):
+            _log.info("within reach", photo=photo.id)
+            self._kit.means.wake(DESK)
+
     def _clean(self, photo: Photo, data: bytes, now: datetime) -> None:
         cleaned = self._kit.cleaner.clean(data, photo.cover)
         if isinstance(cleaned, Refused):
             _log.info("picture refused", photo=photo.id, code=cleaned.code)
             self._step(photo, State.QUARANTINED, Reason.UNREADABLE_PICTURE, now)
             return
-        self._queue(replace(photo, sha256=self._kit.cabinet.keep(cleaned.data), until=None), cleaned, now)
+        ready = self._as_shown(replace(photo, until=None), cleaned)
+        self._step(ready, State.QUEUED, ready.reason, now)
 
-    def _queue(self, photo: Photo, cleaned: Cleaned, now: datetime) -> None:
+    def _as_shown(self, photo: Photo, cleaned: Cleaned) -> Photo:
+        """With the picture that people are shown, and what they should know of it."""
         flags = set(photo.flags)
         graves = self._kit.means.outbox.entombed(Grave.LIKENESS)
         if any((int(grave, 16) ^ cleaned.likeness).bit_count() <= LIKE_WITHDRAWN for grave in graves):
             flags.add(More.LIKE_WITHDRAWN)
         unusual = flags & {More.LIKE_WITHDRAWN, *(ask.value for ask in Ask)}
-        ready = replace(photo, flags=tuple(sorted(flags)), likeness=cleaned.likeness)
-        self._step(ready, State.QUEUED, Reason.UNUSUAL if unusual else None, now)
+        return replace(
+            photo,
+            sha256=self._kit.cabinet.keep(cleaned.data),
+            flags=tuple(sorted(flags)),
+            likeness=cleaned.likeness,
+            reason=Reason.UNUSUAL if unusual else photo.reason,
+        )
 
     def _later(self, photo: Photo, why: NotSent | AccountBroken, now: datetime) -> None:
         if now - photo.received_at >= GIVE_UP:

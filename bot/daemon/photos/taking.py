@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +21,8 @@ _log = log.logger("photos")
 MOST_OF_ONE = 10
 """Photos of one author that may wait for a person at a time; the rest is set apart."""
 _WAITING = frozenset({State.FOUND, State.QUEUED})
+_UNREACHED = _WAITING | {State.QUARANTINED}
+"""States in which one that is out of reach may come within it: nobody has decided about it."""
 
 
 class Taking:
@@ -32,7 +34,9 @@ class Taking:
     def take(
         self, found: Iterable[Found], account: Account, season: Season, now: datetime
     ) -> list[tuple[Photo, Found]]:
-        """Those that are new and not skipped, kept as ``found``."""
+        """Those whose picture is to be looked at: new ones that are not skipped, kept as ``found``; and known ones that
+        can be reposted now, as they are to be kept once it was.
+        """
         rules = PhotoRules(season.opens, season.closes, season.photos.repost)
         taken = []
         for each in found:
@@ -44,6 +48,7 @@ class Taking:
                 continue
             photo = self._photo(known, judgement, account, now)
             if not self._kit.means.outbox.take_photo(photo):
+                taken += [(reached, known) for reached in self._reached(photo, now)]
                 continue
             _log.info("taken", photo=photo.id, account=account.name)
             if self._is_one_too_many(photo):
@@ -51,6 +56,27 @@ class Taking:
             else:
                 taken.append((photo, known))
         return taken
+
+    def _reached(self, again: Photo, now: datetime) -> Sequence[Photo]:
+        """The one that is known, if no account could repost it until now (Mastodon): found ``again`` where one can.
+
+        While people are shown its picture nothing changes before that was fetched anew: what would be reposted may show
+        another one by now.
+        """
+        outbox = self._kit.means.outbox
+        photo = outbox.photo_from(again.origin)
+        if photo is None or photo.remote_id or not again.remote_id or photo.state not in _UNREACHED:
+            return []
+        if photo.network is not NetworkName.MASTODON:
+            # Of X an id that is not kept any more was decided about.
+            return []
+        flags = tuple(sorted({*photo.flags, *again.flags}))
+        within = replace(photo, remote_id=again.remote_id, account=again.account, fingerprint=again.fingerprint)
+        within = replace(within, flags=flags, until=None if photo.state is State.FOUND else photo.until)
+        if photo.state is State.QUEUED:
+            return [within]
+        kept = outbox.keep_photo(within, now)
+        return [within] if kept and photo.state is State.FOUND else []
 
     def _known(self, found: Found) -> Found:
         """With what the store knows of its author and source."""
