@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from contextlib import closing, nullcontext
 from datetime import datetime
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 from bot.bootstrap.checking import check, complain
 from bot.bootstrap.rehearsing import Performance, Rehearsal
 from bot.campaign.model import Campaign
 from bot.cli.output import json_option, line, print_json
+from bot.cli.stopping import Stop
 from bot.cli.watching import Lines, Screen
 from bot.files.check import CheckReport
 from bot.files.show import as_dict, block
@@ -43,10 +41,11 @@ def run(options: Namespace) -> int:
     complain(say("rehearse-opening", language, **_days(rehearsal.first, rehearsal.last, language)))
     live = sys.stderr.isatty() and not (options.json or options.plain)
     view = Screen(rehearsal.total, language) if live else Lines(rehearsal.total)
+    screen = view if isinstance(view, Screen) else nullcontext()
     # Closed here, whatever ends the play: the stand-ins' process and the temporary folder go with it.
-    signal.signal(signal.SIGTERM, _stop)
-    with view if isinstance(view, Screen) else nullcontext(), closing(rehearsal.moments(view.published)) as moments:
+    with screen, Stop() as stop, closing(rehearsal.moments(view.published)) as moments:
         for moment in moments:
+            stop.obey()
             view.turned(moment)
     view.done()
     performance = rehearsal.performance
@@ -57,11 +56,6 @@ def run(options: Namespace) -> int:
     if options.book and checked.loaded.campaign:
         _write_book(options.book, checked.loaded.campaign, performance, language)
     return 0 if performance.report.good else 1
-
-
-def _stop(number: int, _frame: FrameType | None) -> NoReturn:
-    """SIGTERM ends a play like Ctrl-C, leaving nothing behind."""
-    raise SystemExit(128 + number)
 
 
 def _refuse(options: Namespace, checked: CheckReport) -> int:
