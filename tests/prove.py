@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.crash.broken import BUILDS
+from tests.length import VARIABLE
 from tests.mutation.run import mutation as mutation_testing
 from tests.simulation.broken_photos import ALL_BROKEN as BROKEN
 from tests.simulation.many import KINDS, MOST_ASKED, Figures, play_all
@@ -25,6 +27,15 @@ ROOT = Path(__file__).parent.parent
 SEEDS = 50_000
 BROKEN_PICTURES = 10_000
 CHUNK = 50
+GO_ON_FOR_EVER = (
+    "tests/outbox/test_any_order.py",
+    "tests/outbox/test_any_order_aftermath.py",
+    "tests/outbox/test_any_order_photos.py",
+    "tests/daemon/test_edited_while_sending.py",
+    "tests/daemon/test_limited_and_revoked.py",
+    "tests/networks/test_cutter.py",
+)
+"""Tests with a length of their own: see ``tests.length``."""
 NAMED = 20
 """How many bad seeds are told in full."""
 
@@ -105,9 +116,19 @@ def photos(given: argparse.Namespace) -> bool:
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
+def tests(given: argparse.Namespace) -> bool:
+    """Any order of the outbox's verbs, any edit, any limit, every byte of an answer. From the beginning, each time."""
+    if given.broken:
+        return True
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "auto", *GO_ON_FOR_EVER]
+    sys.stdout.flush()
+    return subprocess.run(command, cwd=ROOT, check=False, env=os.environ | {VARIABLE: "1"}).returncode == 0
+
+
 SECTIONS: dict[str, Callable[[argparse.Namespace], bool]] = {
     "simulation": simulation,
     "kills": kills,
+    "tests": tests,
     "mutation": mutation,
     "photos": photos,
 }

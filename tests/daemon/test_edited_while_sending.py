@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -19,8 +18,9 @@ from tests.daemon.cast import NOON, Cast, cast
 from tests.daemon.days import days
 from tests.daemon.played import LOST
 from tests.daemon.test_edits import edited, reloader
+from tests.length import at_length
 
-EXAMPLES = 1_000 if os.environ.get("PROVE") else 40
+EXAMPLES = at_length(40, 1_000)
 MINUTE = timedelta(minutes=1)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,8 +17,9 @@ from bot.daemon.sender import Sender
 from tests.daemon.cast import NOON, SETTINGS, cast
 from tests.daemon.days import Days
 from tests.daemon.played import Played
+from tests.length import at_length
 
-EXAMPLES = 400 if os.environ.get("PROVE") else 50
+EXAMPLES = at_length(50, 400)
 MINUTE = timedelta(minutes=1)
 CALL = timedelta(seconds=120)
 """Nothing begins so shortly before it stops being true."""

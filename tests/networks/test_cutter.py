@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,11 +13,12 @@ from bot.campaign.outcome import NotSent, Outcome, Sent, Unknown
 from bot.ports import Network, Prepared
 from tests.contracts.network_contract import post
 from tests.contracts.sandbox_venue import Sandbox, SandboxVenue, sandbox
+from tests.length import at_length
 from tests.networks.cutter import PASS, Cutter, Spoil
 
 PUBLISH = {NetworkName.MASTODON: "/api/v1/statuses", NetworkName.X: "/2/tweets", NetworkName.TELEGRAM: "/sendMessage"}
 FARTHEST = 4096
-STEP = 1 if os.environ.get("PROVE") else 3
+STEP = at_length(3, 1)
 DEADLINE_S = 1.0
 LATE_S = 5.0
 """What a loaded computer may add to a deadline."""

@@ -17,6 +17,7 @@ from bot.outbox.opening import open_store
 from bot.outbox.trouble import IllegalStepError
 from bot.ports import EVERYTHING, Delivery, Planned
 from tests.contracts.outbox_world import NOON, intent, planned
+from tests.length import at_length
 from tests.outbox.ready import lay
 from tests.outbox.world import WRITE_AHEAD_LOG
 
@@ -250,7 +251,7 @@ def _reachable(before: State, after: State) -> bool:
 
 TestAnyOrder = AnyOrder.TestCase
 TestAnyOrder.settings = settings(
-    max_examples=70,
+    max_examples=at_length(70, 3_000),
     stateful_step_count=30,
     deadline=None,
     database=None,

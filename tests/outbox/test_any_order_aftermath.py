@@ -14,6 +14,7 @@ from bot.campaign.delivery import HeldFor, State
 from bot.campaign.outcome import Receipt
 from bot.outbox.schema import deliveries, errands
 from bot.ports import Delivery, Errand, ErrandKind
+from tests.length import at_length
 from tests.outbox.test_any_order import KEYS, OWNERS, AnyOrder
 
 WORDS = ("Trois jours.", "Deux jours.")
@@ -154,7 +155,7 @@ class AnyOrderAftermath(AnyOrder):
 
 TestAnyOrderAftermath = AnyOrderAftermath.TestCase
 TestAnyOrderAftermath.settings = settings(
-    max_examples=35,
+    max_examples=at_length(35, 1_500),
     stateful_step_count=40,
     deadline=None,
     database=None,

@@ -19,6 +19,7 @@ from bot.outbox.opening import open_store
 from bot.ports import Grave, Photo
 from tests.contracts.outbox_photo_world import mailed, repost
 from tests.contracts.outbox_world import NOON
+from tests.length import at_length
 from tests.outbox.ready import lay
 from tests.outbox.world import WRITE_AHEAD_LOG
 
@@ -154,4 +155,6 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=25, stateful_step_count=40, deadline=None, phases=(Phase.generate,))
+TestAnyOrder.settings = settings(
+    max_examples=at_length(25, 1_000), stateful_step_count=40, deadline=None, phases=(Phase.generate,)
+)

@@ -41,3 +41,13 @@ def test_a_broken_build_ends_with_1_and_names_its_seeds(tmp_path: Path, capsys: 
     out = capsys.readouterr().out
     assert "twice: " in out
     assert "python -m tests.simulation --seed" in out
+
+
+def test_every_test_with_a_length_of_its_own_is_played_at_length() -> None:
+    tests = Path(prove.__file__).parent
+    found = {
+        str(file.relative_to(prove.ROOT))
+        for file in tests.rglob("test_*.py")
+        if "import at_length" in file.read_text(encoding="utf-8") and file.name != Path(__file__).name
+    }
+    assert found == set(prove.GO_ON_FOR_EVER)
