@@ -9,17 +9,16 @@ from pathlib import Path
 
 from bot.actions import photos
 from bot.actions.photo_ends import withdraw_all
-from bot.actions.photo_posts import approval_of, post_of, stops
+from bot.actions.photo_posts import approval_of
 from bot.bootstrap.desk import deciding, reading
 from bot.bootstrap.photo_desk import PhotoDesk, photo_desk
 from bot.campaign import withdrawal_codes
-from bot.campaign.model import Post
 from bot.campaign.photo import OVER, Reason, State
-from bot.campaign.post import DEFAULT_LIMITS
 from bot.cli import photo_wall
 from bot.cli.output import ask, iso, json_option, line, print_json, who
 from bot.cli.parser import Parser
-from bot.cli.photo_boxes import box, percent
+from bot.cli.photo_boxes import box
+from bot.cli.photo_shown import as_json, print_photo, why, write_picture
 from bot.errors import CampaignError, UsageError
 from bot.files.countries import CODES
 from bot.ports import Photo
@@ -106,14 +105,14 @@ def _list(options: Namespace, here: PhotoDesk) -> int:
     states = tuple(State(name) for name in options.state or ())
     found = here.outbox.photos(states)
     if options.json:
-        print_json([_as_json(photo, here) for photo in found])
+        print_json([as_json(photo, here) for photo in found])
         return 0
     if not found:
         line(say("photos-none", here.language))
     for photo in found:
         where = photo.network.value if photo.network else "mail"
         told = ", ".join(flag_text(flag, here.language) for flag in photo.flags)
-        stands = f"{state_text(photo.state, here.language)}{_why(photo, here)}"
+        stands = f"{state_text(photo.state, here.language)}{why(photo, here)}"
         line(f"{photo.id}  {iso(photo.received_at)}  {where:<8}  {stands}  {photo.city}  {told}".rstrip())
     return 0
 
@@ -121,50 +120,19 @@ def _list(options: Namespace, here: PhotoDesk) -> int:
 def _show(options: Namespace, here: PhotoDesk) -> int:
     photo = photos.chosen(here.outbox, options.photo)
     if options.picture:
-        _write_picture(Path(options.picture), photo, here)
+        write_picture(Path(options.picture), photo, here)
     if options.json:
-        print_json(_as_json(photo, here))
+        print_json(as_json(photo, here))
         return 0
-    _print(photo, here)
+    print_photo(photo, here)
     return 0
-
-
-def _print(photo: Photo, here: PhotoDesk) -> None:
-    """All that a person must see before deciding."""
-    line(f"{photo.id}  {state_text(photo.state, here.language)}{_why(photo, here)}")
-    line(f"   {photo.url or '–'}  {iso(photo.posted_at)}  {photo.tag}")
-    for alike in here.alike(photo):
-        line("   " + say("photo-alike", here.language, photo=alike.id, state=state_text(alike.state, here.language)))
-    for text in (*(flag_text(flag, here.language) for flag in photo.flags), photo.city, photo.country, photo.alt):
-        if text:
-            line(f"   {text}")
-    if photo.shows_faces:
-        line("   " + say("photo-faces-may-be-seen", here.language))
-    if photo.cover:
-        line("   " + say("photo-covers", here.language, boxes=percent(photo.cover)))
-    for stop in stops(photo, here.campaign):
-        post = post_of(photo, stop, here.campaign, DEFAULT_LIMITS[stop.account.network])
-        words = post.text if isinstance(post, Post) else "–"
-        line(f"   → {stop.account.name}")
-        for text in words.split("\n") if words else ():
-            line(f"   │ {text}")
-
-
-def _write_picture(file: Path, photo: Photo, here: PhotoDesk) -> None:
-    data = here.cabinet.read(photo.sha256) if photo.sha256 else None
-    if data is None:
-        raise coded(UsageError, "photo-file-gone", photo=photo.id)
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise coded(CampaignError, "photo-not-written", file=file, reason=error.strerror or str(error)) from None
 
 
 def _approve(options: Namespace, here: PhotoDesk) -> int:
     photo = photos.chosen(here.outbox, options.photo)
     seen = approval_of(photo, here.campaign)
     if not options.json:
-        _print(photo, here)
+        print_photo(photo, here)
     if not options.yes and not ask(say("ask-photo", here.language)):
         raise coded(UsageError, "not-done")
     done = photos.approve(
@@ -245,10 +213,6 @@ def _forget(options: Namespace, here: PhotoDesk) -> int:
     return 1 if traces else 0
 
 
-def _why(photo: Photo, here: PhotoDesk) -> str:
-    return f" ({say(f'photo reason: {photo.reason.value}', here.language)})" if photo.reason else ""
-
-
 def _told(options: Namespace, here: PhotoDesk, code: str, photo: Photo, **facts: object) -> int:
     text = say(code, here.language, photo=photo.id, **facts)
     if options.json:
@@ -256,33 +220,6 @@ def _told(options: Namespace, here: PhotoDesk, code: str, photo: Photo, **facts:
     else:
         line(text)
     return 0
-
-
-def _as_json(photo: Photo, here: PhotoDesk) -> dict[str, object]:
-    rows = photos.reposts_of(here.outbox, photo)
-    return {
-        "id": photo.id,
-        "state": photo.state.value,
-        "reason": photo.reason.value if photo.reason else "",
-        "network": photo.network.value if photo.network else "mail",
-        "source": photo.source.value,
-        "path": photo.path.value,
-        "url": photo.url or None,
-        "posted_at": iso(photo.posted_at),
-        "received_at": iso(photo.received_at),
-        "tag": photo.tag,
-        "language": photo.language,
-        "city": photo.city,
-        "country": photo.country,
-        "alt": photo.alt,
-        "flags": list(photo.flags),
-        "pictures": photo.pictures,
-        "sha256": photo.sha256 or None,
-        "cover": [percent([each]) for each in photo.cover],
-        "approved_by": photo.approved_by or None,
-        "alike": [alike.id for alike in here.alike(photo)],
-        "reposts": [{"key": row.key, "state": row.state.value, "url": row.url or None} for row in rows],
-    }
 
 
 _LOOKING: Mapping[str, Callable[[Namespace, PhotoDesk], int]] = {"list": _list, "show": _show, "wall": photo_wall.run}
