@@ -33,19 +33,39 @@ def reposts_of(outbox: Outbox, photo: Photo) -> Sequence[Delivery]:
 
 
 def approve(
-    outbox: Outbox, photo: Photo, campaign: Campaign, by: str, now: datetime, *, seen: str, alt: str | None = None
+    outbox: Outbox,
+    photo: Photo,
+    campaign: Campaign,
+    by: str,
+    now: datetime,
+    *,
+    seen: str,
+    alt: str | None = None,
+    faceless: bool = False,
 ) -> Photo:
-    """A person's yes to exactly what they saw (``seen``: its ``approval_of``). ``alt``: words for who cannot see it."""
+    """A person's yes to exactly what they saw (``seen``: its ``approval_of``).
+
+    ``alt``: words for who cannot see it. ``faceless``: they say, too, that no bare face is to be seen.
+    """
     if photo.state is not State.QUEUED:
         raise coded(UsageError, "photo-not-queued", photo=photo.id, state=photo.state.value)
     _refuse_unsafe(photo, campaign)
     yes = approval_of(photo, campaign)
     if seen != yes:
         raise coded(CampaignError, "photo-changed", photo=photo.id)
+    if faces_are_open(photo, campaign) and not faceless:
+        raise coded(UsageError, "photo-faces-open", photo=photo.id)
     told = replace(photo, alt=alt) if alt is not None and photo.path is Path.CLEANED else photo
     _refuse_unpostable(told, campaign)
     approved = replace(told, approved=approval_of(told, campaign), approved_by=by, decided_at=now, until=None)
     return _stepped(outbox, approved, State.APPROVED, None, now)
+
+
+def faces_are_open(photo: Photo, campaign: Campaign) -> bool:
+    """Whether nothing is covered in it although its sender was told that faces are: a plain yes is not enough."""
+    settings = campaign.settings.photos
+    promised = photo.path is Path.CLEANED and (settings is None or settings.faces_covered)
+    return promised and not (photo.shows_faces or photo.cover)
 
 
 def hindrance(photo: Photo, campaign: Campaign) -> CampaignError | None:

@@ -31,6 +31,8 @@ def print_photo(photo: Photo, here: PhotoDesk) -> None:
         line("   " + say("photo-faces-may-be-seen", here.language))
     if photo.cover:
         line("   " + say("photo-covers", here.language, boxes=percent(photo.cover)))
+    if photos.faces_are_open(photo, here.campaign):
+        line("   " + say("desk-photo-faces-open", here.language))
     for stop in stops(photo, here.campaign):
         post = post_of(photo, stop, here.campaign, DEFAULT_LIMITS[stop.account.network])
         words = post.text if isinstance(post, Post) else "–"

@@ -71,6 +71,7 @@ def _own_arguments(verb: Parser, name: str) -> None:
             verb.add_argument("--picture", metavar="FILE", default="", help="write the cleaned picture there (JPEG)")
         case "approve":
             verb.add_argument("--alt", metavar="WORDS", help="what is to be seen, for who cannot see it")
+            verb.add_argument("--no-faces", action="store_true", help="no face is to be seen in it, or all are covered")
             verb.add_argument("--yes", action="store_true", help="do not ask")
         case "reject":
             reasons = [Reason.REFUSED.value, Reason.DUPLICATE.value, Reason.LISTED_COUNTRY.value]
@@ -136,7 +137,14 @@ def _approve(options: Namespace, here: PhotoDesk) -> int:
     if not options.yes and not ask(say("ask-photo", here.language)):
         raise coded(UsageError, "not-done")
     done = photos.approve(
-        here.outbox, photo, here.campaign, who(options.by), here.clock.now(), seen=seen, alt=options.alt
+        here.outbox,
+        photo,
+        here.campaign,
+        who(options.by),
+        here.clock.now(),
+        seen=seen,
+        alt=options.alt,
+        faceless=options.no_faces,
     )
     return _told(options, here, "photo-approved", done)
 

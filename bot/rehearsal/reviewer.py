@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.actions.photo_posts import approval_of
-from bot.actions.photos import approve, reject, set_city
+from bot.actions.photos import approve, faces_are_open, reject, set_city
 from bot.campaign.candidate import Path
 from bot.campaign.model import Campaign
 from bot.campaign.photo import Reason, State
@@ -61,5 +61,7 @@ class Reviewer:
             photo = set_city(self._outbox, photo, COUNTRIES[story.supporter.language], now)
         alt = _ALT if photo.path is Path.CLEANED and not photo.alt else None
         seen = approval_of(photo, self._campaign)
-        approve(self._outbox, photo, self._campaign, SCRIPT, now, seen=seen, alt=alt)
+        # What it sends is drawn: there is no face in it.
+        bare = faces_are_open(photo, self._campaign)
+        approve(self._outbox, photo, self._campaign, SCRIPT, now, seen=seen, alt=alt, faceless=bare)
         story.approved_at = now

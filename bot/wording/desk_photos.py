@@ -62,6 +62,12 @@ SENTENCES: dict[str, Sentence] = {
         "Covered now: {boxes}. Reply -1 to take the first one away.",
         "Masqué maintenant\u00a0: {boxes}. Répondez -1 pour ôter le premier cadre.",
     ),
+    "desk-photo-faces-open": _one(
+        "Nothing is covered in it, and its sender was told that faces are: cover them, or say that there are none.",
+        "Rien n’y est masqué, et on a dit à qui l’a envoyée que les visages le sont\u00a0: masquez-les, ou dites qu’il "
+        "n’y en a pas.",
+    ),
+    "desk-photo-button-faceless": _one("✅ No face, or all covered", "✅ Aucun visage, ou tous masqués"),
     "desk-photo-button-reject": _one("❌ Reject", "❌ Refuser"),
     "desk-photo-button-listed": _one("❌ Reject: listed country", "❌ Refuser\u00a0: pays listé"),
     "desk-photo-button-same": _one("♊ Duplicate", "♊ Doublon"),

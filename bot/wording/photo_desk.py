@@ -99,6 +99,18 @@ SENTENCES: dict[str, Sentence] = {
             'Dites ce qu’elle montre, sans nom ni lieu : photos approve {photo} --alt "…"',
         ),
     ),
+    "photo-faces-open": Sentence(
+        en=(
+            "Nothing is covered in photo {photo}, and its sender was told that faces are.",
+            "Cover them: photos cover {photo} 20,10,35,30; or, if there are none, or all are covered: "
+            "photos approve {photo} --no-faces",
+        ),
+        fr=(
+            "Rien n’est masqué sur la photo {photo}, et on a dit à qui l’a envoyée que les visages le sont.",
+            "Masquez-les : photos cover {photo} 20,10,35,30 ; ou, s’il n’y en a pas, ou si tous le sont : "
+            "photos approve {photo} --no-faces",
+        ),
+    ),
     "photo-nowhere": Sentence(
         en=("There is no account that photo {photo} could go out on.", "See to: under photos: in settings.yaml."),
         fr=("Aucun compte ne peut publier la photo {photo}.", "Voyez to: sous photos: dans settings.yaml."),

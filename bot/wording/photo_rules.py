@@ -59,8 +59,8 @@ _FACES = {
         "l’ordinateur n’a trouvé aucun visage. Il en oublie : regardez vous-même et masquez-les",
     ),
     "faces not looked for": _one(
-        "the computer could not look for faces: look yourself, and cover them",
-        "l’ordinateur n’a pas pu chercher les visages : regardez vous-même et masquez-les",
+        "the computer has not looked for faces: look yourself, and cover them",
+        "l’ordinateur n’a pas cherché les visages : regardez vous-même et masquez-les",
     ),
 }
 _REASON = {

@@ -14,12 +14,13 @@ _log = log.logger("photos")
 
 
 class Faces(StrEnum):
-    """Flags: what became of the look. Without any of them nobody looked, as the extra or the settings have it."""
+    """Flags: what became of the look. Without any of them nobody was to look, as the settings have it."""
 
     FOUND = "faces found"
     """Followed by their number, as ``faces found: 3``."""
     NONE = "no face found"
     NOT_LOOKED = "faces not looked for"
+    """Something failed, or the extra is not installed: for who reviews it that is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class Proposing:
     def cover(self, data: bytes, made: Cleaned) -> Proposed:
         """``made`` of ``data``, with the faces covered that are found in it. Whatever fails, the picture goes on."""
         season, finder = self._kit.season(), self._kit.finder
-        if finder is None or season is None or not season.photos.faces_covered:
+        if season is None or not season.photos.faces_covered:
             return Proposed(made)
+        if finder is None:
+            return Proposed(made, flags=frozenset({Faces.NOT_LOOKED.value}))
         # Cleaning took a while and this does: a sign of life between them.
         self._kit.means.clock.now()
         found = finder.find(made.data)

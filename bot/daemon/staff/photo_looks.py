@@ -23,7 +23,7 @@ from bot.wording.photo_desk import state_text
 from bot.wording.photo_rules import flag_text
 
 Rows = tuple[tuple[tuple[str, str], ...], ...]
-OK, NO, LISTED, SAME, THROUGH = "ok", "no", "listed", "same", "through"
+OK, FACELESS, NO, LISTED, SAME, THROUGH = "ok", "faceless", "no", "listed", "same", "through"
 BACK, BLOT, BARE, CELL, TO = "back", "blot", "bare", "cell-", "to-"
 _NAMES = {"mastodon": "Mastodon", "x": "X", "telegram": "Telegram"}
 _A_ROW = 2
@@ -81,13 +81,16 @@ class Look:
             case "cover":
                 return (*self._grid(), self._blotting(), back)
             case _:
-                return tuple(row for row in (self._deciding(), self._helping()) if row)
+                return tuple(row for row in (self._stating(), self._deciding(), self._helping()) if row)
+
+    def _stating(self) -> tuple[tuple[str, str], ...]:
+        """Where faces were promised to be covered and nothing is, the yes says in its own words what it is for."""
+        return (self._button("desk-photo-button-faceless", FACELESS),) if self._may_go and self._open else ()
 
     def _deciding(self) -> tuple[tuple[str, str], ...]:
         if self.listed:
             return (self._button("desk-photo-button-listed", LISTED),)
-        yes = self.picture and photos.hindrance(self.photo, self.scene.campaign) is None
-        buttons = [self._button("desk-button-approve", OK)] if yes else []
+        buttons = [self._button("desk-button-approve", OK)] if self._may_go and not self._open else []
         buttons.append(self._button("desk-photo-button-reject", NO))
         buttons += [self._button("desk-photo-button-same", SAME)] if self.alike else []
         return tuple(buttons)
@@ -164,6 +167,8 @@ class Look:
             if self.asks.asks == "cover" and self.photo.cover:
                 yield say("desk-photo-covers", language, boxes=numbered(self.photo.cover))
             return
+        if self._open:
+            yield say("desk-photo-faces-open", language)
         hindrance = photos.hindrance(self.photo, self.scene.campaign)
         if self._perhaps_listed:
             yield say("desk-photo-hidden", language)
@@ -176,6 +181,16 @@ class Look:
 
     def _reason(self) -> str:
         return say(f"photo reason: {self.photo.reason}", self.scene.language) if self.photo.reason else ""
+
+    @property
+    def _may_go(self) -> bool:
+        """Whether a person may say yes to it as it is shown here."""
+        return bool(self.picture) and photos.hindrance(self.photo, self.scene.campaign) is None
+
+    @property
+    def _open(self) -> bool:
+        """Whether faces may be bare in what is shown."""
+        return bool(self.picture) and photos.faces_are_open(self.photo, self.scene.campaign)
 
     @property
     def _listed(self) -> frozenset[str]:

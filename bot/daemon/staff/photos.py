@@ -79,9 +79,9 @@ class Photos:
         if photo is None:
             return Done("")
         named = {"photo": short(photo.id)}
-        if verb == looks.OK:
-            seen = approval_of(photo, scene.campaign)
-            photos.approve(scene.outbox, photo, scene.campaign, person, scene.now, seen=seen)
+        if verb in {looks.OK, looks.FACELESS}:
+            seen, faceless = approval_of(photo, scene.campaign), verb == looks.FACELESS
+            photos.approve(scene.outbox, photo, scene.campaign, person, scene.now, seen=seen, faceless=faceless)
             return Done("desk-photo-approved", ("reposter",), facts=named)
         if verb in _REJECTED:
             reason, code = _REJECTED[verb]

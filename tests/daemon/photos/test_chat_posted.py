@@ -25,7 +25,7 @@ def test_the_chat_says_where_the_photo_is_once_and_speaks_of_messages(tmp_path: 
     (photo,) = scene.photos()
     assert photo.state is State.QUEUED
     now, seen = scene.scene.turn(1), approval_of(photo, campaign)
-    photos.approve(outbox, photo, campaign, "Jean", now, seen=seen, alt="an answer")
+    photos.approve(outbox, photo, campaign, "Jean", now, seen=seen, alt="an answer", faceless=True)
     scene.scene.reposter.run_once(now)
     (planned,) = outbox.deliveries(entry=PHOTOS)
     assert planned.account == "canal", "a photo from Telegram stays there"

@@ -108,10 +108,10 @@ def test_that_nobody_looks_any_more_is_told_once(tmp_path: Path) -> None:
     assert scene.scene.cast.alarms().count("faces-off") == 1
 
 
-def test_without_the_extra_nothing_is_covered_and_nothing_is_said(tmp_path: Path) -> None:
+def test_without_the_extra_nothing_is_covered_and_the_reviewer_is_told_that_nobody_looked(tmp_path: Path) -> None:
     photo = mailed(mailing(tmp_path, None))
     assert photo.cover == ()
-    assert photo.flags == ("no alt text",)
+    assert photo.flags == (Faces.NOT_LOOKED, "no alt text")
 
 
 def test_a_campaign_that_shows_photos_as_they_were_sent_looks_for_no_faces(tmp_path: Path) -> None:

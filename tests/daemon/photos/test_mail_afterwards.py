@@ -32,7 +32,7 @@ def decided(scene: LetterCast, reason: Reason | None = None) -> None:
         return
     campaign = scene.scene.campaign
     seen = approval_of(photo, campaign)
-    photos.approve(outbox, photo, campaign, "Jean", now, seen=seen, alt="an answer")
+    photos.approve(outbox, photo, campaign, "Jean", now, seen=seen, alt="an answer", faceless=True)
 
 
 def test_one_reminder_after_two_days_with_the_same_code_and_the_end_after_seven(tmp_path: Path) -> None:

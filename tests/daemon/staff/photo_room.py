@@ -24,7 +24,7 @@ from bot.photos.small import small
 from bot.ports import Box, Cleaned, Photo, Refused
 from tests.daemon.staff.chatroom import HELD, JEAN, SETTINGS, STAFF, Chatroom
 
-__all__ = ["HELD", "JEAN", "LINK", "PhotoRoom", "answered", "jpeg"]
+__all__ = ["HELD", "JEAN", "LINK", "TAKING", "WORDS", "PhotoRoom", "answered", "jpeg"]
 
 TAKING = SETTINGS + "photos: {to: [france]}\n"
 WORDS = "supporter-photo = Photo : { $city }\n    .no-city = Une photo\n"

@@ -119,7 +119,7 @@ def test_a_description_is_asked_for_and_given_by_a_reply(group: Group) -> None:
     group.reply("Reply to this message", "Two people with a poster")
     group.turn()
     assert group.room.now(photo).alt == "Two people with a poster"
-    group.press("by e-mail", "✅ Approve")
+    group.press("by e-mail", "✅ No face, or all covered")
     group.turn()
     assert group.room.now(photo).state is State.APPROVED
 
