@@ -19,8 +19,10 @@ SENTENCES: dict[str, Sentence] = {
         "pas publiée.",
     ),
     "desk-photo-hidden": _one(
-        "Its city may lie in a listed country: until somebody says where it is, it is not shown here.",
-        "Sa ville est peut-être dans un pays listé\u00a0: tant que personne ne le dit, elle n’est pas montrée ici.",
+        "Its city is not clear and may lie in a listed country: until somebody says where it is, under City, it is not "
+        "shown here.",
+        "Sa ville n’est pas sûre et peut être dans un pays listé\u00a0: tant que personne ne dit où c’est, sous Ville, "
+        "elle n’est pas montrée ici.",
     ),
     "desk-photo-no-picture": _one(
         "There is no picture to show: it can only be rejected here.",

@@ -53,7 +53,8 @@ class Look:
     @property
     def picture(self) -> str:
         """The hash of what is shown; empty: nothing is."""
-        return "" if self.photo.state is State.QUARANTINED or self.listed or self._perhaps_listed else self.photo.sha256
+        hidden = self.photo.state is State.QUARANTINED or self.listed or self._perhaps_listed
+        return "" if hidden else self.photo.sha256
 
     def text(self) -> str:
         """All of it."""
@@ -199,9 +200,8 @@ class Look:
 
     @property
     def _perhaps_listed(self) -> bool:
-        """Nobody has said where it is, and it may be there."""
-        open_city = self.photo.city and not self.photo.country
-        return bool(open_city) and any(town.country in self._listed for town in self._towns())
+        """Nobody has said where it is, so it may be there: a misspelt town, or a village, is in no gazetteer."""
+        return bool(self._listed and self.photo.city and not self.photo.country)
 
     def _answer(self) -> Answer | None:
         return self.review.cities(self.photo.city, self.photo.language) if self.photo.city else None
