@@ -81,6 +81,17 @@ def as_edited(photo: Photo, newer: Found, campaign: Campaign) -> Photo:
     return moved
 
 
+def as_described(photo: Photo) -> Photo:
+    """With something in place of a description that is missing: every other word can be shown without it."""
+    return photo if photo.alt.strip() else replace(photo, alt="–")
+
+
+def look_of(photo: Photo, campaign: Campaign) -> str:
+    """A short code of all that a person is shown of it; whatever anybody changes of it, it has another one."""
+    shown = f"{approval_of(as_described(photo), campaign)} {photo.sha256} {photo.version}"
+    return hashlib.sha256(shown.encode()).hexdigest()[:8]
+
+
 def approval_of(photo: Photo, campaign: Campaign) -> str:
     """What a yes is for: the pixels, every word beside them, and where they go; of a native repost its source as it
     was seen. Empty: there is nothing that could go out.

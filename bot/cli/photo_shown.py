@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.actions import photos
-from bot.actions.photo_posts import post_of, stops
+from bot.actions.photo_posts import as_described, post_of, stops
 from bot.bootstrap.photo_desk import PhotoDesk
 from bot.campaign.model import Post
 from bot.campaign.post import DEFAULT_LIMITS
@@ -34,7 +34,7 @@ def print_photo(photo: Photo, here: PhotoDesk) -> None:
     if photos.faces_are_open(photo, here.campaign):
         line("   " + say("desk-photo-faces-open", here.language))
     for stop in stops(photo, here.campaign):
-        post = post_of(photo, stop, here.campaign, DEFAULT_LIMITS[stop.account.network])
+        post = post_of(as_described(photo), stop, here.campaign, DEFAULT_LIMITS[stop.account.network])
         words = post.text if isinstance(post, Post) else "–"
         line(f"   → {stop.account.name}")
         for text in words.split("\n") if words else ():

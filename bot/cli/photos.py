@@ -9,10 +9,11 @@ from pathlib import Path
 
 from bot.actions import photos
 from bot.actions.photo_ends import withdraw_all
-from bot.actions.photo_posts import approval_of
+from bot.actions.photo_posts import approval_of, look_of
 from bot.bootstrap.desk import deciding, reading
 from bot.bootstrap.photo_desk import PhotoDesk, photo_desk
 from bot.campaign import withdrawal_codes
+from bot.campaign.candidate import Path as Way
 from bot.campaign.photo import OVER, Reason, State
 from bot.cli import photo_wall
 from bot.cli.output import ask, iso, json_option, line, print_json, who
@@ -70,6 +71,7 @@ def _own_arguments(verb: Parser, name: str) -> None:
         case "show":
             verb.add_argument("--picture", metavar="FILE", default="", help="write the cleaned picture there (JPEG)")
         case "approve":
+            verb.add_argument("--seen", metavar="CODE", help="what photos show said of the picture that you looked at")
             verb.add_argument("--alt", metavar="WORDS", help="what is to be seen, for who cannot see it")
             verb.add_argument("--no-faces", action="store_true", help="no face is to be seen in it, or all are covered")
             verb.add_argument("--yes", action="store_true", help="do not ask")
@@ -123,14 +125,17 @@ def _show(options: Namespace, here: PhotoDesk) -> int:
     if options.picture:
         write_picture(Path(options.picture), photo, here)
     if options.json:
-        print_json(as_json(photo, here))
+        print_json({**as_json(photo, here), "seen": look_of(photo, here.campaign)})
         return 0
     print_photo(photo, here)
+    if photo.state is State.QUEUED:
+        line("   " + say("photo-look", here.language, photo=photo.id, seen=look_of(photo, here.campaign)))
     return 0
 
 
 def _approve(options: Namespace, here: PhotoDesk) -> int:
     photo = photos.chosen(here.outbox, options.photo)
+    _refuse_unseen(photo, options.seen, here)
     seen = approval_of(photo, here.campaign)
     if not options.json:
         print_photo(photo, here)
@@ -147,6 +152,19 @@ def _approve(options: Namespace, here: PhotoDesk) -> int:
         faceless=options.no_faces,
     )
     return _told(options, here, "photo-approved", done)
+
+
+def _refuse_unseen(photo: Photo, seen: str | None, here: PhotoDesk) -> None:
+    """Of what was sent in the pixels go out, which anybody may have covered, or bared, since they were looked at.
+
+    Nobody of ours can change a post that stays where it is, and once its author does, it is over.
+    """
+    if photo.state is not State.QUEUED:
+        return
+    if seen is not None and seen.strip().casefold() != look_of(photo, here.campaign):
+        raise coded(CampaignError, "photo-changed", photo=photo.id)
+    if seen is None and photo.path is Way.CLEANED:
+        raise coded(UsageError, "photo-not-seen", photo=photo.id)
 
 
 def _reject(options: Namespace, here: PhotoDesk) -> int:

@@ -59,6 +59,20 @@ SENTENCES: dict[str, Sentence] = {
         en=("Photo {photo} changed while it was looked at.", "Look at it again: run.py photos show {photo}"),
         fr=("La photo {photo} a changé pendant l’examen.", "Regardez-la de nouveau : run.py photos show {photo}"),
     ),
+    "photo-look": _one(
+        "to approve exactly this: photos approve {photo} --seen {seen}",
+        "pour accepter exactement ceci : photos approve {photo} --seen {seen}",
+    ),
+    "photo-not-seen": Sentence(
+        en=(
+            "Somebody may have changed photo {photo} since you looked at it.",
+            "run.py photos show {photo} --picture FILE tells a code; then: photos approve {photo} --seen CODE",
+        ),
+        fr=(
+            "Quelqu’un a pu changer la photo {photo} depuis que vous l’avez regardée.",
+            "run.py photos show {photo} --picture FICHIER donne un code ; puis : photos approve {photo} --seen CODE",
+        ),
+    ),
     "photo-listed-country": Sentence(
         en=(
             "Photo {photo} comes from {country}, from where nothing is published: it could endanger whoever it shows.",
@@ -92,23 +106,23 @@ SENTENCES: dict[str, Sentence] = {
     "photo-needs-alt": Sentence(
         en=(
             "Photo {photo} has no words for people who cannot see it.",
-            'Say what it shows, without names or places: photos approve {photo} --alt "…"',
+            'Say what it shows, without names or places: photos approve {photo} --seen CODE --alt "…"',
         ),
         fr=(
             "La photo {photo} n’a pas de texte pour qui ne la voit pas.",
-            'Dites ce qu’elle montre, sans nom ni lieu : photos approve {photo} --alt "…"',
+            'Dites ce qu’elle montre, sans nom ni lieu : photos approve {photo} --seen CODE --alt "…"',
         ),
     ),
     "photo-faces-open": Sentence(
         en=(
             "Nothing is covered in photo {photo}, and its sender was told that faces are.",
             "Cover them: photos cover {photo} 20,10,35,30; or, if there are none, or all are covered: "
-            "photos approve {photo} --no-faces",
+            "photos approve {photo} --seen CODE --no-faces",
         ),
         fr=(
             "Rien n’est masqué sur la photo {photo}, et on a dit à qui l’a envoyée que les visages le sont.",
             "Masquez-les : photos cover {photo} 20,10,35,30 ; ou, s’il n’y en a pas, ou si tous le sont : "
-            "photos approve {photo} --no-faces",
+            "photos approve {photo} --seen CODE --no-faces",
         ),
     ),
     "photo-nowhere": Sentence(

@@ -77,12 +77,13 @@ def test_the_command_line_wants_the_same_word(
 ) -> None:
     run = Commands(tmp_path, capsys)
     assert OPEN in run("photos", "show", bare.id)
-    run("photos", "approve", bare.id, "--yes")
+    seen = run.json("photos", "show", bare.id)["seen"]
+    run("photos", "approve", bare.id, "--seen", seen, "--yes")
     assert run.code == 2
     assert "Nothing is covered in photo" in run.err
-    assert "photos approve 0000000100000001 --no-faces" in run.err
+    assert "photos approve 0000000100000001 --seen CODE --no-faces" in run.err
     assert room.now(bare).state is State.QUEUED
-    run("photos", "approve", bare.id, "--yes", "--no-faces")
+    run("photos", "approve", bare.id, "--seen", seen, "--yes", "--no-faces")
     assert run.code == 0
     assert room.now(bare).state is State.APPROVED
 
