@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import log
+from bot.actions.retract import is_ordered
 from bot.campaign.model import Post
 from bot.daemon.ahead import Ahead
 from bot.daemon.means import Means
@@ -63,5 +64,8 @@ class Threshold:
             return LEASE_OVER
         if any(pause.scope in {EVERYTHING, self.delivery.account} for pause in self.means.outbox.pauses()):
             return PAUSED
+        if is_ordered(self.means.outbox, self.delivery.key):
+            # Turned back, the row ends as taken back.
+            return STOPPED
         seen = self.examine(self.delivery, now)
         return "" if isinstance(seen, Ready) and seen.post == self.post else STOPPED

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from bot.campaign.model import NetworkName
 from bot.campaign.outcome import Receipt
-from bot.outbox import sending
+from bot.outbox import aftermath, people, sending
 from bot.outbox.planning import inserted
 from bot.outbox.schema import deliveries
 from bot.ports import Intent, Planned
@@ -33,5 +33,7 @@ def warm(connection: Connection, now: datetime) -> None:
         if claimed is not None:
             intent = Intent("", "", "", (), (), "", now + timedelta(seconds=60))
             sending.begin(connection, claimed, intent, now)
+            people.list_pauses(connection)
+            aftermath.errands_of(connection, _KEY)
             sending.sent(connection, claimed, Receipt("0"), now)
         undone.rollback()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions.retract import retract
 from bot.campaign.delivery import State
 from bot.campaign.model import PictureRequest, Post
 from bot.daemon.intents import intent_of
@@ -128,6 +129,20 @@ def test_a_pause_of_another_account_stops_nothing_here(tmp_path: Path) -> None:
     seen.outbox.after_begin = lambda: seen.cast.outbox.pause("other", "Maria", "news", NOON)
     seen.cast.run(NOON)
     assert seen.texts == ["Un."]
+
+
+def test_a_post_that_is_taken_back_while_its_server_opens_the_door_ends_so_and_not_one_byte_of_it_leaves(
+    tmp_path: Path,
+) -> None:
+    seen = watched(tmp_path, ONE)
+    outbox, key = seen.cast.outbox, seen.cast.only().key
+    seen.cast.network.on_connect = lambda: retract(outbox, [key], "Maria", NOON)
+    seen.cast.run(NOON)
+    assert seen.texts == []
+    assert (seen.cast.only().state, seen.cast.only().reason) == (State.CANCELLED, "")
+    assert [order.outcome for order in outbox.errands_of(key)] == ["never sent"]
+    assert [call.outcome for call in outbox.attempts_of(key)] == ["planned"], "it was no call"
+    assert outbox.errands() == [], "nothing is left to be deleted"
 
 
 def test_words_that_change_after_the_intent_are_not_the_ones_that_leave(tmp_path: Path) -> None:
