@@ -61,15 +61,15 @@ class PhotoDesk:
         return self.outbox.consent_of(code_mark(self.kit.marks, code)) if is_begun(self.outbox) else None
 
     def alike(self, photo: Photo) -> Sequence[Photo]:
-        """Others that look like it."""
+        """Others that look like it, the nearest first."""
         if photo.likeness is None:
             return []
         near = [
-            number
+            (away, number)
             for number, likeness in self.outbox.likenesses()
-            if number != photo.number and distance(likeness, photo.likeness) <= NEAR
+            if number != photo.number and (away := distance(likeness, photo.likeness)) <= NEAR
         ]
-        return [found for number in near if (found := self.outbox.numbered(number)) is not None]
+        return [found for _, number in sorted(near) if (found := self.outbox.numbered(number)) is not None]
 
     def undo(self, ended: Sequence[Photo], wait_s: float) -> int:
         """See what is out of these taken back, by the daemon that runs or else by ourselves; how many stay so far."""

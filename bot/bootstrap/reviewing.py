@@ -32,9 +32,9 @@ def review_of(kit: Kit) -> Review:
     return Review(kit.cabinet, lambda: kit.cleaner, smaller, cities, CODES.__contains__)
 
 
-def smaller(data: bytes) -> Media:
+def smaller(*pictures: bytes) -> Media:
     """With Pillow, which is loaded when the first photo is shown."""
     with IMPORTING:
         from bot.photos.small import small  # noqa: PLC0415 -- see above
 
-    return small(data)
+    return small(*pictures)

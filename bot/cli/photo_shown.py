@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.actions import photos
 from bot.actions.photo_posts import as_described, post_of, stops
 from bot.bootstrap.photo_desk import PhotoDesk
+from bot.bootstrap.reviewing import smaller
 from bot.campaign.model import Post
 from bot.campaign.post import DEFAULT_LIMITS
 from bot.cli.output import iso, line
@@ -43,9 +44,27 @@ def print_photo(photo: Photo, here: PhotoDesk) -> None:
 
 def write_picture(file: Path, photo: Photo, here: PhotoDesk) -> None:
     """The cleaned picture, covers and all."""
+    _write(file, _read(photo, here))
+
+
+def write_beside(file: Path, photo: Photo, here: PhotoDesk) -> None:
+    """The same on the left, and on the right the nearest of those that look like it and are kept still."""
+    own = _read(photo, here)
+    kept = (here.cabinet.read(like.sha256) for like in here.alike(photo) if like.sha256)
+    other = next((data for data in kept if data is not None), None)
+    if other is None:
+        raise coded(UsageError, "photo-none-alike", photo=photo.id)
+    _write(file, smaller(own, other).data)
+
+
+def _read(photo: Photo, here: PhotoDesk) -> bytes:
     data = here.cabinet.read(photo.sha256) if photo.sha256 else None
     if data is None:
         raise coded(UsageError, "photo-file-gone", photo=photo.id)
+    return data
+
+
+def _write(file: Path, data: bytes) -> None:
     try:
         file.write_bytes(data)
     except OSError as error:

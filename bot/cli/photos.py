@@ -19,7 +19,7 @@ from bot.cli import photo_wall
 from bot.cli.output import ask, iso, json_option, line, print_json, who
 from bot.cli.parser import Parser
 from bot.cli.photo_boxes import box
-from bot.cli.photo_shown import as_json, print_photo, why, write_picture
+from bot.cli.photo_shown import as_json, print_photo, why, write_beside, write_picture
 from bot.errors import CampaignError, UsageError
 from bot.files.countries import CODES
 from bot.ports import Photo
@@ -70,6 +70,7 @@ def _own_arguments(verb: Parser, name: str) -> None:
     match name:
         case "show":
             verb.add_argument("--picture", metavar="FILE", default="", help="write the cleaned picture there (JPEG)")
+            verb.add_argument("--beside", metavar="FILE", default="", help="the same, with one that looks like it")
         case "approve":
             verb.add_argument("--seen", metavar="CODE", help="what photos show said of the picture that you looked at")
             verb.add_argument("--alt", metavar="WORDS", help="what is to be seen, for who cannot see it")
@@ -124,6 +125,8 @@ def _show(options: Namespace, here: PhotoDesk) -> int:
     photo = photos.chosen(here.outbox, options.photo)
     if options.picture:
         write_picture(Path(options.picture), photo, here)
+    if options.beside:
+        write_beside(Path(options.beside), photo, here)
     if options.json:
         print_json({**as_json(photo, here), "seen": look_of(photo, here.campaign)})
         return 0

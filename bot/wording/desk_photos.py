@@ -46,6 +46,10 @@ SENTENCES: dict[str, Sentence] = {
         "📷 Waiting as well: {number}. They come up here as you decide.",
         "📷 Attendent aussi\u00a0: {number}. Elles viendront ici à mesure que vous décidez.",
     ),
+    "desk-photo-beside": _one(
+        "♊ On the left photo {photo}, on the right {other} ({state}), which looks like it.",
+        "♊ À gauche la photo {photo}, à droite {other} ({state}), qui lui ressemble.",
+    ),
     "desk-photo-asks-city": _one(
         "📍 In which country is it? Press one, or reply to this message with its two letters, as in FR.",
         "📍 Dans quel pays est-ce\u00a0? Appuyez, ou répondez à ce message par ses deux lettres, comme FR.",

@@ -147,6 +147,13 @@ SENTENCES: dict[str, Sentence] = {
         en=("The picture of photo {photo} is not kept any more.", "Reject it, or ask its sender for it again."),
         fr=("L’image de la photo {photo} n’est plus conservée.", "Refusez-la, ou redemandez-la à son auteur."),
     ),
+    "photo-none-alike": Sentence(
+        en=("No picture is kept that looks like photo {photo}.", "run.py photos show {photo} tells which ever did."),
+        fr=(
+            "Aucune image conservée ne ressemble à la photo {photo}.",
+            "run.py photos show {photo} dit lesquelles lui ressemblaient.",
+        ),
+    ),
     "photo-not-written": Sentence(
         en=("{file} cannot be written: {reason}.", "Choose another place."),
         fr=("{file} ne peut pas être écrit : {reason}.", "Choisissez un autre endroit."),

@@ -35,7 +35,10 @@ class Notice:
     facts: Mapping[str, str] = field(default_factory=dict)
     """What else its verbs need."""
     picture: str = ""
-    """Shown above the words: its hash in the cabinet. A notice of another picture has another name."""
+    """Shown above the words: its hash in the cabinet, or two (``review.BESIDE``).
+
+    A notice of another picture has another name.
+    """
     silent: bool = False
     also: tuple[str, ...] = ()
     """Verbs that count although no button shows them now: of the message as it stood a moment ago."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from bot.daemon.staff.news import whisper
 from bot.daemon.staff.notice import FLEETING, Notice
 from bot.daemon.staff.photo_asks import Asks, ask, asked, redrawn, sides, squares
 from bot.daemon.staff.photo_looks import Look, short
-from bot.daemon.staff.review import Review
+from bot.daemon.staff.review import BESIDE, Review
 from bot.daemon.staff.scene import Scene
 from bot.daemon.staff.section import Done
 from bot.errors import CampaignError, UsageError
@@ -42,6 +43,8 @@ _REJECTED = {
     looks.LISTED: (Reason.LISTED_COUNTRY, "desk-photo-rejected-listed"),
     looks.SAME: (Reason.DUPLICATE, "desk-photo-rejected-same"),
 }
+_PAIR = "/pair"
+"""Ends the name of what is only looked at: how it ends is said elsewhere."""
 _WAITING = (State.QUEUED, State.QUARANTINED)
 
 
@@ -65,6 +68,7 @@ class Photos:
         asks = asked(scene.outbox)
         for photo in shown:
             yield self._notice(photo, scene, asks.get(photo.id, Asks()))
+            yield from self._beside(photo, scene)
         more = sum(map(len, waiting)) - len(shown)
         if more:
             yield Notice(f"{FLEETING}/more", say("desk-photo-more", scene.language, number=more), silent=True)
@@ -131,7 +135,7 @@ class Photos:
 
     def ending(self, name: str, scene: Scene) -> str:
         """What became of it, when nobody pressed a button here; nothing while it waits still."""
-        photo_id = _id(name)
+        photo_id = "" if name.endswith(_PAIR) else _id(name)
         photo = scene.outbox.photo(photo_id) if photo_id else None
         if not photo_id or (photo is not None and photo.state in {*_WAITING, State.FOUND}):
             return ""
@@ -162,6 +166,24 @@ class Photos:
             picture=picture,
             facts={"photo": short(photo.id)},
         )
+
+    def _beside(self, photo: Photo, scene: Scene) -> Iterator[Notice]:
+        """It and the one most like it, as one picture, where both may be shown here; of two that wait, once."""
+        own = Look(photo, scene, self._review, Asks(), ()).picture
+        for like in self._alike(photo, scene) if own else ():
+            other = Look(like, scene, self._review, Asks(), ()).picture
+            waits = like.state is State.QUEUED and like.number < photo.number
+            if not other or other == own or not (waits or like.state is State.APPROVED):
+                continue
+            named = {"photo": short(photo.id), "other": short(like.id)}
+            state = state_text(like.state, scene.language)
+            text = say("desk-photo-beside", scene.language, state=state, **named)
+            turn = (scene.now - photo.received_at) // ROUND
+            # Once a row is wiped nothing may tell its picture, which its hash would.
+            pair = hashlib.sha256(f"{like.id} {own} {other}".encode()).hexdigest()[:12]
+            name, facts = f"{FLEETING}/{photo.id}/{turn}/{pair}{_PAIR}", {"photo": named["photo"]}
+            yield Notice(name, text, picture=f"{own}{BESIDE}{other}", facts=facts, silent=True)
+            return
 
     @staticmethod
     def _alike(photo: Photo, scene: Scene) -> Sequence[Photo]:

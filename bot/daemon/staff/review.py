@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from bot.ports import Cabinet, Cleaner, Media
 from bot.ports.cities import Answer
 
+BESIDE = "+"
+"""Between the hashes of pictures that are shown as one, beside each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -15,14 +18,15 @@ class Review:
 
     cabinet: Cabinet
     cleaner: Callable[[], Cleaner]
-    small: Callable[[bytes], Media]
-    """A cleaned picture, as small as people need it who look at it on a telephone."""
+    small: Callable[..., Media]
+    """A cleaned picture, as small as people need it who look at it on a telephone; of several, beside each other."""
     cities: Callable[[str, str], Answer]
     """What a city as typed means, in a language of its sender's."""
     is_country: Callable[[str], bool]
     """Whether two capitals are a country's."""
 
-    def picture(self, sha256: str) -> Media | None:
-        """Of a photo; ``None``: it is not there any more."""
-        data = self.cabinet.read(sha256)
-        return None if data is None else self.small(data)
+    def picture(self, hashes: str) -> Media | None:
+        """Of a photo, or of several (``BESIDE`` between their hashes); ``None``: one is not there any more."""
+        found = [self.cabinet.read(sha256) for sha256 in hashes.split(BESIDE)]
+        there = [data for data in found if data is not None]
+        return self.small(*there) if len(there) == len(found) else None
