@@ -251,7 +251,7 @@ def _reachable(before: State, after: State) -> bool:
 
 TestAnyOrder = AnyOrder.TestCase
 TestAnyOrder.settings = settings(
-    max_examples=at_length(70, 3_000),
+    max_examples=at_length(70, 1_000),
     stateful_step_count=30,
     deadline=None,
     database=None,

@@ -156,5 +156,5 @@ class AnyOrder(RuleBasedStateMachine):
 
 TestAnyOrder = AnyOrder.TestCase
 TestAnyOrder.settings = settings(
-    max_examples=at_length(25, 1_000), stateful_step_count=40, deadline=None, phases=(Phase.generate,)
+    max_examples=at_length(25, 500), stateful_step_count=40, deadline=None, phases=(Phase.generate,)
 )
