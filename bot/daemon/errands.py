@@ -20,7 +20,7 @@ from bot.campaign.retry import MOST_ATTEMPTS, instant_of, next_try
 from bot.daemon.clients import Clients
 from bot.daemon.leftovers import delete_leftovers, may_be_left
 from bot.daemon.means import ERRANDS, Means
-from bot.daemon.new_words import NewWords, Not, NotYet, Standing
+from bot.daemon.new_words import AFTER_A_FAULT, NewWords, Not, NotYet, Overtaken, Standing
 from bot.daemon.rests import Rests
 from bot.daemon.unseen import NO_ADDRESS, find_and_delete
 from bot.errors import CampaignError
@@ -30,7 +30,6 @@ _log = log.logger("errands")
 
 PATIENCE = timedelta(minutes=10)
 """Staff hear of an order that is still not carried out so long after it was given."""
-AFTER_A_FAULT = timedelta(seconds=30)
 LONGEST = timedelta(minutes=15)
 END_S = 5.0
 """How long the end waits for calls in flight: they are repeated at the next start."""
@@ -165,7 +164,7 @@ class Errands:
                 limits = self._means.limits(account)
                 if self._settled(errand, self._words.sayable(errand, account, limits, self._means.clock.now())):
                     continue
-                self._do(errand, network, limits)
+                self._do(errand, account, network, limits)
         finally:
             if network is not None:
                 network.close()
@@ -178,19 +177,25 @@ class Errands:
             case NotYet(reason, at):
                 self._wait.put_off(errand.number, self._means.clock.now(), at)
                 self._tell_late(errand, reason)
+            case Overtaken():
+                pass
             case _:
                 return False
         return True
 
-    def _do(self, errand: Errand, network: Network, limits: Limits) -> None:
+    def _do(self, errand: Errand, account: Account, network: Network, limits: Limits) -> None:
+        last = self._words.last_look(errand, account)
         try:
-            answer = self._ask(errand, network, limits)
+            answer = self._ask(errand, network, limits, last.may_leave)
         except CampaignError:
             # The store's: the whole account waits for it.
             raise
         except Exception as bug:  # noqa: BLE001 -- whatever broke, the order stands and is tried again
             _log.error("order failed", exc_info=bug, key=errand.key)
             answer = NotSent(f"a fault of this program ({type(bug).__name__})")
+        if self._settled(errand, last.seen):
+            # The network was not let go on: its answer is about no edit.
+            return
         match answer:
             case Done():
                 self._means.outbox.carried_out(errand, self._means.clock.now())
@@ -210,12 +215,12 @@ class Errands:
                 self._refuse(errand, reason)
 
     def _ask(
-        self, errand: Errand, network: Network, limits: Limits
+        self, errand: Errand, network: Network, limits: Limits, may_leave: Callable[[], bool]
     ) -> Done | NotSent | NotYet | Rejected | Blind | AccountBroken:
         if not errand.remote_id and errand.kind is not ErrandKind.RETRACT:
             return Rejected(NO_ADDRESS)
         if errand.kind is ErrandKind.EDIT:
-            return network.edit(errand.remote_id, self._words.post(errand, limits))
+            return network.edit(errand.remote_id, self._words.post(errand, limits), may_leave)
         if errand.kind is ErrandKind.REPLACE:
             self._words.point_of_no_return(errand)
         row, campaign = self._means.outbox.get(errand.key), self._means.live.snapshot.campaign

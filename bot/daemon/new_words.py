@@ -5,9 +5,11 @@ Nothing is deleted to be said anew that could not be said anew: the sender's own
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot import log
 from bot.campaign import truth
 from bot.campaign.approved import ANYTHING, approval
 from bot.campaign.decisions import Stands, stands
@@ -18,10 +20,14 @@ from bot.campaign.render import render
 from bot.daemon.allowance import Allowance
 from bot.daemon.gates import Guard, examine
 from bot.daemon.means import Means
+from bot.daemon.threshold import FAULT
 from bot.daemon.verdicts import Held, Ready, Refused, Verdict
 from bot.ports import EVERYTHING, Errand, ErrandKind
 
+_log = log.logger("errands")
+
 LOOK_AGAIN = timedelta(seconds=10)
+AFTER_A_FAULT = timedelta(seconds=30)
 RELOADED_AFTER = timedelta(minutes=2)
 """A saved edit is in force long before that; words that the files do not have by then were edited again."""
 OTHER_WORDS = "the files say other words by now"
@@ -50,7 +56,25 @@ class Not:
     reason: str
 
 
-Standing = Go | NotYet | Not
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Another order took its place: whatever is to be done, that one does."""
+
+
+Standing = Go | NotYet | Not | Overtaken
+
+
+@dataclass(slots=True)
+class LastLook:
+    """At one edit. Its network asks ``may_leave``, from whichever thread, before a byte that would change the post."""
+
+    look: Callable[[], Standing]
+    seen: Standing = Go()
+
+    def may_leave(self) -> bool:
+        """Look; asked again, look again."""
+        self.seen = self.look()
+        return isinstance(self.seen, Go)
 
 
 class NewWords:
@@ -66,19 +90,46 @@ class NewWords:
             return Go()
         if account is None:
             return NotYet(ACCOUNT_GONE, now + LOOK_AGAIN)
-        if self._means.stopped():
-            return NotYet("STOP", now + LOOK_AGAIN)
-        if any(pause.scope in {EVERYTHING, account.name} for pause in self._means.outbox.pauses()):
-            return NotYet(HeldFor.PAUSED.value, now + LOOK_AGAIN)
+        stopped = self._stopped(account)
+        if stopped:
+            return NotYet(stopped, now + LOOK_AGAIN)
         running = self._means.live.snapshot
         if errand.key in running.waiting or (errand.key not in running.plan and running.broken):
             return NotYet(HeldFor.BROKEN_FILE.value, now + LOOK_AGAIN)
         return Go() if errand.key in running.plan else Not("no longer in the plan")
 
+    def _stopped(self, account: Account) -> str:
+        """What keeps all new words of the account back, if anything does."""
+        if self._means.stopped():
+            return "STOP"
+        if not self._means.clock_trusted():
+            return HeldFor.CLOCK.value
+        paused = any(pause.scope in {EVERYTHING, account.name} for pause in self._means.outbox.pauses())
+        return HeldFor.PAUSED.value if paused else ""
+
+    def last_look(self, errand: Errand, account: Account) -> LastLook:
+        """For whoever edits the post: it may take a while from the first look to the byte that changes it."""
+
+        def look() -> Standing:
+            now = self._means.clock.now()
+            try:
+                if all(order.number != errand.number for order in self._means.outbox.errands()):
+                    return Overtaken()
+                return self.allowed(errand, account, now)
+            except Exception as bug:  # noqa: BLE001 -- whatever broke, nothing has changed yet
+                _log.error("last look failed", exc_info=bug, key=errand.key)
+                return NotYet(f"{FAULT} ({type(bug).__name__})", now + AFTER_A_FAULT)
+
+        return LastLook(look)
+
     def sayable(self, errand: Errand, account: Account | None, limits: Limits, now: datetime) -> Standing:
         """Whether the sender would say now what is to be deleted first."""
         if errand.kind is not ErrandKind.REPLACE or self._is_under_way(errand) or account is None:
             return Go()
+        # Until its account was open it may have taken a while: is it all still so?
+        allowed = self.allowed(errand, account, now)
+        if not isinstance(allowed, Go):
+            return allowed
         row = self._means.outbox.get(errand.key)
         assert row is not None, "an order names a delivery"
         anew = replace(

@@ -180,7 +180,9 @@ class MastodonNetwork:
             return Done()
         return NotSent(self._reasons.say(told)) if told else untaken(heard, self._judge(heard), self._reasons)
 
-    def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
+    def edit(
+        self, remote_id: str, post: Post, may_leave: Callable[[], bool] = at_once
+    ) -> Done | NotSent | Rejected | Blind | AccountBroken:
         """Change the words of the status; a server drops the pictures it is not told of, so they are read first."""
         address = f"{self._base}/api/v1/statuses/{quote(remote_id, safe='')}"
         kept = self._line.hear(partial(self._get, address))
@@ -196,7 +198,7 @@ class MastodonNetwork:
             "media_ids[]": pictures_of(kept),
         }
         # Not status_update(): it has no language.
-        heard = self._line.hear(lambda client: client.session.put(address, form, headers=self._signed))
+        heard = self._line.hear(lambda client: client.session.put(address, form, headers=self._signed), may_leave)
         if isinstance(heard, Answer) and heard.ok and heard.text("id"):
             return Done()
         if isinstance(heard, Answer) and heard.status in {404, 405, 501}:

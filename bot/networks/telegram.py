@@ -176,7 +176,9 @@ class TelegramNetwork:
         )
         return self._told_of(remote_id, judge_deletion(heard, self._reasons))
 
-    def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
+    def edit(
+        self, remote_id: str, post: Post, may_leave: Callable[[], bool] = at_once
+    ) -> Done | NotSent | Rejected | Blind | AccountBroken:
         """Give a post these words, as its text or as its picture's caption."""
         if not is_id(remote_id):
             return Rejected(self._reasons.say(Why.GONE, remote_id))
@@ -184,15 +186,22 @@ class TelegramNetwork:
         if length > limit:
             return Rejected(self._reasons.say(Why.TOO_LONG, f"{length} > {limit}"))
 
-        async def rewrite(asking: Asking) -> Answer | Silence:
-            heard = await _edit(asking, self._chat, int(remote_id), post.text, caption=post.picture is not None)
-            if _OTHER_KIND.search(words(heard)):
-                # The picture was given to the entry, or taken from it, since this went out.
-                heard = await _edit(asking, self._chat, int(remote_id), post.text, caption=post.picture is None)
-            return heard
-
-        heard = self._bot.call(rewrite, self._deadline_s)
+        heard = self._rewrite(int(remote_id), post.text, may_leave, caption=post.picture is not None)
+        if _OTHER_KIND.search(words(heard)):
+            # The picture was given to the entry, or taken from it, since this went out.
+            heard = self._rewrite(int(remote_id), post.text, may_leave, caption=post.picture is None)
         return self._told_of(remote_id, judge_edit(heard, self._reasons))
+
+    def _rewrite(self, own: int, text: str, may_leave: Callable[[], bool], *, caption: bool) -> Answer | Silence:
+        async def edit(asking: Asking) -> Answer | Silence:
+            bot: Bot = asking.bot
+            if caption:
+                return await asking.tell(bot.edit_message_caption(self._chat, own, caption=text, **asking.timeouts))
+            return await asking.tell(
+                bot.edit_message_text(text, self._chat, own, link_preview_options=_NO_PREVIEW, **asking.timeouts)
+            )
+
+        return self._bot.call(edit, self._deadline_s, may_leave=may_leave)
 
     def server_time(self) -> datetime | None:
         """The ``Date`` of an answer to ``getMe``."""
@@ -225,15 +234,6 @@ class TelegramNetwork:
 
     def _judge(self, heard: Answer | Silence) -> Failure:
         return judge_telegram(heard, self._reasons)
-
-
-async def _edit(asking: Asking, chat: str | int, own: int, text: str, *, caption: bool) -> Answer | Silence:
-    bot: Bot = asking.bot
-    if caption:
-        return await asking.tell(bot.edit_message_caption(chat, own, caption=text, **asking.timeouts))
-    return await asking.tell(
-        bot.edit_message_text(text, chat, own, link_preview_options=_NO_PREVIEW, **asking.timeouts)
-    )
 
 
 def _units(text: str) -> int:

@@ -142,7 +142,7 @@ class XNetwork:
             return Rejected(self._reasons.say(Why.KEPT, detail_of(heard)))
         return untaken(heard, judge_x(heard, self._reasons), self._reasons)
 
-    def edit(self, remote_id: str, post: Post) -> Blind:  # noqa: ARG002 -- X has no such thing for accounts that do not pay
+    def edit(self, remote_id: str, post: Post, may_leave: Callable[[], bool] = at_once) -> Blind:  # noqa: ARG002 -- X has no such thing for accounts that do not pay
         """Only Premium accounts can, for an hour, and the post gets another id."""
         return Blind(self._reasons.say(Why.CANNOT_EDIT))
 

@@ -161,8 +161,13 @@ class Network(Protocol):
         """
         ...
 
-    def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
-        """Give one of our own posts these words, keeping its picture; ``Blind``: this network cannot edit."""
+    def edit(
+        self, remote_id: str, post: Post, may_leave: Callable[[], bool] = at_once
+    ) -> Done | NotSent | Rejected | Blind | AccountBroken:
+        """Give one of our own posts these words, keeping its picture; ``Blind``: this network cannot edit.
+
+        ``may_leave`` as in ``publish``, before each byte that would change the post: a no is ``NotSent``.
+        """
         ...
 
     def server_time(self) -> datetime | None:

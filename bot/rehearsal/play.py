@@ -97,9 +97,11 @@ class Watched:
         """Passes through."""
         return self._network.delete(remote_id, repost_of)
 
-    def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
+    def edit(
+        self, remote_id: str, post: Post, may_leave: Callable[[], bool] = at_once
+    ) -> Done | NotSent | Rejected | Blind | AccountBroken:
         """Passes through."""
-        return self._network.edit(remote_id, post)
+        return self._network.edit(remote_id, post, may_leave)
 
     def server_time(self) -> datetime | None:
         """Passes through."""

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pytest
 
-from bot.campaign.outcome import Receipt, Rejected, Sent
+from bot.campaign.outcome import NotSent, Receipt, Rejected, Sent
 from bot.ports import Blind, Done, Looked, Network, Prepared, Sought
 from tests.contracts.network_contract import picture, post
 
@@ -103,6 +103,8 @@ class NetworkBackContract:
         if not back.can_edit:
             assert isinstance(reader.edit(own, post("Après")), Blind)
             return
+        assert isinstance(reader.edit(own, post("Après"), lambda: False), NotSent)
+        assert back.standing() == ["Avant"], "nobody let it go"
         assert reader.edit(own, post("Après")) == Done()
         assert reader.edit(own, post("Après")) == Done(), "repeating it is harmless"
         assert back.standing() == ["Après"]

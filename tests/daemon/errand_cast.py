@@ -13,7 +13,7 @@ from bot.campaign.model import Account, Post
 from bot.campaign.outcome import AccountBroken, NotSent, Receipt, Rejected
 from bot.daemon.errands import Errands
 from bot.daemon.sender import Sender
-from bot.ports import Blind, Delivery, Done, ErrandKind, Network
+from bot.ports import Blind, Delivery, Done, ErrandKind, Network, at_once
 from tests.daemon.cast import NOON, SETTINGS, Cast, cast
 from tests.daemon.played import AT_ONCE, Played, Standing
 
@@ -54,11 +54,13 @@ class Changing(Played):
         assert not isinstance(answer, Blind)
         return answer or super().delete(remote_id)
 
-    def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
+    def edit(
+        self, remote_id: str, post: Post, may_leave: Callable[[], bool] = at_once
+    ) -> Done | NotSent | Rejected | Blind | AccountBroken:
         """The same."""
         self.asked.append(("edit", remote_id))
         self.edited.append(post)
-        return self._next() or super().edit(remote_id, post)
+        return self._next() or super().edit(remote_id, post, may_leave)
 
 
 @dataclass

@@ -119,8 +119,13 @@ class Played:
         self.world = [post for post in self.world if post.id != remote_id]
         return Done()
 
-    def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
-        """Give it other words."""
+    def edit(
+        self, remote_id: str, post: Post, may_leave: Callable[[], bool] = at_once
+    ) -> Done | NotSent | Rejected | Blind | AccountBroken:
+        """Give it other words, once it may."""
+        self.on_connect()
+        if not may_leave():
+            return NotSent("not let go")
         self.world = [Standing(one.id, post.text, one.at) if one.id == remote_id else one for one in self.world]
         return Done()
 

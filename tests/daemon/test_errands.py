@@ -37,29 +37,6 @@ def test_a_pause_and_a_stop_file_keep_nothing_from_being_deleted(tmp_path: Path,
     assert on.network.there() == []
 
 
-@pytest.mark.parametrize("by_file", [False, True], ids=["a pause", "a file STOP"])
-@pytest.mark.parametrize("kind", [EDIT, REPLACE])
-def test_new_words_wait_for_the_end_of_a_stop(tmp_path: Path, kind: ErrandKind, *, by_file: bool) -> None:
-    on = scene(tmp_path)
-    on.cast.write(ONE.replace("Un.", "Une."), FAST)
-    on.cast.load()
-    if by_file:
-        object.__setattr__(on.cast.means, "stopped", lambda: True)
-    else:
-        on.cast.outbox.pause(EVERYTHING, "Maria", "news", NOON)
-    on.order(kind, text="Une.\n#Small")
-    again = on.errands.run_once(NOON)
-    assert (on.network.asked, on.network.opened) == ([], [])
-    on.cast.outbox.resume(EVERYTHING)
-    object.__setattr__(on.cast.means, "stopped", lambda: False)
-    assert again is not None
-    on.cast.clock.set(again)
-    on.errands.run_once(again)
-    on.cast.sender.run_once(again)
-    assert on.network.there() == ["Une.\n#Small"]
-    assert on.row().state is State.SENT
-
-
 def test_deletions_go_before_new_words_whoever_ordered_first(tmp_path: Path) -> None:
     on = scene(tmp_path, TWO)
     one, two = on.row().remote_id, on.row(TWO_KEY).remote_id

@@ -145,6 +145,22 @@ def test_an_edit_that_was_not_made_says_why(
         assert stage.requests("PUT", STATUS) == [], "pictures that could not be read would be lost"
 
 
+def test_an_edit_asks_for_leave_behind_its_look_at_what_stands_and_changes_nothing_without(
+    stage: Stage, on_mastodon: MastodonNetwork
+) -> None:
+    looked: list[int] = []
+
+    def may_leave() -> bool:
+        looked.append(len(stage.requests("GET", STATUS)))
+        return False
+
+    stage.on("GET", STATUS, KEPT)
+    stage.on("PUT", STATUS, Reply(json={"id": "9"}))
+    assert isinstance(on_mastodon.edit("9", post(), may_leave), NotSent)
+    assert (looked, stage.requests("PUT", STATUS)) == ([1], [])
+    assert on_mastodon.edit("9", post()) == Done()
+
+
 def test_x_cannot_edit(stage: Stage, on_x: XNetwork) -> None:
     assert on_x.edit("9", post()) == Blind("cannot be edited")
     assert stage.asked == []

@@ -127,6 +127,17 @@ def test_a_post_whose_entry_gained_or_lost_its_picture_since_is_edited_as_it_sta
     assert network.edit("41", words(picture=picture)) == Done()
 
 
+@pytest.mark.parametrize("allowed", [0, 1])
+def test_each_try_of_an_edit_asks_for_leave_and_changes_nothing_without(
+    channel: Channel, network: TelegramNetwork, allowed: int
+) -> None:
+    channel.answer("editMessageText", refusal(400, "Bad Request: there is no text in the message to edit"))
+    channel.answer("editMessageCaption", CHANGED)
+    answers = [True, False] if allowed else [False]
+    assert isinstance(network.edit("41", words(), lambda: answers.pop(0)), NotSent)
+    assert (answers, len(channel.stage.asked)) == ([], allowed)
+
+
 @pytest.mark.parametrize(
     ("length", "picture", "fits"),
     [(4096, None, True), (4097, None, False), (1024, PICTURE, True), (1025, PICTURE, False)],

@@ -143,12 +143,17 @@ class Client:
         # Its answer may be lost as well.
         return NotSent("read timeout") if dice.happens(self._server.moods.faulty / 2) else Done()
 
-    def edit(self, remote_id: str, post: Post) -> Done | NotSent | Rejected | Blind | AccountBroken:
+    def edit(
+        self, remote_id: str, post: Post, may_leave: Callable[[], bool] = at_once
+    ) -> Done | NotSent | Rejected | Blind | AccountBroken:
         """X cannot."""
         if self._server.account.network.value == "x":
             return Blind("X cannot edit")
         if (fault := self.ask("edit")) is not None:
             return fault
+        if not may_leave():
+            self._world.tell(self._server.account.name, f"not let edit {remote_id}")
+            return NotSent("not let go")
         done = self._server.edit(remote_id, post.text)
         if isinstance(done, Rejected):
             return done
