@@ -114,6 +114,8 @@ class Daemon:
 
     def _recover(self) -> None:
         """What an earlier daemon left in flight may be out: it is never sent again unread, but looked for."""
+        # Before anything is sent, so that whatever copy is made knows it.
+        self._crew.means.store()
         for row in self._outbox.recover(self._crew.means.owner, self.clock.now()):
             _log.warning("left in flight", key=row.key, account=row.account)
 

@@ -26,6 +26,7 @@ from bot.campaign import truth
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName
 from bot.daemon.alarms import Alarms
 from bot.daemon.door import Door
+from bot.daemon.intents import StoreName
 from bot.daemon.live import Live, snapshot_of
 from bot.daemon.mailer import MAIL, Mailer
 from bot.daemon.means import Means, Terms
@@ -161,6 +162,7 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         stop_file(folder) if var is None else lambda: False,
         timekeeper.trusted,
         networks=another,
+        store=StoreName(outbox, lambda: secrets_of_chance.token_hex(16)),
         limits=limits_of,
         fresh=lambda delivery, account: sources.before(delivery, account),  # noqa: PLW0108 -- it comes to be below
         wall=lambda: _wall(outbox, live, rehearsed=var is not None),

@@ -53,6 +53,8 @@ class Means:
     """Whether the computer's clock has not jumped since the networks' clocks last agreed with it."""
     networks: Callable[[Account], Network] = field(kw_only=True)
     """Opens another client of an account, for whoever reads; may raise ``CampaignError``."""
+    store: Callable[[], str] = field(kw_only=True)
+    """What tells the store from every other one but its copies; may raise ``StoreError`` (``intents.StoreName``)."""
     terms: Terms = field(kw_only=True, default=Terms())
     limits: Callable[[Account], Limits] = field(kw_only=True, default=lambda account: DEFAULT_LIMITS[account.network])
     """As an account's network told them last: nobody asks it for them before a call."""

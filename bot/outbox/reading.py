@@ -70,6 +70,7 @@ def ahead(connection: Connection, now: datetime) -> tuple[int, int]:
 _PER_STATE = sa.select(deliveries.c.state, sa.func.count()).group_by(deliveries.c.state)
 _IDENTITY = sa.select(accounts.c.id, accounts.c.name, accounts.c.url).where(accounts.c.account == sa.bindparam("of"))
 _NOTED = sa.select(notes.c.value).where(notes.c.name == sa.bindparam("of"))
+_NOTE_FIRST = sa.text("INSERT INTO notes (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING")
 _RAISE = sa.insert(alarms)
 _LATEST_ALARMS = (
     sa.select(alarms.c.code, alarms.c.text, alarms.c.at)
@@ -114,6 +115,16 @@ def noted(connection: Connection, name: str) -> str | None:
     """``None`` when nothing was noted."""
     value: str | None = connection.execute(_NOTED, {"of": name}).scalar()
     return value
+
+
+def note_first(connection: Connection, name: str, value: str) -> str:
+    """Of two daemons that share a database the second waits here for the first's commit, and then reads it."""
+    kept = noted(connection, name)
+    if kept is None:
+        connection.execute(_NOTE_FIRST, {"name": name, "value": value})
+        kept = noted(connection, name)
+        assert kept is not None, "somebody's is there by now"
+    return kept
 
 
 def raise_alarm(connection: Connection, code: str, text: str, now: datetime) -> None:

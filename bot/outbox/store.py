@@ -152,6 +152,10 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, SqlPhotobook, Outbox):
         """See ``reading``."""
         return self.commits.run(lambda c: reading.noted(c, name))
 
+    def note_first(self, name: str, value: str) -> str:
+        """See ``reading``."""
+        return self.commits.run(lambda c: reading.note_first(c, name, value))
+
     def raise_alarm(self, code: str, text: str, now: datetime) -> None:
         """See ``reading``."""
         self.commits.run(lambda c: reading.raise_alarm(c, code, text, now))

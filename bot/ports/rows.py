@@ -146,6 +146,8 @@ class Attempt:
     """The state it led to; empty while nobody knows."""
     reason: str
     """Why it led there; of one that is ``unknown``, why nobody knows."""
+    idempotency_key: str = ""
+    """What the network could tell it from others by; empty once the words are forgotten."""
 
 
 class ErrandKind(StrEnum):

@@ -188,6 +188,10 @@ class Outbox(Aftermath, Staffroom, Photobook, Protocol):
         """Read it back."""
         ...
 
+    def note_first(self, name: str, value: str) -> str:
+        """Keep a small fact for good, unless there is one: whoever comes first decides. What is kept."""
+        ...
+
     def raise_alarm(self, code: str, text: str, now: datetime) -> None:
         """Keep what the staff were told."""
         ...

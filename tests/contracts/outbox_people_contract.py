@@ -210,6 +210,11 @@ class FactsContract:
         outbox.note("first start", "2")
         assert outbox.noted("first start") == "2"
 
+    def test_of_what_is_noted_for_good_the_first_is_kept(self, outbox: Outbox) -> None:
+        assert outbox.note_first("name", "1") == "1"
+        assert outbox.note_first("name", "2") == "1"
+        assert outbox.noted("name") == "1"
+
     def test_the_latest_alarms_come_first(self, outbox: Outbox) -> None:
         for minute in (0, 1, 1, 2):
             outbox.raise_alarm("delivery-missed", f"n° {len(outbox.alarms())}", after(minute))

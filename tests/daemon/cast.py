@@ -11,6 +11,7 @@ from bot.campaign.delivery import State
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, PictureRequest
 from bot.clock import VirtualClock
 from bot.daemon.alarms import Alarms
+from bot.daemon.intents import StoreName
 from bot.daemon.live import Live, snapshot_of
 from bot.daemon.means import Means
 from bot.daemon.planner import Planner
@@ -157,6 +158,7 @@ def cast(folder: Path, schedule: str, start: datetime = NOON, settings: str = SE
         lambda: 0.0,
         NoStop(clock),
         networks=opened,
+        store=StoreName(outbox, lambda: "small"),
         wake=woken.append,
     )
 

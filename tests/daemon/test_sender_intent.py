@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,9 +14,12 @@ import pytest
 from bot.actions.retract import retract
 from bot.campaign.delivery import State
 from bot.campaign.model import PictureRequest, Post
-from bot.daemon.intents import intent_of
+from bot.campaign.outcome import Unknown
+from bot.daemon.intents import StoreName, intent_of
 from bot.daemon.means import Terms
 from bot.daemon.sender import Sender
+from bot.outbox import open_outbox
+from bot.outbox.copying import copy_file
 from bot.ports import Media, Prepared
 from tests.daemon.cast import NOON, SETTINGS
 from tests.daemon.watched import FAST, ON_X, Seen, watched
@@ -61,7 +65,7 @@ def test_the_intent_says_what_a_post_can_be_known_again_by(tmp_path: Path) -> No
     ((intent, begun_at),) = seen.outbox.begun
     assert begun_at == NOON
     assert intent.text == "Un.\n#Small"
-    assert intent.idempotency_key == sha256(f"{KEY}#{seen.cast.only().generation}")
+    assert intent.idempotency_key == sha256(f"small/{KEY}#{seen.cast.only().generation}")
     assert intent.payload_sha256 == sha256("Un.\n#Small\x1f\x1f\x1f")
     assert (intent.media_ids, intent.media_keys, intent.picture_sha256) == ((), (), "")
     assert intent.deadline == NOON + timedelta(seconds=75), "a minute for the call, a quarter for a slow database"
@@ -95,7 +99,40 @@ def test_another_generation_has_another_key(tmp_path: Path) -> None:
     seen = watched(tmp_path, ONE)
     row = replace(seen.cast.only(), generation=7)
     intent = intent_of(row, Prepared(Post("Un.", "fr", length=3, limit=500)), seen.cast.means)
-    assert intent.idempotency_key == sha256(f"{KEY}#7")
+    assert intent.idempotency_key == sha256(f"small/{KEY}#7")
+
+
+def test_another_stores_delivery_of_the_same_name_has_another_key_and_a_copys_the_same(tmp_path: Path) -> None:
+    seen, made, keys = watched(tmp_path, ONE), iter("abcd"), []
+    for file in ("one.db", "one.db", "copy.db", "other.db"):
+        if file == "copy.db":
+            copy_file(tmp_path / "one.db", tmp_path / file, NOON)
+        with closing(open_outbox(f"sqlite:///{file}", tmp_path)) as outbox:
+            name = StoreName(outbox, lambda: next(made))
+            ready = Prepared(Post("Un.", "fr", length=3, limit=500))
+            keys += [intent_of(seen.cast.only(), ready, replace(seen.cast.means, store=name)) for _ in range(2)]
+    assert [one.idempotency_key for one in keys] == [
+        *[sha256(f"a/{KEY}#0")] * 6,
+        *[sha256(f"d/{KEY}#0")] * 2,
+    ]
+
+
+def test_what_an_earlier_release_called_for_is_called_again_under_the_key_of_that_call(tmp_path: Path) -> None:
+    seen = watched(tmp_path, ONE)
+    earlier = sha256(f"{KEY}#0")
+    seen.outbox.change = lambda intent: replace(intent, idempotency_key=earlier)
+    seen.cast.network.script = [Unknown("no answer in time")]
+    seen.cast.run(NOON)
+    assert seen.cast.outbox.attempts_of(KEY)[0].idempotency_key == earlier
+    seen.outbox.change = lambda intent: intent
+    row = seen.cast.only()
+    assert seen.cast.outbox.settle(row, State.PLANNED, "read back: absent", NOON, NOON)
+    seen.cast.run(NOON + timedelta(minutes=1))
+    assert seen.cast.network.published[-1][1] == earlier
+    assert seen.cast.only().state is State.SENT
+    anew = replace(seen.cast.only(), generation=1)
+    intent = intent_of(anew, Prepared(Post("Un.", "fr", length=3, limit=500)), seen.cast.means)
+    assert intent.idempotency_key == sha256(f"small/{KEY}#1"), "said anew by a person"
 
 
 def test_a_post_without_a_picture_is_prepared_without_one(tmp_path: Path) -> None:

@@ -42,6 +42,8 @@ class Watched:
     real: Outbox
     settled: list[tuple[State, str, datetime, datetime | None]] = field(default_factory=list)
     begun: list[tuple[Intent, datetime]] = field(default_factory=list)
+    change: Callable[[Intent], Intent] = lambda intent: intent
+    """Of what is written down; what is called with stays."""
     before_begin: Callable[[], object] = lambda: None
     after_begin: Callable[[], object] = lambda: None
     before_settle: Callable[[], object] = lambda: None
@@ -53,7 +55,7 @@ class Watched:
         """The real one's answer."""
         self.before_begin()
         self.begun.append((intent, now))
-        answer = self.real.begin(claimed, intent, now)
+        answer = self.real.begin(claimed, self.change(intent), now)
         self.after_begin()
         return answer
 

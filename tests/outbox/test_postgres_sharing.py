@@ -77,6 +77,20 @@ def test_threads_of_two_daemons_at_one_instant_get_one_row_of_the_account_in_han
             assert one.settle(in_hand, State.MISSED, "", NOON)
 
 
+def test_of_two_daemons_that_note_something_for_good_at_once_both_have_the_first_ones(postgresql: Server) -> None:
+    url = postgresql.cleared()
+    with closing(open_store(url)) as one, closing(open_store(url)) as other:
+        got: list[str] = []
+        second = threading.Thread(target=lambda: got.append(other.note_first("name", "other")))
+        with one.together():
+            got.append(one.note_first("name", "one"))
+            second.start()
+            second.join(0.2)
+            assert got == ["one"], "it waits for what the first one makes of it"
+        second.join()
+        assert got == ["one", "one"]
+
+
 def test_while_one_daemon_calls_the_other_takes_nothing_of_that_account(postgresql: Server) -> None:
     url = postgresql.cleared()
     with closing(open_store(url)) as one, closing(open_store(url)) as other:

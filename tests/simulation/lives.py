@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import greenlet  # type: ignore[import-untyped]  # its wheel has no stubs
@@ -19,6 +20,7 @@ from bot.daemon.auditor import Auditor
 from bot.daemon.door import Door
 from bot.daemon.errands import Errands
 from bot.daemon.halt import Halt
+from bot.daemon.intents import StoreName
 from bot.daemon.janitor import Janitor
 from bot.daemon.live import Snapshot
 from bot.daemon.loop import AFTER_A_FAULT, HEARTBEAT_S
@@ -111,6 +113,7 @@ class Life:
             around.stopped,
             timekeeper.trusted,
             networks=self._client,
+            store=StoreName(outbox, lambda: f"made in life {number}"),
             wake=self.wake,
             fresh=lambda delivery, account: sources.before(delivery, account),  # noqa: PLW0108 -- it comes to be below
         )
@@ -144,6 +147,7 @@ class Life:
 
         def recover() -> None:
             try:
+                self.means.store()
                 self.means.outbox.recover(self.means.owner, self.means.clock.now())
                 if self._distrust is not None:
                     self._distrust.begin(self.means.clock.now())
@@ -216,12 +220,8 @@ class Life:
         def in_hand() -> Delivery | None:
             return self.doors[account.name].sender.in_flight
 
-        around = self.around
-        server = around.servers[account.name]
-
-        def first_byte(call: Call) -> None:
-            around.first_byte(self, call)
-
+        around, server = self.around, self.around.servers[account.name]
+        first_byte = partial(around.first_byte, self)
         return Client(server, around.clock, in_hand, first_byte, self.mortality.passes, around.while_reading)
 
     def _changed(self) -> None:
