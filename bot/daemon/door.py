@@ -22,6 +22,14 @@ ASK_AGAIN = timedelta(seconds=30)
 """Until an account that nobody vouches for has answered, nothing of it goes out."""
 ASK_LATER = timedelta(hours=1)
 """One that is vouched for sends meanwhile; one that is broken is asked whether it is well; one that is well, too."""
+ASK_SOON = timedelta(minutes=5)
+"""One that was found broken, and whose network cannot be asked now whether it is well."""
+STRANGE = "unreadable answer"
+"""How a reason begins: see ``bot.wording.networks``."""
+STRANGE_FOR = timedelta(minutes=10)
+"""From then on an account that nobody vouches for is broken, if its answers are: what the settings call a server, say,
+is none. A proxy's fault is over by then.
+"""
 ASK_RARELY = timedelta(hours=12)
 """Where the question is billed."""
 VOUCHED = "vouched for "
@@ -54,6 +62,8 @@ class Door:
         self._open = False
         self._again: datetime | None = None
         """When to ask next; ``None``: now, or of an open account never."""
+        self._strange_since: datetime | None = None
+        """Whoever answers is not known for the network."""
 
     def run_once(self, now: datetime) -> datetime | None:
         """Open the account if it is not open yet, then send what is due."""
@@ -120,12 +130,18 @@ class Door:
         """Ask the network whom the credentials speak for; what it says opens the account, or shuts it."""
         account = self.sender.account.name
         identity = self.sender.network.identity()
+        strange = isinstance(identity, NotSent) and identity.reason.startswith(STRANGE)
+        self._strange_since = (self._strange_since or now) if strange else None
         match identity:
+            case NotSent(reason) if self._is_none(now):
+                self._shut(reason, now)
+                self._again = now + ASK_SOON
             case NotSent(reason, retry_at):
                 self._open = self._open or self._is_vouched_for()
                 told = as_told(retry_at, self._means.clock.now())
                 # An open one does not spend the next allowance of a network that just ran out of patience.
-                self._again = max(told or now, now + ASK_LATER) if self._open else told or now + ASK_AGAIN
+                well = ASK_SOON if self.sender.standing.paused_by() == BOT else ASK_LATER
+                self._again = max(told or now, now + well) if self._open else told or now + ASK_AGAIN
                 _log.warning("not reached", account=account, reason=reason, sends=self._open)
             case AccountBroken(reason):
                 self._shut(reason, now)
@@ -138,6 +154,11 @@ class Door:
                     self._shut(f"other account: {identity.name} ≠ {pinned.name}", now)
                 else:
                     self._welcome(account, identity)
+
+    def _is_none(self, now: datetime) -> bool:
+        """Whether an account that nobody vouches for has been answered strangely for too long."""
+        since = self._strange_since
+        return since is not None and now - since >= STRANGE_FOR and not self._open and not self._is_vouched_for()
 
     def _shut(self, reason: str, now: datetime) -> None:
         self.sender.standing.pause(reason, now)

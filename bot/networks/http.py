@@ -167,8 +167,27 @@ def harmless(failure: Failure) -> NotSent | Rejected | AccountBroken:
     return NotSent(failure.reason) if isinstance(failure, Unknown) else failure
 
 
-def unasked(failure: Failure) -> NotSent | AccountBroken:
-    """The same of a question about the account: a server that refuses to understand it is not ours to post on."""
+_FAULTS_ARE_NAMED = ("error", "errors", "title", "detail", "ok")
+"""By Mastodon and its kin, by X, and by Telegram, in a JSON object."""
+
+
+def speaks_itself(answer: Answer) -> bool:
+    """Whether the network says so. The page of a proxy, or of a firewall, is somebody else's, and goes away."""
+    told = answer.json()
+    return isinstance(told, dict) and any(name in told for name in _FAULTS_ARE_NAMED)
+
+
+def _is_about_us(answer: Answer) -> bool:
+    return speaks_itself(answer) or (answer.status == 401 and not re.match(rb"\s*<", answer.body))
+
+
+def unasked(failure: Failure, heard: Answer | Silence) -> NotSent | AccountBroken:
+    """The same of a question about the account: a server that refuses to understand it is not ours to post on.
+
+    If it was the server: one strange page says nothing of the account. A 401 needs no words, but no page either.
+    """
+    if isinstance(heard, Answer) and isinstance(failure, AccountBroken | Rejected) and not _is_about_us(heard):
+        return NotSent(f"{Why.UNREADABLE}: {heard.status}")
     if isinstance(failure, Rejected):
         return AccountBroken(failure.reason.replace(Why.POST, Why.ACCOUNT, 1))
     return NotSent(failure.reason) if isinstance(failure, Unknown) else failure

@@ -73,9 +73,11 @@ class MastodonNetwork:
         """Ask ``verify_credentials``."""
         heard = self._line.hear(lambda client: client.account_verify_credentials())
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("id")):
-            self._own = Identity(own, heard.text("acct") or heard.text("username"), heard.text("url"))
-            return self._own
-        return unasked(self._judge(heard))
+            name = heard.text("acct") or heard.text("username")
+            if name:
+                self._own = Identity(own, name, heard.text("url"))
+                return self._own
+        return unasked(self._judge(heard), heard)
 
     def limits(self) -> Limits | None:
         """Read ``/api/v2/instance``, on older servers ``/api/v1/instance``; what neither tells is Mastodon's own.

@@ -11,7 +11,7 @@ from telegram import Bot, LinkPreviewOptions
 
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Post
 from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent
-from bot.networks.http import Answer, Failure, Reasons, Silence, Why, judge, unasked
+from bot.networks.http import Answer, Failure, Reasons, Silence, Why, is_loopback, judge, speaks_itself, unasked
 from bot.networks.reading import date_of
 from bot.networks.telegram_forwarding import judge_forward, source_of
 from bot.networks.telegram_judging import is_id, judge_deletion, judge_edit, judge_telegram, words
@@ -20,6 +20,8 @@ from bot.networks.telegram_probe import Probe
 from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought, at_once
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_NO_SUCH_METHOD = frozenset({404, 405, 501})
 
 _OTHER_KIND = re.compile(r"there is no (?:text|caption) in the message", re.IGNORECASE)
 
@@ -42,6 +44,7 @@ class TelegramNetwork:
         self._chat: str | int = int(account.handle) if numbered else f"@{account.handle.removeprefix('@')}"
         # An InvalidToken quotes the token; its half behind the colon is the secret one.
         self._reasons = Reasons.without({"whole": token, "half": token.partition(":")[2]})
+        self._stands_in = bool(account.address) and is_loopback(account.address)
         self._deadline_s = deadline_s
         self._bot = SharedBot.of(token, account.address.rstrip("/"))
         self._probe = None
@@ -54,25 +57,31 @@ class TelegramNetwork:
 
     def _ask_who(self, deadline_s: float) -> Identity | NotSent | AccountBroken:
         told = self._bot.call(self._introduce, deadline_s)
-        return unasked(judge(told, "", self._reasons)) if isinstance(told, Silence) else told
+        return unasked(judge(told, "", self._reasons), told) if isinstance(told, Silence) else told
 
     async def _introduce(self, asking: Asking) -> Identity | NotSent | AccountBroken:
         me = await asking.tell(asking.bot.get_me())
         own = me.text("result", "id") if isinstance(me, Answer) and me.ok else ""
         if not own:
-            return unasked(self._judge(me))
+            return unasked(self._judge(me), me)
         chat = await asking.tell(asking.bot.get_chat(self._chat))
         # The token was right just now: a 404 after that is a server that has not got this method.
-        if not _has(chat) and not _has_no_such_method(chat):
-            return unasked(self._judge(chat))
+        if not _has(chat) and not self._lacks_the_method(chat):
+            return unasked(self._judge(chat), chat)
         place = chat.text("result", "id") if isinstance(chat, Answer) else ""
         member = await asking.tell(asking.bot.get_chat_member(self._chat, int(own)))
-        if not _has(member) and not _has_no_such_method(member):
-            return unasked(self._judge(member))
+        if not _has(member) and not self._lacks_the_method(member):
+            return unasked(self._judge(member), member)
         if isinstance(member, Answer) and isinstance(chat, Answer) and not _may_post(chat, member):
             return AccountBroken(self._reasons.say(Why.MAY_NOT_POST, str(self._chat)))
         # Both count: another bot, or another channel under the same name, is another account.
         return Identity(f"{own}/{place or self._chat}", str(self._chat), self._url(chat).removesuffix("/"))
+
+    def _lacks_the_method(self, heard: Answer | Silence) -> bool:
+        """Said by the server itself: the page of a proxy must not pass the channel for another one."""
+        if not isinstance(heard, Answer) or heard.status not in _NO_SUCH_METHOD:
+            return False
+        return self._stands_in or speaks_itself(heard)
 
     def limits(self) -> Limits:
         """Telegram's published ones: no method tells them."""
@@ -242,11 +251,8 @@ def _units(text: str) -> int:
 
 
 def _has(heard: Answer | Silence) -> bool:
-    return isinstance(heard, Answer) and heard.ok
-
-
-def _has_no_such_method(heard: Answer | Silence) -> bool:
-    return isinstance(heard, Answer) and heard.status in {404, 405, 501}
+    """A 200 alone may be anybody's, and would pass the channel for one of another number."""
+    return isinstance(heard, Answer) and heard.ok and isinstance(heard.at("result"), dict)
 
 
 def _may_post(chat: Answer, member: Answer) -> bool:

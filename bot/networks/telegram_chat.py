@@ -80,7 +80,7 @@ class TelegramChat:
             return NotSent(self._reasons.say(Why.WEBHOOK if _WEBHOOK.search(detail) else Why.OTHER_POLLER, detail))
         listed = heard.at("result") if isinstance(heard, Answer) and heard.ok else None
         if not isinstance(listed, list):
-            return unasked(judge_telegram(heard, self._reasons))
+            return unasked(judge_telegram(heard, self._reasons), heard)
         bodies = [body for body in listed if isinstance(body, dict)]
         return tuple(Update(own, body) for body in bodies if isinstance(own := body.get("update_id"), int))
 

@@ -125,7 +125,7 @@ class TelegramIntake:
         failure = judge_telegram(heard, self._reasons)
         about_a_chat = isinstance(failure, AccountBroken) and isinstance(heard, Answer) and heard.status in {400, 403}
         if not (is_missing(heard) or about_a_chat):
-            return unasked(failure)
+            return unasked(failure, heard)
         # Who is not in a channel is told that its posts are not there.
         member = self._bot.call(
             lambda asking: asking.tell(asking.bot.get_chat_member(source.chat, self._own, **asking.timeouts)),
@@ -136,7 +136,7 @@ class TelegramIntake:
                 return Vanished(Reason.NOT_PUBLIC)
             return Vanished(Reason.DELETED) if is_missing(heard) else self._no_staff(heard)
         refused = isinstance(member, Answer) and member.status in {400, 403}
-        return Vanished(Reason.NOT_PUBLIC) if refused else unasked(judge_telegram(member, self._reasons))
+        return Vanished(Reason.NOT_PUBLIC) if refused else unasked(judge_telegram(member, self._reasons), member)
 
     def _no_staff(self, heard: Answer | Silence) -> NotSent:
         return NotSent(self._reasons.say(Why.STAFF_CHAT, words(heard)))

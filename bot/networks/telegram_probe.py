@@ -248,7 +248,7 @@ class Probe:
         """A forward failed that should have worked: because of the channel, or of the chat it should go to."""
         failure = judge_telegram(heard, self._reasons)
         if isinstance(failure, NotSent) or isinstance(heard, Silence) or heard.status not in _OF_A_CHAT:
-            return unasked(failure)
+            return unasked(failure, heard)
         who = self._introduce()
         moved = heard.at("parameters", "migrate_to_chat_id")
         detail = words(heard) + (f" -> {moved}" if isinstance(moved, int) else "")

@@ -56,7 +56,7 @@ class XNetwork:
             return self._own
         if self._stands_in and isinstance(heard, Answer) and heard.status in _HAS_NO_SUCH_ADDRESS:
             return self._bearer()
-        return unasked(judge_x(heard, self._reasons))
+        return unasked(judge_x(heard, self._reasons), heard)
 
     def _bearer(self) -> Identity:
         """Whom the access token was made out to: X's begin with the user's id and a ``-``.

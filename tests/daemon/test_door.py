@@ -8,7 +8,7 @@ import pytest
 from bot.campaign.delivery import State
 from bot.campaign.model import Account, NetworkName, Place
 from bot.campaign.outcome import AccountBroken, NotSent
-from bot.daemon.door import ASK_LATER, Door, misnamed
+from bot.daemon.door import ASK_LATER, ASK_SOON, Door, misnamed
 from bot.daemon.live import Snapshot
 from bot.daemon.means import BOT
 from bot.ports import Identity
@@ -39,6 +39,68 @@ def test_an_account_is_asked_who_it_is_before_its_first_post(tmp_path: Path) -> 
     door(played).run_once(NOON)
     assert played.network.published == []
     assert played.alarms() == ["account-broken"]
+
+
+STRANGE = NotSent("unreadable answer: 404")
+
+
+def test_an_account_that_nobody_vouches_for_and_that_strangers_answer_for_is_told_after_ten_minutes(
+    tmp_path: Path,
+) -> None:
+    played = cast(tmp_path, ONE)
+    played.network.who = [STRANGE] * 22
+    opening, now = door(played), NOON
+    while now < NOON + timedelta(minutes=10):
+        played.clock.set(now)
+        assert opening.run_once(now) == now + timedelta(seconds=30)
+        now += timedelta(seconds=30)
+    assert played.alarms() == []
+    played.clock.set(now)
+    assert opening.run_once(now) == now + ASK_SOON
+    assert played.alarms() == ["account-broken"]
+    played.clock.set(now + ASK_SOON)
+    assert opening.run_once(now + ASK_SOON) == now + 2 * ASK_SOON, "it is still none"
+    assert played.alarms() == ["account-broken"]
+    played.clock.set(now + 2 * ASK_SOON)
+    opening.run_once(now + 2 * ASK_SOON)
+    assert (played.only().state, played.outbox.pauses()) == (State.SENT, [])
+
+
+def test_a_passing_strangeness_is_forgotten(tmp_path: Path) -> None:
+    played = cast(tmp_path, ONE)
+    played.network.who = [STRANGE, NotSent("unreachable"), STRANGE]
+    opening = door(played)
+    for minutes in (0, 1, 11):
+        now = NOON + timedelta(minutes=minutes)
+        played.clock.set(now)
+        opening.run_once(now)
+    assert played.alarms() == []
+
+
+def test_a_known_account_goes_on_whoever_answers_for_it_strangely(tmp_path: Path) -> None:
+    played = restarted(tmp_path, LATER)
+    opening = door(played)
+    played.network.who = [STRANGE] * 9
+    for hours in range(6):
+        played.clock.set(NOON + timedelta(hours=hours))
+        opening.run_once(played.clock.now())
+    played.clock.set(at(16))
+    opening.run_once(at(16))
+    assert (played.only().sent_at, played.outbox.pauses()) == (at(16), [])
+
+
+def test_a_broken_account_that_cannot_be_asked_whether_it_is_well_is_asked_soon(tmp_path: Path) -> None:
+    played = restarted(tmp_path)
+    played.network.who = [AccountBroken("suspended"), STRANGE, NotSent("unreachable")]
+    opening = door(played)
+    now = NOON
+    for wait in (ASK_LATER, ASK_SOON, ASK_SOON):
+        assert opening.run_once(now) == now + wait
+        now += wait
+        played.clock.set(now)
+    assert played.network.published == []
+    opening.run_once(now)
+    assert played.only().state is State.SENT
 
 
 def test_an_account_that_cannot_be_asked_yet_is_asked_again_and_its_post_goes_out_late(tmp_path: Path) -> None:

@@ -56,8 +56,36 @@ def test_silence_is_not_sent_only_when_nothing_left() -> None:
 def test_not_knowing_costs_another_try_where_nothing_is_published() -> None:
     assert harmless(Unknown("server fault")) == NotSent("server fault")
     assert harmless(Rejected("post refused: big")) == Rejected("post refused: big")
-    assert unasked(Unknown("server fault")) == NotSent("server fault")
-    assert unasked(Rejected("post refused: 404")) == AccountBroken("account refused: 404")
+    assert unasked(Unknown("server fault"), answer(500)) == NotSent("server fault")
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "is_broken"),
+    [
+        (401, b"", True),
+        (401, b"\n <html>who are you?</html>", False),
+        (403, b'{"error": "Your login is currently disabled"}', True),
+        (404, b'{"ok": false, "error_code": 404, "description": "Not Found"}', True),
+        (402, b'{"title": "CreditsDepleted"}', True),
+        (422, b'{"error": "This method requires an authenticated user"}', True),
+        (403, b"<html>the firewall's</html>", False),
+        (404, b"<html>a proxy's</html>", False),
+        (404, b"", False),
+        (400, b'{"message": "no Route matched with those values"}', False),
+        (403, b'["error"]', False),
+        (422, b"null", False),
+    ],
+)
+def test_only_the_network_itself_or_a_401_that_is_no_page_says_that_an_account_is_broken(
+    status: int, body: bytes, *, is_broken: bool
+) -> None:
+    heard = answer(status, body=body)
+    told = unasked(judge(heard, "why", Reasons.without({})), heard)
+    if is_broken:
+        assert isinstance(told, AccountBroken)
+        assert "refused" in told.reason or "credit" in told.reason
+    else:
+        assert told == NotSent(f"unreadable answer: {status}")
 
 
 @pytest.mark.parametrize(

@@ -201,3 +201,9 @@ def test_an_id_that_comes_as_a_number_is_kept_as_text(stage: Stage, network: Mas
     own = {"id": 12345, "acct": "azat", "url": "https://mastodon.example/@azat"}
     stage.on("GET", "/api/v1/accounts/verify_credentials", Reply(json=own))
     assert network.identity() == Identity("12345", "azat", "https://mastodon.example/@azat")
+
+
+@pytest.mark.parametrize("body", [b"<html>Welcome to our network</html>", b"{}", b"[]", b'{"id": 5, "status": "ok"}'])
+def test_what_is_no_account_at_all_is_nobodys_answer(stage: Stage, network: MastodonNetwork, body: bytes) -> None:
+    stage.on("GET", "/api/v1/accounts/verify_credentials", Reply(200, body=body))
+    assert network.identity() == NotSent("unreadable answer: 200")

@@ -124,6 +124,18 @@ def test_a_server_without_these_methods_is_given_the_benefit_of_the_doubt(
     assert isinstance(network.identity(), Identity)
 
 
+@pytest.mark.parametrize("body", [b"<html>try later</html>", b"{}", b'{"ok": true, "result": "try later"}'])
+@pytest.mark.parametrize("method", ["getMe", "getChat", "getChatMember"])
+@pytest.mark.parametrize("status", [200, 403, 404])
+def test_a_proxys_page_is_nothing_that_a_server_said_of_the_account(
+    stage: Stage, network: TelegramNetwork, method: str, status: int, body: bytes
+) -> None:
+    network._stands_in = False  # as Telegram itself
+    page = body if status == 200 else b"<html>try later</html>"
+    stage.on("POST", f"/bot123:abc/{method}", Reply(status, body=page))
+    assert network.identity() == NotSent(f"unreadable answer: {status}")
+
+
 def test_another_bot_or_another_channel_is_another_identity(stage: Stage, network: TelegramNetwork) -> None:
     first = network.identity()
     stage.on("POST", "/bot123:abc/getChat", result({**CHANNEL, "id": -1002}))

@@ -106,7 +106,7 @@ def test_a_post_that_is_gone_or_hidden_has_vanished(
         (MISSING, result({}), NotSent, "unreadable answer"),
         (refusal(500, "Internal Server Error"), MEMBER, NotSent, "server fault"),
         (refusal(429, "Too Many Requests: retry after 9", retry_after=9), MEMBER, NotSent, "rate limit"),
-        (Reply(400, body=b"<html>message to forward not found</html>"), MEMBER, AccountBroken, "account refused"),
+        (Reply(400, body=b"<html>message to forward not found</html>"), MEMBER, NotSent, "unreadable answer"),
         (Reply(body=b"<html>welcome</html>"), MEMBER, NotSent, "unreadable answer"),
         (result({"message_id": 900, "photo": photo()}), MEMBER, NotSent, "unreadable answer"),
         (LOST, MEMBER, NotSent, "answer cut off"),
