@@ -44,6 +44,7 @@ class Why(StrEnum):
     TOO_BIG = "picture too big"
     ACCOUNT = "account refused"
     CREDIT = "no credit left"
+    ANOTHER = "another post"
     OTHER_ACCOUNT = "other account"
     MAY_NOT_POST = "may not post"
     NO_STAFF_CHAT = "no staff chat"

@@ -16,7 +16,8 @@ from bot.networks.http import Answer, Failure, Reasons, Silence, Why, harmless, 
 from bot.networks.line import Line, Session
 from bot.networks.mastodon_boosts import Unboosting, boost, boost_outcome
 from bot.networks.mastodon_reading import Reading, pictures_of
-from bot.networks.reading import date_of, is_gone, unread, untaken
+from bot.networks.mastodon_words import plain_text
+from bot.networks.reading import date_of, is_anothers, is_gone, unread, untaken
 from bot.ports import Blind, Done, Identity, Looked, Media, Prepared, Sought, at_once
 
 _UPLOADING = (0.1, 0.2, 0.4, 0.8, *(2.0,) * 25)
@@ -150,8 +151,16 @@ class MastodonNetwork:
             may_listen,
         )
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("id")):
+            if self._is_anothers(heard, post):
+                return Unknown(self._reasons.say(Why.ANOTHER, own))
             return Sent(Receipt(own, heard.text("url") or heard.text("uri")))
         return self._judge(heard)
+
+    def _is_anothers(self, heard: Answer, post: Post) -> bool:
+        author = heard.text("account", "id")
+        if self._own is not None and author and author != self._own.id:
+            return True
+        return is_anothers(post.text, plain_text(heard.text("content")))
 
     def find_own_posts(self, sought: Sought) -> Looked | NotSent | Blind | AccountBroken:
         """Read the account's own statuses back until they are older than the post can be."""

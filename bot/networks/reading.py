@@ -17,6 +17,9 @@ somebody wrote the very same ones within so long before our call."""
 _CANNOT_BE_READ = frozenset({403, 404, 405, 501})
 """Reading is refused to this token, or does not exist there, while posting may well work."""
 
+_ENOUGH_WORDS = 4
+"""To tell a post from another one."""
+
 _MENTION = re.compile(r"(?<![\w/@])@(\w+(?:[.-]+\w+)*)@\w+(?:[.-]+\w+)*")
 _LINK = re.compile(r"https?://(?:www\.)?([^\s/?#]+)(\S*)", re.IGNORECASE)
 
@@ -51,8 +54,25 @@ def bare_links(text: str) -> str:
 
 def resemble(one: str, other: str) -> bool:
     """Whether at least half of the words of ``one`` are in ``other``: worth asking what was really written."""
-    words = set(re.findall(r"\w+", one.casefold()))
-    return 2 * len(words & set(re.findall(r"\w+", other.casefold()))) >= len(words)
+    words = _words(one)
+    return 2 * len(words & _words(other)) >= len(words)
+
+
+def is_anothers(sent: str, shown: str) -> bool:
+    """Whether what a network shows of a new post cannot be what was sent.
+
+    Networks rewrite links, mentions and signs, and cut what is long: so plainly that less than half of the words of the
+    shorter one are in the other. Few words say nothing, and an answer without any is as good as one with ours.
+    """
+    one, other = (
+        set(re.findall(r"\w+", _LINK.sub(" ", fold(without_domains(text)).casefold()))) for text in (sent, shown)
+    )
+    fewer = min(len(one), len(other))
+    return fewer >= _ENOUGH_WORDS and 2 * len(one & other) < fewer
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def begun(since: datetime, answer: Answer) -> datetime:

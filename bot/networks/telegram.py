@@ -10,9 +10,9 @@ from datetime import datetime
 from telegram import Bot, LinkPreviewOptions
 
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Post
-from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent
+from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent, Unknown
 from bot.networks.http import Answer, Failure, Reasons, Silence, Why, is_loopback, judge, speaks_itself, unasked
-from bot.networks.reading import date_of
+from bot.networks.reading import date_of, is_anothers
 from bot.networks.telegram_forwarding import judge_forward, source_of
 from bot.networks.telegram_judging import is_id, judge_deletion, judge_edit, judge_telegram, words
 from bot.networks.telegram_loop import Asking, SharedBot
@@ -141,7 +141,10 @@ class TelegramNetwork:
             )
 
         heard = self._bot.call(send, self._deadline_s, may_leave=may_leave, may_listen=may_listen)
-        return self._sent(heard) or self._judge(heard)
+        sent = self._sent(heard)
+        if sent is not None and is_anothers(post.text, _shown(heard)):
+            return Unknown(self._reasons.say(Why.ANOTHER, sent.receipt.remote_id))
+        return sent or self._judge(heard)
 
     def _forward(self, post: Post, may_leave: Callable[[], bool], may_listen: Callable[[], object]) -> Outcome:
         source = source_of(post.repost_of)
@@ -243,6 +246,11 @@ class TelegramNetwork:
 
     def _judge(self, heard: Answer | Silence) -> Failure:
         return judge_telegram(heard, self._reasons)
+
+
+def _shown(heard: Answer | Silence) -> str:
+    """What a new message says."""
+    return heard.text("result", "text") or heard.text("result", "caption") if isinstance(heard, Answer) else ""
 
 
 def _units(text: str) -> int:

@@ -10,10 +10,10 @@ from urllib.parse import quote
 import tweepy
 
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName, Post
-from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent
+from bot.campaign.outcome import CALL_S, AccountBroken, NotSent, Outcome, Receipt, Rejected, Sent, Unknown
 from bot.networks.http import Answer, Reasons, Why, harmless, is_loopback, unasked
 from bot.networks.line import Session
-from bot.networks.reading import date_of, is_gone, unread, untaken
+from bot.networks.reading import date_of, is_anothers, is_gone, unread, untaken
 from bot.networks.x_judging import NOT_OURS, detail_of, is_not_found, judge_x
 from bot.networks.x_line import HOST, SECRETS, open_line, token_owner
 from bot.networks.x_reading import Reading
@@ -111,6 +111,8 @@ class XNetwork:
             lambda client: client.create_tweet(text=text, media_ids=media_ids), may_leave, may_listen
         )
         if isinstance(heard, Answer) and heard.ok and (own := heard.text("data", "id")):
+            if is_anothers(text, heard.text("data", "text")):
+                return Unknown(self._reasons.say(Why.ANOTHER, own))
             return Sent(Receipt(own, f"https://x.com/{self._handle or 'i'}/status/{own}"))
         return judge_x(heard, self._reasons)
 

@@ -59,6 +59,13 @@ SENTENCES: dict[str, Sentence] = {
             en=("the network already has this post", "It will be looked for on the network."),
             fr=("le réseau a déjà ce message", "Il va être cherché sur le réseau."),
         ),
+        "another post": Sentence(
+            en=("the network answers with a post that is not this one", "It will be looked for on the network."),
+            fr=(
+                "le réseau répond par un message qui n'est pas celui-ci",
+                "Le message va être cherché sur le réseau.",
+            ),
+        ),
         "post refused": Sentence(
             en=("the network refuses this post", "Correct its words or its picture."),
             fr=("le réseau refuse ce message", "Corrigez son texte ou son image."),
