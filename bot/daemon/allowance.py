@@ -23,6 +23,8 @@ _NOT_BILLED = frozenset({State.PLANNED.value, State.REJECTED.value, State.HELD.v
 """What calls led to that the network did not execute."""
 _TOLD = "told of a month nearly spent: "
 """With an account's name, the note that keeps the month."""
+_RESTS = "told to come back: "
+"""With an account's name, the note that keeps when its network said so, and when it meant."""
 
 
 class Allowance:
@@ -37,7 +39,8 @@ class Allowance:
         self._calls: list[Call] | None = None
         self.last: datetime | None = None
         """When its last call began; known once it was asked when the next may."""
-        self._rest_until = EVER
+        self._rest = (EVER, EVER)
+        """When the network said when to come back, and when that is; known as ``last`` is."""
         self._told = ""
 
     def free_at(self, now: datetime) -> datetime:
@@ -49,12 +52,19 @@ class Allowance:
         calls = [call for call in self._so_far(now) if call.at <= now + AHEAD]
         spacing = timedelta(seconds=self._account.spacing_s)
         spaced = EVER if self.last is None or self.last > now + AHEAD else self.last + spacing
-        return max(spaced, self._rest_until, free_at(self._account.network, calls) or EVER)
+        return max(spaced, self._rests_until(now), free_at(self._account.network, calls) or EVER)
 
     def rest(self, until: datetime, now: datetime) -> datetime:
-        """The network said when to come back: nothing of the account goes before. Until when that is."""
-        self._rest_until = max(self._rest_until, min(until, now + LONGEST_REST))
-        return self._rest_until
+        """The network said when to come back: until when nothing of the account goes, whichever daemon has it."""
+        until = min(until, now + LONGEST_REST)
+        if until > self._rests_until(now):
+            self._outbox.note(_RESTS + self._account.name, f"{now.isoformat()} {until.isoformat()}")
+            self._rest = (now, until)
+        return self._rests_until(now)
+
+    def _rests_until(self, now: datetime) -> datetime:
+        since, until = self._rest
+        return EVER if since > now + AHEAD else until
 
     def begun(self, post: Post, now: datetime) -> None:
         """A call begins."""
@@ -92,6 +102,7 @@ class Allowance:
         first = counts_from(self._account.network, now)
         if self._calls is None:
             self.last = self._outbox.last_sent(self._account.name)
+            self._rest = _rest_of(self._outbox.noted(_RESTS + self._account.name))
             self._calls = [self._call(attempt) for attempt in self._outbox.attempts_since(self._account.name, first)]
         elif self._calls and self._calls[0].at < first:
             self._calls = [call for call in self._calls if call.at >= first]
@@ -108,3 +119,8 @@ class Allowance:
 
     def _price(self, text: str, alt: str) -> Decimal:
         return x_cost_usd(text, alt) if self._account.network is NetworkName.X else Decimal(0)
+
+
+def _rest_of(noted: str | None) -> tuple[datetime, datetime]:
+    since, _, until = (noted or "").partition(" ")
+    return (datetime.fromisoformat(since), datetime.fromisoformat(until)) if until else (EVER, EVER)

@@ -66,6 +66,42 @@ def test_what_a_network_says_of_coming_back_holds_for_every_post_of_the_account(
     assert played.alarms() == ["account-limited"]
 
 
+def test_it_holds_over_a_restart_and_spends_no_try(tmp_path: Path) -> None:
+    played = cast(tmp_path, posts(2), settings=FAST)
+    later = NOON + timedelta(minutes=30)
+    played.network.script = [NotSent("rate limit", later)]
+    played.run(NOON)
+    again = replace(played, sender=Sender(played.sender.account, played.network, played.means))
+    assert again.run(NOON + timedelta(minutes=1)) == later
+    assert len(played.network.published) == 1
+    assert sorted(row.attempts for row in played.rows()) == [0, 1]
+    again.run(later)
+    assert len(played.rows(State.SENT)) == 2
+
+
+def test_it_holds_for_another_daemon_that_has_the_account_open(tmp_path: Path) -> None:
+    played = cast(tmp_path, posts(2), start=NOON - timedelta(hours=1), settings=FAST)
+    played.outbox.shared = True
+    beside = Sender(played.sender.account, played.network, replace(played.means, owner="beside:1"))
+    beside.run_once(NOON - timedelta(hours=1))
+    later = NOON + timedelta(minutes=30)
+    played.network.script = [NotSent("rate limit", later)]
+    played.run(NOON)
+    assert beside.run_once(NOON) == later
+    assert len(played.network.published) == 1
+
+
+def test_it_does_not_hold_when_a_clock_heard_it_that_has_been_set_back_since(tmp_path: Path) -> None:
+    played = cast(tmp_path, posts(2), settings=FAST)
+    played.network.script = [NotSent("rate limit", NOON + timedelta(minutes=90))]
+    played.run(NOON + timedelta(hours=1))
+    restarted = Allowance(played.sender.account, played.outbox)
+    assert restarted.free_at(NOON + timedelta(hours=1)) == NOON + timedelta(minutes=90)
+    assert restarted.free_at(NOON) <= NOON
+    assert Allowance(played.sender.account, played.outbox).free_at(NOON) <= NOON
+    assert restarted.rest(NOON + timedelta(minutes=5), NOON) == NOON + timedelta(minutes=5), "this word counts"
+
+
 def test_a_short_wait_troubles_nobody(tmp_path: Path) -> None:
     played = cast(tmp_path, posts(1))
     played.network.script = [NotSent("rate limit", NOON + timedelta(minutes=5))]
