@@ -106,8 +106,8 @@ def _nothing_goes(guard: Guard, now: datetime) -> Held | Refused | None:
     if guard.stopped():
         return Refused(State.PLANNED, "STOP", now + LOOK_AGAIN)
     if not guard.clock_trusted():
-        # Before anything that asks what time it is.
-        return Held(HeldFor.CLOCK, told=True)
+        # Before anything that asks what time it is. Another daemon of the store may know it, and sends nothing held.
+        return Refused(State.PLANNED, HeldFor.CLOCK.value) if guard.outbox.shared else Held(HeldFor.CLOCK, told=True)
     return None
 
 

@@ -241,6 +241,26 @@ def test_what_a_gate_held_just_after_the_doubt_ended_goes_on_too(tmp_path: Path)
     assert played.rows(State.HELD) == []
 
 
+@pytest.mark.parametrize("while_it_uploads", [False, True])
+def test_in_a_shared_store_a_daemon_in_doubt_leaves_what_is_due_to_the_others(
+    tmp_path: Path, *, while_it_uploads: bool
+) -> None:
+    played, _, times = kept(tmp_path, start=at(9, 30))
+    played.outbox.shared = True
+    beside = Sender(played.sender.account, played.network, replace(played.means, clock_trusted=lambda: True))
+    slept = timedelta(seconds=31)
+    if while_it_uploads:
+        played.network.on_prepare = lambda: jump(played, times, slept, truly=True)
+    else:
+        jump(played, times, slept, truly=True)
+    assert played.run(NOON) is None
+    assert (played.network.published, played.rows(State.HELD, State.CLAIMED)) == ([], [])
+    # It is killed, with a clock that nobody has set right.
+    played.network.on_prepare = lambda: None
+    beside.run_once(played.clock.now())
+    assert [post.text.splitlines()[0] for post, _ in played.network.published] == ["Texte 10."]
+
+
 @given(
     steps=st.lists(
         st.tuples(st.integers(0, 3 * 3600), st.sampled_from([0, 1, -1, 29, -29, 31, -45, 3600, -86400, 31536000])),
