@@ -19,6 +19,8 @@ from bot.errors import CampaignError, UsageError
 from bot.ports import EVERYTHING, GO_ON, Delivery, Outbox
 from bot.wording import coded
 
+FILES = "file STOP in "
+"""With a folder, the pause that a daemon of a shared store makes of the file it sees there."""
 _NEEDS_A_YES = frozenset({HeldFor.APPROVAL.value, HeldFor.CHANGED.value, HeldFor.LATE.value})
 """Held until a person has seen the words, or has said that late is not too late."""
 _NUMBER: Mapping[NetworkName, re.Pattern[str]] = {
@@ -40,10 +42,19 @@ def pause(outbox: Outbox, scope: str, by: str, reason: str, now: datetime, accou
     outbox.pause(scope, by, reason, now)
 
 
+def files_elsewhere(outbox: Outbox) -> Sequence[str]:
+    """Where the daemons of a shared store say that a file stops everything."""
+    return [pause.scope.removeprefix(FILES) for pause in outbox.pauses() if pause.scope.startswith(FILES)]
+
+
 def resume(outbox: Outbox, scope: str) -> None:
-    """Undo a pause of everything, or of one account."""
+    """Undo a pause of everything, or of one account. With everything goes what daemons said of files: one that is still
+    there is said again, and a daemon that is gone says nothing any more.
+    """
     paused = [pause.scope for pause in outbox.pauses()]
-    if not outbox.resume(scope):
+    said = [FILES + where for where in files_elsewhere(outbox)] if scope == EVERYTHING else []
+    ended = [outbox.resume(one) for one in (scope, *said)]
+    if not any(ended):
         raise coded(UsageError, "was-not-paused", scope=scope, paused=", ".join(paused) or "–")
 
 

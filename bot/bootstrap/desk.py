@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 
+from bot.actions import people
 from bot.bootstrap.carrying import carry_out
 from bot.bootstrap.checking import complain
 from bot.bootstrap.distrust import Distrust, is_news
@@ -15,7 +16,7 @@ from bot.bootstrap.program import program
 from bot.bootstrap.remembered import remembered_limits
 from bot.bootstrap.running import is_running, only_daemon, wake
 from bot.bootstrap.sending import Crew, crew
-from bot.bootstrap.stopping import stop_file
+from bot.bootstrap.stopping import place_of, stop_file
 from bot.bootstrap.store import campaign_outbox
 from bot.campaign.approved import as_planned, beside
 from bot.campaign.delivery import State
@@ -56,8 +57,13 @@ class Desk:
 
     @property
     def stopped(self) -> bool:
-        """Whether a file ``STOP`` keeps everything back."""
+        """Whether a file ``STOP`` in the campaign's own folder keeps everything back."""
         return stop_file(self.folder)()
+
+    @property
+    def stopped_at(self) -> Sequence[str]:
+        """Where other daemons of a shared store found one."""
+        return [where for where in people.files_elsewhere(self.outbox) if where != place_of(self.folder)]
 
     @property
     def zones(self) -> str:

@@ -51,7 +51,7 @@ def duties(crew: Crew, var: Path | None = None, rhythm: Rhythm = Rhythm()) -> Se
     means = crew.means
     # A rehearsal's clock stands still while a duty works.
     errands = Errands(means, crew.proof, side_by_side=var is not None)
-    halt = Halt(means.outbox, means.alarm, means.stopped)
+    halt = Halt(means.outbox, means.alarm, crew.stop_here, crew.where)
     janitor = Janitor(
         means.live,
         means.outbox,

@@ -20,12 +20,13 @@ from bot.bootstrap.painting import LatePainter
 from bot.bootstrap.photo_kit import cleaner, kit_of
 from bot.bootstrap.postman import postman
 from bot.bootstrap.remembered import remember_limits, remembered_limits
-from bot.bootstrap.stopping import stop_file, zones_version
+from bot.bootstrap.stopping import place_of, stop_file, zones_version
 from bot.bootstrap.store import campaign_outbox
 from bot.campaign import truth
 from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, NetworkName
 from bot.daemon.alarms import Alarms
 from bot.daemon.door import Door
+from bot.daemon.halt import stopped_anywhere
 from bot.daemon.intents import StoreName
 from bot.daemon.live import Live, snapshot_of
 from bot.daemon.mailer import MAIL, Mailer
@@ -86,6 +87,10 @@ class Crew:
     mailer: Mailer
     kit: Kit
     """What photos are worked on with."""
+    stop_here: Callable[[], bool]
+    """Whether a file in the campaign's own folder stops everything."""
+    where: str
+    """That folder, for the other daemons of the store."""
 
     def send_only(self, keys: Sequence[str], wait_s: float) -> None:
         """Send exactly these deliveries, here and now, one account after another."""
@@ -123,6 +128,8 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
     """
     live = Live(snapshot_of(running))
     state = var or folder / "var"
+    # Nothing leaves the computer in a rehearsal: there is nothing to stop.
+    stop_here = stop_file(folder) if var is None else lambda: False
     limits: dict[str, Limits] = dict(remembered_limits(folder)) if var is None else {}
 
     def learned(account: str, told: Limits) -> None:
@@ -158,8 +165,7 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         LatePainter(state, folder, examples=var is not None),
         owner(),
         random.SystemRandom().random,
-        # Nothing leaves the computer in a rehearsal: there is nothing to stop.
-        stop_file(folder) if var is None else lambda: False,
+        stopped_anywhere(outbox, stop_here),
         timekeeper.trusted,
         networks=another,
         store=StoreName(outbox, lambda: secrets_of_chance.token_hex(16)),
@@ -191,6 +197,8 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         given,
         mailer,
         kit,
+        stop_here,
+        place_of(folder),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import zoneinfo
 from collections.abc import Callable
 from importlib import metadata
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from bot.daemon.halt import STOP, names_stop
 
-__all__ = ["STOP", "stop_file", "zones_version"]
+__all__ = ["STOP", "place_of", "stop_file", "zones_version"]
 
 
 def stop_file(folder: Path) -> Callable[[], bool]:
@@ -28,6 +29,11 @@ def stop_file(folder: Path) -> Callable[[], bool]:
         return any(names_stop(name) for name in names)
 
     return stopped
+
+
+def place_of(folder: Path) -> str:
+    """What the other daemons of a store, on whatever computer, know a campaign's folder by."""
+    return f"{socket.gethostname()}:{folder.resolve()}"
 
 
 def zones_version() -> str:

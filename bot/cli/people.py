@@ -94,10 +94,13 @@ def _resume(options: Namespace, desk: Desk) -> None:
     scope = options.scope
     # A pause outlives the account's place in the settings.
     if scope == EVERYTHING or scope in desk.settings.accounts or scope in _paused(desk):
+        before = desk.stopped_at if scope == EVERYTHING else ()
         people.resume(desk.outbox, scope)
         _tell(options, say("resumed", desk.language, scope=scope), [])
         if desk.stopped:
             complain(say("status-stop-file", desk.language, file=STOP))
+        for where in before:
+            complain(say("resumed-elsewhere", desk.language, file=STOP, where=where))
         return
     file = _file(desk, scope)
     if file is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.actions import people
@@ -49,6 +49,8 @@ class View:
     """How many there are in each state."""
     stopped: bool
     """By a file ``STOP`` in the campaign's folder."""
+    stopped_at: Sequence[str]
+    """By such a file in the folders of other daemons."""
     zones: str
 
 
@@ -66,8 +68,8 @@ def run(options: Namespace) -> int:
 def _view(desk: Desk) -> View:
     pauses = {pause.scope: pause for pause in desk.outbox.pauses()}
     planned = desk.outbox.deliveries(states=(State.PLANNED,))
-    stopped = desk.stopped
-    going = (row for row in planned if not stopped and not {EVERYTHING, row.account} & pauses.keys())
+    stopped, stopped_at = desk.stopped, desk.stopped_at
+    going = (row for row in planned if not (stopped or stopped_at) and not {EVERYTHING, row.account} & pauses.keys())
     accounts = {
         name: {
             "ok": name not in pauses,
@@ -87,6 +89,7 @@ def _view(desk: Desk) -> View:
         mail_standing(desk.outbox) if desk.settings.staff.mail is not None else None,
         desk.outbox.photo_counts(),
         stopped,
+        stopped_at,
         desk.zones,
     )
 
@@ -99,8 +102,9 @@ def _as_json(desk: Desk, view: View) -> dict[str, object]:
     coming = view.coming
     return {
         "running": desk.running,
-        "paused": view.stopped or EVERYTHING in view.pauses,
+        "paused": view.stopped or bool(view.stopped_at) or EVERYTHING in view.pauses,
         "stop_file": view.stopped,
+        "stop_files_elsewhere": list(view.stopped_at),
         "states": {state.value: number for state, number in view.counts.items()},
         "next": {"key": coming.key, "due": iso(coming.due)} if coming else None,
         "waiting": [{"key": row.key, "due": iso(row.due), "reason": row.reason} for row in view.waiting],
@@ -114,11 +118,18 @@ def _as_json(desk: Desk, view: View) -> dict[str, object]:
     }
 
 
+def _stops(view: View, language: str) -> Iterator[str]:
+    if view.stopped:
+        yield say("status-stop-file", language, file=STOP)
+    for where in view.stopped_at:
+        yield say("status-stop-elsewhere", language, file=STOP, where=where)
+
+
 def _show(desk: Desk, view: View) -> None:
     language = desk.language
     line(say("status-running" if desk.running else "status-stopped", language))
-    if view.stopped:
-        line(say("status-stop-file", language, file=STOP))
+    for told in _stops(view, language):
+        line(told)
     if EVERYTHING in view.pauses:
         pause = view.pauses[EVERYTHING]
         line(say("status-paused", language, by=pause.by, since=iso(pause.since), reason=pause.reason).rstrip())

@@ -65,8 +65,7 @@ class Sender:
         self.pay()
         while not self.stopping:
             if self._means.stopped() or (outbox.shared and not self._means.clock_trusted()):
-                # What is due waits as it is, for a daemon that knows the time; the heartbeat, or whoever takes the file
-                # away, wakes us.
+                # What is due waits as it is; the heartbeat, whoever takes the file away, or a known time wakes us.
                 return None
             free, soon = self._allowance.free_at(now), self._ahead.soon(now)
             # Claiming is also the question whether anything is due: at a due instant there is time for one, not two.

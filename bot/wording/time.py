@@ -100,6 +100,25 @@ SENTENCES: dict[str, Sentence] = {
         en=("Stopped by the file {file}: nothing goes out. Delete it to go on.", ""),
         fr=("Arrêté par le fichier {file} : rien ne part. Supprimez-le pour reprendre.", ""),
     ),
+    "status-stop-elsewhere": Sentence(
+        en=(
+            "Stopped by the file {file} in {where}: nothing goes out. Delete it there; if nothing runs there any more, "
+            "run.py resume.",
+            "",
+        ),
+        fr=(
+            "Arrêté par le fichier {file} dans {where}\u00a0: rien ne part. Supprimez-le là-bas\u00a0; si plus rien "
+            "n’y tourne, run.py resume.",
+            "",
+        ),
+    ),
+    "resumed-elsewhere": Sentence(
+        en=("What {where} said of its file {file} is taken back; a daemon that still sees it there says it again.", ""),
+        fr=(
+            "Ce que {where} a dit de son fichier {file} est retiré\u00a0; un démon qui l’y voit encore le redit.",
+            "",
+        ),
+    ),
     "status-zones": Sentence(
         en=("Time-zone data: {version}", ""),
         fr=("Fuseaux horaires : {version}", ""),

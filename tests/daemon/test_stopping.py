@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions import people
 from bot.bootstrap.stopping import stop_file
 from bot.campaign.delivery import State
-from bot.daemon.halt import Halt
+from bot.daemon.halt import Halt, stopped_anywhere
 from bot.daemon.sender import Sender
-from bot.ports import Delivery, Intent, Outbox
+from bot.ports import EVERYTHING, Delivery, Intent, Outbox
 from tests.daemon.cast import NOON, Cast, at, cast
 
 ONE = "posts:\n  one:\n    when: 2030-06-08 at 12:00 in Paris\n    text: {fr: Un.}\n"
@@ -90,6 +91,50 @@ def test_staff_hear_once_that_a_stop_file_is_there_and_once_that_it_is_gone(tmp_
         # A restart knows what was told.
         halt = Halt(played.outbox, played.means.alarm, stop_file(tmp_path))
     assert played.alarms() == ["stop-file", "stop-file-gone", "stop-file"]
+
+
+def shared(folder: Path) -> tuple[Cast, Halt]:
+    """Our daemon, and the halt of one beside us that has the campaign in ``folder``."""
+    played = cast(folder / "ours", ONE)
+    played.outbox.shared = True
+    played = watching(played, stopped=stopped_anywhere(played.outbox, stop_file(folder / "ours")))
+    return played, Halt(played.outbox, played.means.alarm, stop_file(folder), "beside:campaign")
+
+
+def test_in_a_shared_store_a_stop_file_beside_another_daemon_stops_us_too(tmp_path: Path) -> None:
+    played, beside = shared(tmp_path)
+    (tmp_path / "STOP").touch()
+    beside.run_once(at(10, 0))
+    assert people.files_elsewhere(played.outbox) == ["beside:campaign"]
+    played.run(NOON)
+    assert (played.network.published, played.only().state) == ([], State.PLANNED)
+    # Our own halt has nothing to say of it.
+    Halt(played.outbox, played.means.alarm, stop_file(tmp_path / "ours"), "ours:campaign").run_once(NOON)
+    assert played.alarms() == ["stop-file"]
+    (tmp_path / "STOP").unlink()
+    beside.run_once(NOON)
+    played.run(NOON + SOON)
+    assert len(played.network.published) == 1
+    assert played.alarms() == ["stop-file", "stop-file-gone"]
+
+
+def test_it_stops_us_between_the_intent_and_the_first_byte(tmp_path: Path) -> None:
+    played, beside = shared(tmp_path)
+    (tmp_path / "STOP").touch()
+    sender = meddled(played, lambda: beside.run_once(NOON), stopped=played.means.stopped)
+    sender.run_once(NOON)
+    assert played.network.published == []
+    assert played.only().reason == "stopped just before sending"
+
+
+def test_what_a_dead_daemon_said_is_taken_back_by_resume_and_a_living_one_says_it_again(tmp_path: Path) -> None:
+    played, beside = shared(tmp_path)
+    (tmp_path / "STOP").touch()
+    beside.run_once(at(10, 0))
+    people.resume(played.outbox, EVERYTHING)
+    assert not played.means.stopped()
+    beside.run_once(at(10, 1))
+    assert played.means.stopped()
 
 
 def test_a_clock_in_doubt_holds_what_is_due_without_a_word_for_each(tmp_path: Path) -> None:
@@ -189,12 +234,12 @@ def test_a_word_taken_back_in_time_lets_the_post_go(tmp_path: Path) -> None:
 
 def test_what_an_outcome_publishes_goes_only_after_a_second_person(tmp_path: Path) -> None:
     played = cast(tmp_path, FREED)
-    for minutes, people in ((0, []), (2, ["Jean"]), (4, ["Jean"]), (6, ["Jean", "Maria"])):
-        for person in people:
+    for minutes, persons in ((0, []), (2, ["Jean"]), (4, ["Jean"]), (6, ["Jean", "Maria"])):
+        for person in persons:
             played.outbox.state_outcome("rally", "freed", person, NOON)
         played.outbox.release("decision", NOON)
         played.run(NOON + timedelta(minutes=minutes))
-        assert len(played.network.published) == (len(people) == 2)
+        assert len(played.network.published) == (len(persons) == 2)
 
 
 def test_everybody_hears_whose_word_it_was_once(tmp_path: Path) -> None:
