@@ -52,6 +52,7 @@ def sought(
         after_id=max(_highest_before(since, known, outbox, times), _seen_before(row, since, outbox), key=_in_order),
         not_these=frozenset(own for own, key in known if own != mine and not (ever and key == row.key)),
         repost_of=row.repost_of,
+        highest_id=_highest(row, known, outbox),
     )
 
 
@@ -115,6 +116,22 @@ def _was_out(row: Delivery, since: datetime, times: ReadBack) -> bool:
 def _seen_before(row: Delivery, since: datetime, outbox: Outbox) -> str:
     """Other administrators' posts tell a channel's numbers too: its first post of ours has none of ours before it."""
     return seen.highest_before(outbox, row.account, since) if row.network is NetworkName.TELEGRAM else ""
+
+
+def _highest(row: Delivery, known: Sequence[tuple[str, str]], outbox: Outbox) -> str:
+    """The highest number that the row's channel is known to have had, whenever: what is older may hide below it."""
+    if row.network is not NetworkName.TELEGRAM:
+        return ""
+    told = (
+        own for own, key in sorted(known, key=lambda post: _in_order(post[0]), reverse=True) if _is_of(own, key, outbox)
+    )
+    return max(next(told, ""), seen.highest(outbox, row.account), key=_in_order)
+
+
+def _is_of(own: str, key: str, outbox: Outbox) -> bool:
+    """Whether the network itself said so: the number of a copy to be deleted is what a person typed."""
+    row = outbox.get(key)
+    return row is not None and row.remote_id == own
 
 
 def _in_order(own: str) -> tuple[int, str]:

@@ -43,8 +43,8 @@ class Memory:
     """What probing one channel has taught, kept as long as anybody uses its bot: no id is copied a second time."""
 
     seen: dict[int, Seen] = field(default_factory=dict)
-    gaps: set[int] = field(default_factory=set)
-    """Of a look that was broken off."""
+    gaps: dict[int, int] = field(default_factory=dict)
+    """Of a look that was broken off: ids that did not exist, with the highest that was known to when it asked."""
     copies: set[int] = field(default_factory=set)
     """Those in the staff's chat that could not be deleted yet."""
     lock: threading.Lock = field(default_factory=threading.Lock)

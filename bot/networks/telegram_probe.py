@@ -7,7 +7,7 @@ soon as it is made; it is silent, and lies in the staff's chat for a moment.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -28,12 +28,9 @@ from bot.networks.telegram_judging import (
     words,
 )
 from bot.networks.telegram_loop import Asking, SharedBot
-from bot.networks.telegram_search import FIRST, GAPS, newest
+from bot.networks.telegram_search import FIRST, MOST_UNGUIDED, behind, newest
+from bot.networks.telegram_search import Walk as Ids
 from bot.ports import Blind, Identity, Looked, Sought
-
-_MOST = 200
-_MOST_UNGUIDED = 20
-"""Without a post to begin after: a channel that is about as new as the campaign."""
 
 _TIDYING_S = 2.0
 """For copies that are left when a channel is given up."""
@@ -54,8 +51,8 @@ class _Walk:
     """Ids read one after the other."""
 
     found: list[Receipt] = field(default_factory=list)
-    missing: int = 0
-    """So many of the last in a row do not exist."""
+    ended: bool = False
+    """Whether the last is behind all that the channel has."""
     hidden: bool = False
     """Whether one could not be read."""
 
@@ -104,14 +101,13 @@ class Probe:
     def _look(self, sought: Sought, end: float) -> Looked | NotSent | Blind | AccountBroken:
         if not is_id(sought.after_id):
             return self._look_unguided(sought, end)
-        known = int(sought.after_id)
-        walk = self._walk(range(known + 1, known + _MOST + 1), GAPS, sought, end)
+        walk = self._walk(behind(int(sought.after_id), self._highest(sought)), sought, end)
         if not isinstance(walk, _Walk):
             return walk
         self._memory.finish()
         if walk.found:
             return Looked(tuple(walk.found))
-        if walk.hidden or walk.missing < GAPS:
+        if walk.hidden or not walk.ended:
             return Blind(self._reasons.say(Why.PROTECTED if walk.hidden else Why.TOO_FAR))
         # A bot that was put out of the channel is told of every message that there is none.
         who = self._introduce()
@@ -121,13 +117,13 @@ class Probe:
         """No post is known to begin after: at the channel's beginning, then behind the newest older post."""
         # Gaps of a look that was broken off may be filled by now; here they cost a question, not a second post.
         gaps = frozenset(self._memory.gaps)
-        walk = self._walk(range(1, _MOST_UNGUIDED + 1), _MOST_UNGUIDED, sought, end, gaps)
+        walk = self._walk(behind(0, 0, MOST_UNGUIDED), sought, end, gaps)
         if isinstance(walk, _Walk) and not walk.found:
             known = self._search(sought, end)
             if not isinstance(known, int):
                 return known
             if known:
-                walk = self._walk(range(known + 1, known + _MOST + 1), GAPS, sought, end, gaps)
+                walk = self._walk(behind(known, self._highest(sought)), sought, end, gaps)
         if not isinstance(walk, _Walk):
             return walk
         self._memory.finish()
@@ -135,13 +131,18 @@ class Probe:
             return Looked(tuple(walk.found))
         return Blind(self._reasons.say(Why.PROTECTED if walk.hidden else Why.NOTHING_KNOWN))
 
+    def _highest(self, sought: Sought) -> int:
+        """The highest id of the channel that is known to have existed; 0: none is."""
+        return max([*self._memory.seen, int(sought.highest_id) if is_id(sought.highest_id) else 0])
+
     def _walk(
-        self, ids: Iterable[int], most_missing: int, sought: Sought, end: float, gaps: frozenset[int] = frozenset()
+        self, ids: Ids, sought: Sought, end: float, gaps: frozenset[int] = frozenset()
     ) -> _Walk | NotSent | Blind | AccountBroken:
-        """Read ``ids``, until ``most_missing`` in a row do not exist; ``gaps``: those known not to."""
+        """Read ``ids``; ``gaps``: those known not to exist."""
         others = {int(own) for own in sought.not_these if is_id(own)}
         walk = _Walk()
-        for own in ids:
+        own = next(ids)
+        while True:
             there: Seen | _Place | NotSent | Blind | AccountBroken | None = None
             if own not in others:
                 there = _Place.MISSING if own in gaps else self._read(own, sought, end)
@@ -150,10 +151,12 @@ class Probe:
             if isinstance(there, NotSent | Blind | AccountBroken):
                 return there
             walk.hidden = walk.hidden or there is _Place.UNREADABLE
-            walk.missing = walk.missing + 1 if there is _Place.MISSING else 0
             if isinstance(there, Seen) and self._is(there, sought):
                 walk.found.append(self._receipt(own, there))
-            if walk.missing == most_missing:
+            try:
+                own = ids.send(there is not _Place.MISSING)
+            except StopIteration as last:
+                walk.ended = last.value
                 break
         return walk
 
@@ -194,7 +197,7 @@ class Probe:
         if own in self._memory.seen:
             return self._memory.seen[own]
         if is_missing(heard):
-            self._memory.gaps.add(own)
+            self._memory.gaps[own] = self._highest(sought)
             return _Place.MISSING
         return _Place.UNREADABLE if is_protected(heard) else self._trouble(heard)
 
@@ -203,8 +206,8 @@ class Probe:
         seen = memory.seen.get(own)
         if seen is not None:
             return seen if not self._is(seen, sought) or self._stands(own, end) else _Place.MISSING
-        # Ids only grow: where a later message stands, nothing can come any more.
-        return _Place.MISSING if own in memory.gaps and own < max(memory.seen, default=0) else None
+        # Ids only grow: below a message that stood there already, nothing can come any more.
+        return _Place.MISSING if own < memory.gaps.get(own, 0) else None
 
     async def _forward(self, asking: Asking, own: int) -> Answer | Silence:
         """Forward one message, remember what it says and where its copy lies, delete that."""

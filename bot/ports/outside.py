@@ -93,6 +93,8 @@ class Sought:
     """Remote ids that belong to other deliveries of the account."""
     repost_of: str = ""
     """It is a repost of this post (``Post.repost_of``), whatever the rest says: each match is one repost of it."""
+    highest_id: str = ""
+    """The highest remote id the account is known to have had by now, where ids are read one by one; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,21 @@ def test_a_call_executed_so_late_that_it_doubled_is_found_and_told_with_its_addr
     assert len(played.network.world) == 2, "nothing is deleted unasked"
 
 
+def test_a_channel_is_read_up_to_the_post_that_is_known_at_least(tmp_path: Path) -> None:
+    """What hides behind the same deleted messages as before is seen from its younger copy on."""
+    telegram = SETTINGS.replace(
+        '{kind: mastodon, server: "http://127.0.0.1:9"', '{kind: telegram, channel: "@small_fr"'
+    )
+    played = cast(tmp_path, ONE, settings=telegram)
+    played.network.script = [LOST]
+    days(played).until(after(hours=2))
+    row = played.only()
+    assert row.state is State.SENT
+    audits = [look for look in played.network.looks if look.highest_id]
+    assert [look.highest_id for look in audits] == [row.remote_id] * 2
+    assert all(row.remote_id not in look.not_these for look in audits)
+
+
 def test_one_look_covers_all_posts_of_an_account_that_are_due_for_it(tmp_path: Path) -> None:
     played = cast(tmp_path, TWO, settings=FAST)
     days(played).until(after(minutes=10))

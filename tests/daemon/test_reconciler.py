@@ -265,3 +265,4 @@ def test_a_channels_first_post_is_looked_for_after_the_last_one_that_somebody_el
     days(played).until(NOON + timedelta(minutes=1))
     # The last is too near to be surely older: clocks differ.
     assert {look.after_id for look in played.network.looks} == {"5000"}
+    assert {look.highest_id for look in played.network.looks} == {"5001"}, "but below it nothing ends"

@@ -34,9 +34,16 @@ def told(text: str = "Bonjour", *, at: datetime = SINCE, **more: object) -> dict
 
 
 def sought(
-    text: str = "Bonjour", *, after: str = "40", picture: bool | None = False, others: tuple[str, ...] = ()
+    text: str = "Bonjour",
+    *,
+    after: str = "40",
+    picture: bool | None = False,
+    others: tuple[str, ...] = (),
+    highest: str = "",
 ) -> Sought:
-    return Sought(frozenset({text}), frozenset(), frozenset(), picture, SINCE, after, frozenset(others))
+    return Sought(
+        frozenset({text}), frozenset(), frozenset(), picture, SINCE, after, frozenset(others), highest_id=highest
+    )
 
 
 class Channel:

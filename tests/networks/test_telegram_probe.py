@@ -36,12 +36,12 @@ def test_a_post_that_went_out_is_found_behind_the_last_known_one(channel: Channe
     assert channel.silent == {"true"}
 
 
-def test_a_post_that_did_not_go_out_is_absent_after_ten_ids_that_do_not_exist(
+def test_a_post_that_did_not_go_out_is_absent_after_fifty_ids_that_do_not_exist(
     channel: Channel, network: TelegramNetwork
 ) -> None:
     channel.messages = {40: told(), 43: told("Un autre")}
     assert network.find_own_posts(sought()) == Looked()
-    assert channel.asked_for() == list(range(41, 54))
+    assert channel.asked_for() == list(range(41, 94))
 
 
 def test_deleted_and_foreign_posts_between_do_not_end_the_look(channel: Channel, network: TelegramNetwork) -> None:
@@ -49,6 +49,52 @@ def test_deleted_and_foreign_posts_between_do_not_end_the_look(channel: Channel,
     found = network.find_own_posts(sought())
     assert isinstance(found, Looked)
     assert [receipt.remote_id for receipt in found.found] == ["60"]
+
+
+@pytest.mark.parametrize("cleared", [10, 20, 49])
+def test_a_post_behind_all_that_somebody_posted_and_deleted_is_found(
+    channel: Channel, network: TelegramNetwork, cleared: int
+) -> None:
+    """An album takes ten ids."""
+    channel.messages = {41 + cleared: told()}
+    found = network.find_own_posts(sought())
+    assert isinstance(found, Looked)
+    assert [receipt.remote_id for receipt in found.found] == [str(41 + cleared)]
+
+
+def test_nothing_ends_below_an_id_that_is_known(channel: Channel, network: TelegramNetwork) -> None:
+    channel.messages = {119: told()}
+    found = network.find_own_posts(sought(highest="120"))
+    assert isinstance(found, Looked)
+    assert [receipt.remote_id for receipt in found.found] == ["119"]
+    channel.messages = {}
+    assert network.find_own_posts(sought(highest="120")) == Looked()
+    assert channel.asked_for()[-1] == 170, "and the end is sought behind it"
+
+
+def test_an_older_copy_behind_many_deleted_messages_is_found_from_its_younger_one_on(
+    channel: Channel, network: TelegramNetwork
+) -> None:
+    channel.messages = {111: told(), 112: told()}
+    found = network.find_own_posts(sought(highest="112"))
+    assert isinstance(found, Looked)
+    assert [receipt.remote_id for receipt in found.found] == ["111", "112"]
+
+
+def test_where_the_highest_known_id_is_out_of_reach_nothing_is_absent(
+    channel: Channel, network: TelegramNetwork
+) -> None:
+    assert network.find_own_posts(sought(highest="241")) == Blind("too many posts")
+    assert network.find_own_posts(sought(highest="240")) == Looked()
+
+
+def test_what_was_seen_in_the_channel_before_is_an_id_that_is_known(channel: Channel, network: TelegramNetwork) -> None:
+    channel.messages = {120: told("Un autre")}
+    assert network.find_own_posts(sought(after="119")) == Looked()
+    channel.messages = {119: told()}
+    found = network.find_own_posts(sought())
+    assert isinstance(found, Looked)
+    assert [receipt.remote_id for receipt in found.found] == ["119"]
 
 
 def test_two_of_the_same_are_both_told_the_older_first(channel: Channel, network: TelegramNetwork) -> None:
@@ -136,7 +182,7 @@ def test_a_channel_full_of_other_posts_is_for_a_person_to_look_at(channel: Chann
     channel.messages = dict.fromkeys(range(41, 400), told("Un autre"))
     blind = network.find_own_posts(sought())
     assert blind == Blind("too many posts")
-    assert channel.asked_for() == list(range(41, 241))
+    assert channel.asked_for() == list(range(41, 291))
     assert channel.copies == {}
 
 

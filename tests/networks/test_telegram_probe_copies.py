@@ -55,8 +55,29 @@ def test_a_look_that_was_broken_off_goes_on_where_it_stopped(channel: Channel, n
     channel.stage.on("POST", f"/bot{TOKEN}/forwardMessage", until(4, wait, channel.forward))
     assert isinstance(network.find_own_posts(sought()), NotSent)
     assert ids(network.find_own_posts(sought())) == ["44"]
-    assert channel.asked_for()[:5] == [41, 42, 43, 44, 44]
+    assert channel.asked_for()[:6] == [41, 42, 43, 44, 42, 44]
     assert channel.forwarded == [41, 43, 44]
+
+
+def test_a_gap_below_what_stood_there_already_is_not_asked_for_again(
+    channel: Channel, network: TelegramNetwork
+) -> None:
+    wait = refusal(429, "Too Many Requests: retry after 40", retry_after=40)
+    channel.stage.on("POST", f"/bot{TOKEN}/forwardMessage", until(4, wait, channel.forward))
+    assert isinstance(network.find_own_posts(sought(highest="90")), NotSent)
+    assert ids(network.find_own_posts(sought(highest="90"))) == []
+    assert channel.asked_for()[:5] == [41, 42, 43, 44, 44]
+
+
+def test_a_gap_that_was_the_channels_end_when_it_was_read_is_read_again(
+    channel: Channel, network: TelegramNetwork
+) -> None:
+    """What came there since is no gap, although a higher id is known by now."""
+    wait = refusal(429, "Too Many Requests: retry after 40", retry_after=40)
+    channel.stage.on("POST", f"/bot{TOKEN}/forwardMessage", until(4, wait, channel.forward))
+    assert isinstance(network.find_own_posts(sought()), NotSent)
+    channel.messages = {42: told(), 43: told("Un autre")}
+    assert ids(network.find_own_posts(sought(highest="43"))) == ["42"]
 
 
 @pytest.mark.usefixtures("network")
@@ -112,7 +133,7 @@ def test_a_copy_is_deleted_even_when_it_cannot_be_made_sense_of(channel: Channel
 def test_a_look_given_up_while_it_deletes_keeps_what_it_read(channel: Channel) -> None:
     channel.messages = {41: told()}
     channel.stage.on("POST", f"/bot{TOKEN}/deleteMessage", HANG, channel.delete)
-    network = channel.open(deadline_s=0.4)
+    network = channel.open(deadline_s=1.5)
     assert isinstance(network.find_own_posts(sought()), NotSent)
     assert channel.copies == {901: 41}
     assert ids(network.find_own_posts(sought())) == ["41"]

@@ -105,7 +105,7 @@ def test_a_post_behind_what_somebody_cleared_away_is_not_taken_for_absent(
     channel: Channel, network: TelegramNetwork
 ) -> None:
     filled(channel, 39)
-    channel.messages[61] = told()
+    channel.messages[100] = told()
     assert network.find_own_posts(sought(after="")) == Blind("no earlier post known")
 
 

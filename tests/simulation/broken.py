@@ -18,6 +18,8 @@ from bot.daemon.reconciler import Reconciler
 from bot.ports import Delivery, Duty, Intent, Network, Outbox, Prepared, at_once
 from tests.simulation.builds import Build
 from tests.simulation.campaigns import message
+from tests.simulation.servers import Server
+from tests.simulation.telegram import TelegramServer
 
 
 class Instead:
@@ -194,6 +196,15 @@ def _frozen(found: Snapshot) -> Mapping[str, Due]:
     return plan
 
 
+class _NearSighted(Build):
+    """A gap of ten ids is taken for a channel's end."""
+
+    def server(self, server: Server) -> Server:
+        if isinstance(server, TelegramServer):
+            server.end = 10
+        return server
+
+
 class _StaleNumber(Build):
     def live(self) -> Live:
         return _Frozen(Snapshot(None))
@@ -209,5 +220,6 @@ BROKEN: Mapping[str, type[Build]] = {
     "no-intent": _NoIntent,
     "no-read-twice": _NoReadTwice,
     "no-fence": _NoFence,
+    "near-sighted": _NearSighted,
     "stale-number": _StaleNumber,
 }

@@ -15,6 +15,7 @@ from bot.daemon.reconciler import Reconciler
 from bot.daemon.reloader import Files
 from bot.ports import Duty, Media, Network, Outbox
 from tests.simulation.campaigns import Version
+from tests.simulation.servers import Server
 
 
 @dataclass(slots=True)
@@ -61,6 +62,10 @@ class Build:
     def network(self, network: Network) -> Network:
         """A client of an account."""
         return network
+
+    def server(self, server: Server) -> Server:
+        """An account on a network, which also reads itself back as the adapter does."""
+        return server
 
     def reconciler(self, means: Means) -> Duty:
         """Who finds out what became of lost answers."""

@@ -168,7 +168,8 @@ class Play:
             self._severity.slow_reads,
             *(self._spells(share * bad) for share in (0.2, 0.2, 0.15, 0.1)),
         )
-        return _SERVERS[account.network](account, DEFAULT_LIMITS[account.network], self.world, self.oracle, moods)
+        kind = _SERVERS[account.network]
+        return self._build.server(kind(account, DEFAULT_LIMITS[account.network], self.world, self.oracle, moods))
 
     def _spells(self, share: float) -> list[Spell]:
         if not self._dice.happens(share):

@@ -6,21 +6,20 @@ from datetime import datetime, timedelta
 
 from bot.campaign.model import Account, Limits, NetworkName
 from bot.campaign.outcome import NotSent, Outcome, Rejected
-from bot.networks.telegram_search import FIRST, newest
+from bot.networks.telegram_search import END, FIRST, MOST_UNGUIDED, Walk, behind, newest
 from bot.ports import Blind, Looked, Sought
 from tests.simulation.oracle import Call, Copy, Oracle, is_live
 from tests.simulation.servers import SKEW, Moods, Server, is_it, receipt_of, sent
-from tests.simulation.world import World
+from tests.simulation.world import Dice, World
 
 A_LOOK = 20
-"""Forwards a minute, which is how long a look may take."""
-GAPS = 10
-MOST = 200
-MOST_UNGUIDED = 20
+"""Copies in the staff's chat a minute, which is how long a look may take; what does not exist makes none."""
+CLEARS = 0.1
+"""How often somebody posts more than an album between two of ours, and deletes all of it."""
 
 
 class _UnfinishedError(Exception):
-    """The minute's forwards are spent."""
+    """The minute's copies are spent."""
 
 
 def _earlier(last: int, until: datetime) -> dict[int, datetime]:
@@ -43,7 +42,11 @@ class TelegramServer(Server):
         self._forwarded: set[int] = set()
         self._sources = 0
         self._gaps: set[int] = set()
-        self._forwards = 0
+        self._copies = 0
+        self._clears = Dice(int(world.start.timestamp()) + self._last_id)
+        """Dice of its own: worlds in which nobody clears anything away are what they were."""
+        self.end = END
+        """After so many ids that do not exist a look goes no further."""
         self._earlier = _earlier(self._last_id, world.start)
         """What stood there before, and when it was posted."""
 
@@ -57,6 +60,8 @@ class TelegramServer(Server):
         if call.ready.post.repost_of in self.gone:
             return Rejected("400: message to forward not found")
         self._others_write()
+        if self._clears.happens(CLEARS):
+            self._last_id += self._clears.number(21, 40)
         self._last_id += self.world.dice.one_of(1, 1, 1, 2, 4)
         copy = sent(self.put(call, str(self._last_id)))
         self._others_write()
@@ -72,10 +77,10 @@ class TelegramServer(Server):
         self.gone.add(source)
 
     def find(self, sought: Sought) -> Looked | NotSent | Blind:
-        """As the forward probe does, twenty ids a minute; one that is broken off goes on there the next time."""
+        """As the forward probe does, twenty copies a minute; one that is broken off goes on there the next time."""
         if not self._staff_chat:
             return Blind("no staff chat")
-        self._forwards = 0
+        self._copies = 0
         try:
             return self._look(sought)
         except _UnfinishedError:
@@ -83,34 +88,33 @@ class TelegramServer(Server):
 
     def _look(self, sought: Sought) -> Looked | Blind:
         gaps: frozenset[int] = frozenset()
+        highest = max([*self._forwarded, int(sought.highest_id or 0)])
         if sought.after_id:
-            known = int(sought.after_id)
-            found, missing = self._walk(known + 1, MOST, GAPS, gaps, sought)
+            found, ended = self._walk(behind(int(sought.after_id), highest, end=self.end), gaps, sought)
         else:
             gaps = frozenset(self._gaps)
-            found, missing = self._walk(1, MOST_UNGUIDED, MOST_UNGUIDED, gaps, sought)
+            found, ended = self._walk(behind(0, 0, MOST_UNGUIDED), gaps, sought)
             if not found and (known := self._search(sought)):
-                found, missing = self._walk(known + 1, MOST, GAPS, gaps, sought)
+                found, ended = self._walk(behind(known, highest, end=self.end), gaps, sought)
         self._gaps.clear()
-        if found or (sought.after_id and missing == GAPS):
+        if found or (sought.after_id and ended):
             return Looked(tuple(receipt_of(copy) for copy in found))
         return Blind("nothing known to begin after")
 
-    def _walk(
-        self, first: int, most: int, most_missing: int, gaps: frozenset[int], sought: Sought
-    ) -> tuple[list[Copy], int]:
-        """What is found, and how many of the last ids in a row do not exist; ``gaps``: those known not to."""
+    def _walk(self, ids: Walk, gaps: frozenset[int], sought: Sought) -> tuple[list[Copy], bool]:
+        """What is found, and whether that was the channel's end; ``gaps``: ids known not to exist."""
         posts = {int(copy.remote_id): copy for copy in self.oracle.live(self.account.name, self.world.now)}
-        missing, found = 0, []
-        for own in range(first, first + most):
-            others = str(own) in sought.not_these
-            there = others or (own not in gaps and self._forward(own) is not None)
-            missing = 0 if there else missing + 1
-            if there and own in posts and not others and is_it(posts[own], sought):
-                found.append(posts[own])
-            if missing == most_missing:
-                break
-        return found, missing
+        found = []
+        try:
+            own = next(ids)
+            while True:
+                others = str(own) in sought.not_these
+                there = others or (own not in gaps and self._forward(own) is not None)
+                if there and own in posts and not others and is_it(posts[own], sought):
+                    found.append(posts[own])
+                own = ids.send(there)
+        except StopIteration as last:
+            return found, last.value
 
     def _search(self, sought: Sought) -> int:
         """The newest post that is surely older; 0: none."""
@@ -130,13 +134,13 @@ class TelegramServer(Server):
         dated = self._dated(own)
         if own in self._forwarded:
             return dated
-        self._forwards += 1
-        if self._forwards > A_LOOK:
-            raise _UnfinishedError
-        if dated is not None or own < self._last_id:
-            self._forwarded.add(own)
         if dated is None:
             self._gaps.add(own)
+            return None
+        self._copies += 1
+        if self._copies > A_LOOK:
+            raise _UnfinishedError
+        self._forwarded.add(own)
         return dated
 
     def _dated(self, own: int) -> datetime | None:

@@ -18,6 +18,7 @@ FIRST = {"no-fence": 101, "no-photo-gates": 650}
         ("no-intent", "twice"),
         ("no-read-twice", "twice"),
         ("no-fence", "twice"),
+        ("near-sighted", "twice"),
         ("stale-number", "untrue"),
         ("forgetful-undoer", "left"),
         ("no-photo-gates", "untrue"),

@@ -1,7 +1,8 @@
 """The highest message numbers seen in the campaign's own channels, as a help for reading a channel back.
 
 Other administrators' posts come to the bot as updates, each with its number and the server's date. Numbers only grow:
-a post of ours whose call began after that date has a higher one. ``highest_before`` is a ``Sought.after_id``.
+a post of ours whose call began after that date has a higher one. ``highest_before`` is a ``Sought.after_id``,
+``highest`` a ``Sought.highest_id``.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ def highest_before(outbox: Outbox, account: str, since: datetime) -> str:
     """The highest number that ``account``'s channel surely had before ``since``; empty: none is known."""
     known = [message for message, date in _kept(outbox, account) if datetime.fromtimestamp(date, UTC) + MARGIN <= since]
     return str(max(known)) if known else ""
+
+
+def highest(outbox: Outbox, account: str) -> str:
+    """The highest number that was seen at all; empty: none was."""
+    return str(max((message for message, _ in _kept(outbox, account)), default=""))
 
 
 def _kept(outbox: Outbox, account: str) -> list[list[int]]:
