@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
@@ -12,10 +12,11 @@ from bot.campaign.model import DEFAULT_LIMITS, Post
 from bot.campaign.outcome import Outcome, Receipt
 from bot.campaign.readback import NOT_FOUND
 from bot.campaign.render import render
+from bot.daemon.alarms import Alarms
 from bot.daemon.live import Due, Live, Snapshot
 from bot.daemon.means import Means
 from bot.daemon.reconciler import Reconciler
-from bot.ports import Delivery, Duty, Intent, Network, Outbox, Prepared, at_once
+from bot.ports import Delivery, Duty, Intent, Network, Outbox, PlanChange, Planned, Prepared, at_once
 from tests.simulation.builds import Build
 from tests.simulation.campaigns import message
 from tests.simulation.servers import Server
@@ -205,6 +206,35 @@ class _NearSighted(Build):
         return server
 
 
+class _Hushed(Instead):
+    """What is missed is settled as ever, and told to nobody."""
+
+    def tell_with(self, done: Callable[[], tuple[str, Mapping[str, object]] | None]) -> bool:
+        def quietly() -> tuple[str, Mapping[str, object]] | None:
+            what = done()
+            return what if what and what[0] not in {"delivery-missed", "deliveries-missed"} else None
+
+        return cast("Alarms", self._real).tell_with(quietly)
+
+
+class _SilentMissed(Build):
+    def alarms(self, alarms: Alarms) -> Alarms:
+        return cast("Alarms", _Hushed(alarms))
+
+
+class _Forgets(Instead):
+    """Of all that the planner brings, the entry that is due last never arrives."""
+
+    def sync_plan(self, planned: Sequence[Planned], now: datetime) -> PlanChange:
+        last = planned[-1].entry if planned else ""
+        return cast("Outbox", self._real).sync_plan([row for row in planned if row.entry != last], now)
+
+
+class _ForgetfulPlanner(Build):
+    def outbox(self, outbox: Outbox) -> Outbox:
+        return cast("Outbox", _Forgets(outbox))
+
+
 class _StaleNumber(Build):
     def live(self) -> Live:
         return _Frozen(Snapshot(None))
@@ -222,4 +252,6 @@ BROKEN: Mapping[str, type[Build]] = {
     "no-fence": _NoFence,
     "near-sighted": _NearSighted,
     "stale-number": _StaleNumber,
+    "silent-missed": _SilentMissed,
+    "forgetful-planner": _ForgetfulPlanner,
 }

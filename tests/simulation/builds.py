@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.campaign.model import PictureRequest
+from bot.daemon.alarms import Alarms
 from bot.daemon.live import Live, Snapshot
 from bot.daemon.means import Means
 from bot.daemon.photos.kit import Kit
@@ -66,6 +67,10 @@ class Build:
     def server(self, server: Server) -> Server:
         """An account on a network, which also reads itself back as the adapter does."""
         return server
+
+    def alarms(self, alarms: Alarms) -> Alarms:
+        """How people are told."""
+        return alarms
 
     def reconciler(self, means: Means) -> Duty:
         """Who finds out what became of lost answers."""

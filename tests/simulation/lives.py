@@ -100,7 +100,7 @@ class Life:
         self._buried = self._beating = False
         self._seen_changes = 0
         world, clock, outbox = around.world, around.clock, build.outbox(around.outbox)
-        alarm = Alarms(outbox, clock, lambda: "en", [around.told])
+        alarm = build.alarms(Alarms(outbox, clock, lambda: "en", [around.told]))
         timekeeper = Timekeeper(clock, outbox, alarm, self.live, self._client)
         self.means = Means(
             self.live,

@@ -48,6 +48,8 @@ class People:
         """Whether the file ``STOP`` is there."""
         self.dropped: dict[str, frozenset[str]] = {}
         """Deliveries that somebody dropped, by key: the posts of theirs that stood there, all named as others'."""
+        self.cancelled: set[str] = set()
+        """Deliveries that somebody cancelled, by key."""
         self._done = 0
 
     def hurry(self) -> None:
@@ -188,7 +190,11 @@ class People:
         self._wake()
 
     def _cancel(self) -> None:
-        self._somebodys(lambda row: self._outbox.cancel(row.key, BY, self._clock.now()), "cancels")
+        def cancel(row: Delivery) -> bool:
+            self.cancelled.add(row.key)
+            return self._outbox.cancel(row.key, BY, self._clock.now())
+
+        self._somebodys(cancel, "cancels")
 
     def _hurry(self) -> None:
         self._somebodys(lambda row: self._outbox.expedite(row.key, BY, self._clock.now()), "hurries")

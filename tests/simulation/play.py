@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.campaign.model import DEFAULT_LIMITS, NetworkName
@@ -21,9 +20,11 @@ from tests.simulation.oracle import Call, Oracle
 from tests.simulation.people import AFTER_ALL, People
 from tests.simulation.photo_ends import PhotoJudge
 from tests.simulation.photos import SHARE, Supporters, with_photos
+from tests.simulation.promised import Promised
 from tests.simulation.remembering import remembering
 from tests.simulation.restoring import Restoring
 from tests.simulation.servers import Moods, Server, Spell
+from tests.simulation.severity import HURRIED, how_bad
 from tests.simulation.store import fresh_store, touched
 from tests.simulation.telegram import TelegramServer
 from tests.simulation.world import Dice, EndlessError, World, WorldClock
@@ -34,20 +35,6 @@ _SERVERS = {NetworkName.MASTODON: MastodonServer, NetworkName.X: XServer, Networ
 
 PHOTO_DICE = 1_000_000_007
 """Photos have dice of their own: worlds without them are what they were."""
-HURRIED = 0.9
-"""So many reads are slow where nobody waits for them: what comes late meets what somebody did meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Severity:
-    """How bad a seed's world is."""
-
-    faulty: float
-    crashes: float
-    very_late: float
-    store_fails: float
-    slow_reads: float
-    doors_ask_again: bool
 
 
 class Play:
@@ -71,13 +58,14 @@ class Play:
             first = with_photos(photo_dice, first, start)
         self.world = World(self._dice, start, keep_story=keep_story)
         self.clock = WorldClock(self.world)
-        self._severity = self._how_bad()
-        self._asking = Asking(fresh_store())
+        self._severity = how_bad(self._dice)
+        self._disk = OnDisk(first, first)
+        self.promised = Promised(self.world, fresh_store(), self._disk)
+        self._asking = Asking(self.promised.outbox)
         self._store = remembering(self._asking.outbox, touched())
         self.oracle = Oracle()
         self.judge = Judge(self._store)
         self.oracle.on_published = self.judge.published
-        self._disk = OnDisk(first, first)
         self._calm_at = ends + timedelta(hours=self._dice.between(1, 12))
         self._servers = {name: self._server(name) for name in first.rules.settings.accounts}
         self.people = People(
@@ -146,17 +134,6 @@ class Play:
             self._life.bury()
         self._restoring.end()
         return self._judged()
-
-    def _how_bad(self) -> Severity:
-        dice = self._dice
-        return Severity(
-            faulty=dice.one_of(0.0, 0.1, 0.3, 0.6),
-            crashes=dice.one_of(0.0, 0.5, 0.9),
-            very_late=dice.one_of(0.0, 0.0, 0.0, 0.05),
-            store_fails=dice.one_of(0.0, 0.0, 0.02),
-            slow_reads=dice.one_of(0.2, 0.2, HURRIED),
-            doors_ask_again=dice.happens(0.1),
-        )
 
     def _server(self, name: str) -> Server:
         account = self._disk.present.rules.settings.accounts[name]
@@ -291,6 +268,7 @@ class Play:
         self.photo_judge.sum_up(self._disk.present.rules, alarms, verdict)
         for row in rows:
             (self.photo_judge if row.entry == PHOTOS else ends).hold_against_truth(row, verdict)
+        self.promised.hold_against_plan(rows, alarms, {*self.people.cancelled, *self.people.dropped}, verdict)
         ends.count_asked(self.judge.called, self._asking.asked, self._servers, verdict)
         return verdict
 

@@ -20,6 +20,8 @@ FIRST = {"no-fence": 101, "no-photo-gates": 650}
         ("no-fence", "twice"),
         ("near-sighted", "twice"),
         ("stale-number", "untrue"),
+        ("silent-missed", "lost"),
+        ("forgetful-planner", "lost"),
         ("forgetful-undoer", "left"),
         ("no-photo-gates", "untrue"),
         ("reposts-unread", "twice"),
