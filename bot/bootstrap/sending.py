@@ -186,7 +186,7 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         # A rehearsal's stand-ins do not become others.
         return Door(sender, means, learned, proof_of(account, own), asks_again=networks is None)
 
-    planner = Planner(live, outbox, limits_of, alarm, zones_version())
+    planner = Planner(live, outbox, limits_of, alarm, zones_version(), timekeeper.trusted)
     return Crew(
         live,
         means,

@@ -18,8 +18,8 @@ GONE = frozenset({State.SENDING, State.SENT, State.UNKNOWN, State.ASK, State.RET
 """States in which followers may have seen the post."""
 
 
-def refused(fresh: Snapshot, outbox: Outbox, now: datetime) -> Problem | None:
-    """``refusal``, reading no more rows than it takes."""
+def refused(fresh: Snapshot, outbox: Outbox, now: datetime | None) -> Problem | None:
+    """``refusal``, reading no more rows than it takes. ``now``: ``None`` where the clock is in doubt."""
     # No file has supporters' photos.
     gone = [row for row in outbox.deliveries(states=tuple(GONE)) if row.entry != PHOTOS]
     if all(row.key in fresh.plan for row in gone):
@@ -28,7 +28,7 @@ def refused(fresh: Snapshot, outbox: Outbox, now: datetime) -> Problem | None:
     return refusal(fresh, outbox.deliveries(), now)
 
 
-def refusal(fresh: Snapshot, rows: Sequence[Delivery], now: datetime) -> Problem | None:
+def refusal(fresh: Snapshot, rows: Sequence[Delivery], now: datetime | None) -> Problem | None:
     """The first edit of ``fresh`` that may not be made any more, given what went out; ``None`` when all may."""
     if fresh.campaign is None:
         return None
@@ -41,7 +41,7 @@ def refusal(fresh: Snapshot, rows: Sequence[Delivery], now: datetime) -> Problem
 
 
 def _renamed(
-    fresh: Snapshot, campaign: Campaign, rows: Sequence[Delivery], gone: Sequence[Delivery], now: datetime
+    fresh: Snapshot, campaign: Campaign, rows: Sequence[Delivery], gone: Sequence[Delivery], now: datetime | None
 ) -> Problem | None:
     """A delivery under a new key, of an entry, audience or account renamed, that would say again what went out."""
     vanished = [row for row in gone if row.key not in fresh.plan]
@@ -56,8 +56,8 @@ def _renamed(
     known = {row.key for row in rows if row.state is not State.PAST}
     for key, due in fresh.plan.items():
         slot, account = due.slot, due.account
-        if key in known or truth.lateness(slot, now) is truth.Verdict.MISSED:
-            # What is too late to go out says nothing again.
+        if key in known or (now is not None and truth.lateness(slot, now) is truth.Verdict.MISSED):
+            # What is too late to go out says nothing again; by a clock in doubt nothing is.
             continue
         place = (slot.entry.key, slot.occurrence, slot.audience.name, account.network)
         earlier = moved.get(place) or said.get((account.name, _plain(_words(due, campaign))))

@@ -36,6 +36,7 @@ class Planner:
         limits: Callable[[Account], Limits],
         alarm: Alarm | None = None,
         zones: str = "",
+        clock_trusted: Callable[[], bool] = lambda: True,
     ) -> None:
         """``zones``: the version of the time-zone data that the plan's instants were computed with."""
         self._live = live
@@ -43,6 +44,7 @@ class Planner:
         self._limits = limits
         self._alarm = alarm
         self._zones = zones
+        self.clock_trusted = clock_trusted
 
     def run_once(self, now: datetime) -> datetime | None:
         """Bring the outbox in step; the next time is when the files change."""
@@ -100,8 +102,9 @@ class Planner:
     ) -> Planned:
         slot = due.slot
         state, reason = State.PLANNED, ""
-        if row is None and truth.lateness(slot, now) is truth.Verdict.MISSED:
-            # It was over before anyone asked for it: shown, never sent, no alarm (decision 12).
+        if row is None and truth.lateness(slot, now) is truth.Verdict.MISSED and self.clock_trusted():
+            # It was over before anyone asked for it: shown, never sent, no alarm (decision 12). A clock in doubt must
+            # not say so: what is over by the right one is missed, and told.
             state = State.PAST
         elif broken_file is not None:
             state, reason = State.HELD, HeldFor.BROKEN_FILE.value

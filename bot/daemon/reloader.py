@@ -100,7 +100,8 @@ class Reloader:
         self._last = read
         fresh = snapshot_of(read)
         # What the rows agree with already was not refused.
-        problem = None if is_planned(fresh, self._outbox) else refused(fresh, self._outbox, now)
+        believed = now if self._planner.clock_trusted() else None
+        problem = None if is_planned(fresh, self._outbox) else refused(fresh, self._outbox, believed)
         self._refused_for = str(problem.args.get("earlier", "")) if problem is not None else ""
         if problem is not None:
             self._alarm.tell("edit-refused", problem=self._in_words(problem))

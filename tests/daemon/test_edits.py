@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.actions import people
 from bot.campaign.delivery import State
+from bot.daemon.planner import Planner
 from bot.daemon.reloader import Files, Reloader
+from bot.daemon.timekeeper import Timekeeper
 from bot.files.gather import gather
 from bot.files.last_good import LastGood
 from bot.files.version import Running, digest, keep, last_good, version
@@ -90,6 +93,21 @@ def test_renaming_an_entry_that_went_out_is_refused_even_at_a_start(tmp_path: Pa
     edited(played, reloader(played), renamed)
     played.run(NOON + timedelta(minutes=2))
     assert "edit-refused" in played.alarms()
+    assert [post.text for post, _ in played.network.published] == ["Un.\n#Small"]
+
+
+def test_an_entry_renamed_once_it_was_over_by_a_clock_in_doubt_is_not_said_again(tmp_path: Path) -> None:
+    played = cast(tmp_path, TWO)
+    keeper = Timekeeper(played.clock, played.outbox, played.means.alarm, played.live, played.means.networks)
+    planner = Planner(played.live, played.outbox, played.means.limits, clock_trusted=keeper.trusted)
+    duty = reloader(replace(played, planner=planner))
+    duty.run_once(NOON)
+    played.run(NOON)
+    played.clock.jump(timedelta(hours=4))
+    edited(played, duty, TWO.replace("  one:", "  uno:"), played.clock.now())
+    assert "edit-refused" in played.alarms()
+    played.clock.jump(-timedelta(hours=4))
+    played.run(NOON + timedelta(minutes=2))
     assert [post.text for post, _ in played.network.published] == ["Un.\n#Small"]
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,8 @@ import pytest
 from bot.actions import people
 from bot.campaign.delivery import State
 from bot.daemon.live import Snapshot
+from bot.daemon.planner import Planner
+from bot.daemon.timekeeper import Timekeeper
 from tests.daemon.cast import NOON, SETTINGS, Cast, at, cast
 
 ENTRY = "  {key}:\n    when: 2030-06-{day} at {time} in Paris\n    text: {{fr: '{key}.'}}\n"
@@ -49,6 +53,20 @@ def test_what_was_over_when_first_seen_is_past_but_what_became_late_while_known_
     assert states(played) == {"one": (State.PLANNED, ""), "new": (State.PAST, "")}
     played.run(at(17))
     assert states(played)["one"][0] is State.MISSED, "and the staff hear of it"
+    assert played.alarms() == ["delivery-missed"]
+
+
+def test_what_a_clock_in_doubt_takes_for_over_goes_out_at_its_time_or_is_missed_aloud(tmp_path: Path) -> None:
+    played = cast(tmp_path, schedule(TWO), start=at(5))
+    keeper = Timekeeper(played.clock, played.outbox, played.means.alarm, played.live, played.means.networks)
+    planner = Planner(played.live, played.outbox, played.means.limits, clock_trusted=keeper.trusted)
+    played.write(schedule(TWO, ONE, ("early", "08", "04:00")))
+    played.clock.jump(timedelta(hours=12))
+    replace(played, planner=planner).load()
+    assert {state for state, _ in states(played).values()} == {State.PLANNED}
+    played.clock.jump(-timedelta(hours=12))
+    played.run(NOON)
+    assert (states(played)["one"][0], states(played)["early"][0]) == (State.SENT, State.MISSED)
     assert played.alarms() == ["delivery-missed"]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from bot.campaign.model import PictureRequest
+from bot.campaign.model import DEFAULT_LIMITS, Account, Limits, PictureRequest
 from bot.daemon.alarms import Alarms
 from bot.daemon.live import Live, Snapshot
 from bot.daemon.means import Means
@@ -32,6 +32,11 @@ class OnDisk:
 
     def _keep(self, version: Version, _now: datetime) -> None:
         self.good = version
+
+
+def limits_of(account: Account) -> Limits:
+    """As long as each network says."""
+    return DEFAULT_LIMITS[account.network]
 
 
 class Painter:

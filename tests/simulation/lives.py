@@ -14,7 +14,7 @@ import greenlet  # type: ignore[import-untyped]  # its wheel has no stubs
 from bot.bootstrap.daemon import PATIENCE_S, STOPPED
 from bot.bootstrap.distrust import Distrust
 from bot.campaign.delivery import State
-from bot.campaign.model import DEFAULT_LIMITS, Account
+from bot.campaign.model import Account
 from bot.daemon.alarms import Alarms, Told
 from bot.daemon.auditor import Auditor
 from bot.daemon.door import Door
@@ -36,7 +36,7 @@ from bot.daemon.sender import Sender
 from bot.daemon.timekeeper import Timekeeper
 from bot.errors import StoreError
 from bot.ports import Delivery, Duty, Network, Outbox
-from tests.simulation.builds import Build, OnDisk, Painter
+from tests.simulation.builds import Build, OnDisk, Painter, limits_of
 from tests.simulation.client import Client
 from tests.simulation.crashes import Mortality
 from tests.simulation.oracle import Call
@@ -117,7 +117,7 @@ class Life:
             wake=self.wake,
             fresh=lambda delivery, account: sources.before(delivery, account),  # noqa: PLW0108 -- it comes to be below
         )
-        planner = Planner(self.live, outbox, lambda account: DEFAULT_LIMITS[account.network], alarm, "2026f")
+        planner = Planner(self.live, outbox, limits_of, alarm, "2026f", timekeeper.trusted)
         self._distrust = Distrust(outbox, around.var, alarm) if around.var else None
         self._auditor, self._errands = Auditor(self.means), Errands(self.means)
         halt = Halt(outbox, alarm, around.stopped)
