@@ -145,7 +145,6 @@ class Network(Protocol):
 
         ``may_leave`` is asked when the next thing is the first byte: perhaps from another thread, again should the
         connection have gone meanwhile. It takes its time, and when it says no, nothing leaves. It never raises.
-
         ``may_listen`` is asked when all has left, before the answer is read, from such a thread too; it may take a
         moment, never raises, and whatever it says the answer is read.
         """
