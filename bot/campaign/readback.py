@@ -20,6 +20,8 @@ EARLY = timedelta(seconds=5)
 READING_COSTS = frozenset({NetworkName.X})
 """Networks that bill each read."""
 READS_FOR_ABSENCE = 2
+SOON = timedelta(seconds=15)
+"""How soon what is to be gone is looked for again, or undone once more, while its call may go on."""
 
 DUPLICATE = "duplicate"
 """How the reason begins when the network says that it has the post already."""
@@ -54,6 +56,8 @@ class Case:
     """Another delivery, whose post with the same words was there when the network called this one a duplicate."""
     ordered: bool = False
     """Whether people ordered it taken back, or other words for it."""
+    urgent: bool = False
+    """Whether it is to be gone as soon as it is found: whatever a look costs, nobody waits for the quiet period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ def first_look(network: NetworkName, began: datetime, now: datetime, times: Read
 
 def not_yet(case: Case, now: datetime, times: ReadBack) -> datetime | None:
     """Until when a look would be wasted; ``None``: look now."""
+    if case.urgent:
+        return None
     if case.began is None:
         # Whatever an earlier life of the store had in flight has ended one quiet period after we first heard of it.
         return None if case.looks or case.network not in READING_COSTS else now + timedelta(seconds=times.after_s)
@@ -107,7 +113,7 @@ def read(case: Case, found: tuple[Receipt, ...], asked: datetime, now: datetime,
         return Found(found[0], found[1:])
     quiet_until = _quiet_until(case, asked, times)
     if asked < quiet_until:
-        return Again(max(quiet_until, now), 0)
+        return Again(max(min(quiet_until, now + SOON) if case.urgent else quiet_until, now), 0)
     absent = case.absent + 1
     if absent < READS_FOR_ABSENCE:
         return Again(now + timedelta(seconds=times.again_s), absent)

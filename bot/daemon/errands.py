@@ -23,6 +23,7 @@ from bot.daemon.means import ERRANDS, Means
 from bot.daemon.new_words import AFTER_A_FAULT, NewWords, Not, NotYet, Overtaken, Standing
 from bot.daemon.rests import Rests
 from bot.daemon.unseen import NO_ADDRESS, find_and_delete
+from bot.daemon.urgent import IN_DOUBT, Unproven, goes_by_source, in_doubt, undo_unseen
 from bot.errors import CampaignError
 from bot.ports import PHOTOS, Blind, Delivery, Done, Errand, ErrandKind, Network
 
@@ -74,7 +75,8 @@ class Errands:
 
     def run_once(self, now: datetime) -> datetime | None:
         """Begin what can be carried out now; return when to look next."""
-        if self._means.outbox.next_errand() is None or self._means.live.snapshot.campaign is None:
+        outbox = self._means.outbox
+        if self._means.live.snapshot.campaign is None or (outbox.next_errand() is None and not in_doubt(outbox)):
             return None
         due: dict[str, list[Errand]] = defaultdict(list)
         for errand in self._orders():
@@ -98,7 +100,10 @@ class Errands:
             thread.join(END_S)
 
     def _orders(self) -> Sequence[Errand]:
-        return [errand for errand in self._means.outbox.errands() if self._only is None or errand.key in self._only]
+        outbox = self._means.outbox
+        unseen = (order for row, order in in_doubt(outbox) if goes_by_source(row))
+        orders = (*outbox.errands(), *unseen)
+        return [errand for errand in orders if self._only is None or errand.key in self._only]
 
     def _when(self, errand: Errand, now: datetime) -> datetime:
         """The earliest at which it may be tried."""
@@ -164,10 +169,17 @@ class Errands:
                 limits = self._means.limits(account)
                 if self._settled(errand, self._words.sayable(errand, account, limits, self._means.clock.now())):
                     continue
-                self._do(errand, account, network, limits)
+                present = self._as_it_stands(errand)
+                if present is not None:
+                    self._do(present, account, network, limits)
         finally:
             if network is not None:
                 network.close()
+
+    def _as_it_stands(self, errand: Errand) -> Errand | None:
+        """``None``: it has ended meanwhile; or its post was found, and the order names it now."""
+        orders = self._means.outbox.errands_of(errand.key)
+        return next((order for order in orders if order.number == errand.number and not order.outcome), None)
 
     def _settled(self, errand: Errand, standing: Standing) -> bool:
         """Whether something of ours stands against it, and what follows is done."""
@@ -205,6 +217,8 @@ class Errands:
                 _log.info("carried out", key=errand.key, kind=errand.kind.value, remote=remote)
                 if errand.kind is ErrandKind.REPLACE:
                     self._means.wake(f"sender {errand.account}")
+            case Unproven(again):
+                self._wait.put_off(errand.number, self._means.clock.now(), again)
             case NotYet(reason, at):
                 # On record: what the look before it did not find is no absence any more. Other orders go on.
                 self._means.outbox.put_off(errand, reason, at, self._means.clock.now())
@@ -216,7 +230,7 @@ class Errands:
 
     def _ask(
         self, errand: Errand, network: Network, limits: Limits, may_leave: Callable[[], bool]
-    ) -> Done | NotSent | NotYet | Rejected | Blind | AccountBroken:
+    ) -> Done | NotSent | NotYet | Unproven | Rejected | Blind | AccountBroken:
         if not errand.remote_id and errand.kind is not ErrandKind.RETRACT:
             return Rejected(NO_ADDRESS)
         if errand.kind is ErrandKind.EDIT:
@@ -224,6 +238,8 @@ class Errands:
         if errand.kind is ErrandKind.REPLACE:
             self._words.point_of_no_return(errand)
         row, campaign = self._means.outbox.get(errand.key), self._means.live.snapshot.campaign
+        if row is not None and row.state in IN_DOUBT and errand.kind is ErrandKind.RETRACT:
+            return undo_unseen(row, errand, network, self._means.outbox, self._means.clock.now())
         if not errand.remote_id:
             assert row is not None
             assert campaign is not None, "asked before"

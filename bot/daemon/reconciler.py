@@ -10,16 +10,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import log
+from bot.actions.retract import is_ordered
 from bot.campaign import readback
 from bot.campaign.delivery import State
 from bot.campaign.model import Account, ReadBack, Settings
 from bot.campaign.outcome import NotSent, Receipt
 from bot.campaign.readback import Again, Case, Found, Settled, Verdict
 from bot.campaign.retry import instant_of
-from bot.daemon.means import RECONCILER, Means
+from bot.daemon.means import ERRANDS, RECONCILER, Means
 from bot.daemon.readers import Readers
+from bot.daemon.rests import Rests
 from bot.daemon.sought import alike, sought
 from bot.daemon.twins import began, in_force, unnamed_twins, unsure_twins
+from bot.daemon.urgent import goes_by_source, in_doubt
 from bot.ports import Blind, Delivery, ErrandKind, Sought
 
 _log = log.logger("reconciler")
@@ -40,6 +43,8 @@ class Reconciler:
         self._means = means
         self._readers = Readers(means)
         self._told: set[str] = set()
+        self._pace = Rests[str]()
+        """Until when what is urgent need not be looked for again."""
         self._stopping = False
 
     def run_once(self, now: datetime) -> datetime | None:
@@ -48,7 +53,8 @@ class Reconciler:
         if outbox.shared:
             # Another daemon may have died in the middle of a call; this one's own was seen to when it started.
             outbox.recover(self._means.owner, now)
-        if outbox.next_look() is None:
+        urgent = self._urgent()
+        if outbox.next_look() is None and not urgent:
             self.close()
             return None
         if campaign is None:
@@ -57,9 +63,10 @@ class Reconciler:
         if not self._means.clock_trusted():
             # By a wrong clock a call seems to have ended that goes on, and the next look may seem a day away.
             return now + CLOCK_AGAIN
-        rows = outbox.unsure(now)
+        first = {row.key: row for row in urgent if self._urgent_at(row, now, campaign.settings.read_back) == now}
+        rows = [*first.values(), *(row for row in outbox.unsure(now) if row.key not in first)]
         # Those that answered last time first: a call to the others may take a minute.
-        for row in sorted(rows, key=lambda row: self._readers.failures(row.account)):
+        for row in sorted(rows, key=lambda row: (self._readers.failures(row.account), row.key not in first)):
             if self._stopping:
                 return None
             self._settle(row, campaign.settings)
@@ -74,9 +81,20 @@ class Reconciler:
         self._readers.close()
         self._told.clear()
 
+    def _urgent(self) -> list[Delivery]:
+        """What is to be taken back and is known by nothing but a look: looked for even while its call goes on."""
+        return [row for row, _ in in_doubt(self._means.outbox) if not goes_by_source(row)]
+
+    def _urgent_at(self, row: Delivery, now: datetime, times: ReadBack) -> datetime | None:
+        """When it is to be looked for although its time has not come; ``None``: it has, or never will before."""
+        quiet_until = row.begun_at + timedelta(seconds=times.after_s) if row.begun_at is not None else None
+        hurries = now < quiet_until if quiet_until is not None else not row.looks
+        return (self._pace.until(row.key, now) or now) if hurries else None
+
     def _settle(self, row: Delivery, settings: Settings) -> None:
         account = settings.accounts.get(row.account)
         now = self._means.clock.now()
+        self._pace.put_off(row.key, now, now + readback.SOON)
         if account is None:
             self._conclude(row, Settled(State.ASK, readback.ACCOUNT_GONE), now, settings.read_back)
             return
@@ -135,6 +153,9 @@ class Reconciler:
 
     def _conclude(self, row: Delivery, verdict: Verdict, now: datetime, times: ReadBack) -> None:
         outbox = self._means.outbox
+        if row.state is State.SENDING and not isinstance(verdict, Found):
+            # It is its sender's.
+            return
         if not isinstance(verdict, Found) and not self._means.clock_trusted():
             # It jumped while we looked: nothing is concluded from how long ago anything was, nor put off until then.
             return
@@ -142,6 +163,8 @@ class Reconciler:
             case Found(receipt, doubles):
                 if outbox.sent(row, receipt, now):
                     _log.info("found", key=row.key, remote="" if row.repost_of else receipt.remote_id)
+                    # It may be to be taken back.
+                    self._means.wake(ERRANDS)
                     self._tell_doubles(row, doubles, times)
             case Settled(state, reason):
                 told = (f"delivery-{state}", {"key": row.key, "account": row.account, "reason": reason})
@@ -179,7 +202,8 @@ class Reconciler:
             )
 
     def _case(self, row: Delivery) -> Case:
-        case = Case(row.network, row.begun_at, row.attempts, row.absent, row.looks, row.reason)
+        urgent = is_ordered(self._means.outbox, row.key) and not goes_by_source(row)
+        case = Case(row.network, row.begun_at, row.attempts, row.absent, row.looks, row.reason, urgent=urgent)
         if row.begun_at is None or not row.reason.startswith(readback.DUPLICATE):
             return case
         orders = self._means.outbox.errands_of(row.key)
@@ -199,10 +223,12 @@ class Reconciler:
         """The next look, or the moment at which the staff must hear of what is still unsure, if that is earlier."""
         outbox, now = self._means.outbox, self._means.clock.now()
         look = outbox.next_look()
-        if look is None:
+        campaign = self._means.live.snapshot.campaign
+        hurried = [self._urgent_at(row, now, campaign.settings.read_back) for row in self._urgent()] if campaign else []
+        instants = [at for at in (look, *hurried) if at is not None]
+        if not instants:
             self.close()
             return None
-        instants = [look]
         for row in outbox.deliveries(states=(State.UNKNOWN,)):
             patience_ends = (row.begun_at or row.due) + PATIENCE
             if row.key in self._told:

@@ -55,13 +55,18 @@ def _refusal(heard: Answer, failure: Failure, reasons: Reasons) -> Outcome:
 
 
 class Unboosting:
-    """The end of one boost, in the client's thread."""
+    """The end of one boost, in the client's thread; without its ``own`` id, of whichever there is of the source."""
 
     def __init__(self, session: Session, base: str, signed: Mapping[str, str], own: str, source: str) -> None:
         self._session, self._base, self._signed, self._own, self._source = session, base, signed, own, source
 
     def end(self) -> bool | Why | None:
         """``True``: it is gone; or why it is not; ``None``: the answer heard last says so itself."""
+        if not self._own:
+            unboosted = self._ask("POST", self._source, "/unreblog")
+            if unboosted.ok and not unboosted.text("id"):
+                return Why.UNREADABLE
+            return True if unboosted.ok or is_gone(unboosted) else None
         kept = self._ask("GET", self._own)
         if is_gone(kept):
             return True

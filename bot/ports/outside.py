@@ -157,8 +157,8 @@ class Network(Protocol):
     def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
         """Take one of our own posts back. Repeating it is harmless: one that is gone is ``Done``.
 
-        With ``repost_of`` the repost ``remote_id`` of that post: what is reposted stays where it is, whoever's it is.
-        A lost answer is ``NotSent``: it is asked again.
+        With ``repost_of`` the repost ``remote_id`` of that post, or without an id whichever there is (not on Telegram):
+        what is reposted stays where it is, whoever's it is. A lost answer is ``NotSent``: it is asked again.
         """
         ...
 

@@ -18,6 +18,7 @@ from bot.campaign.readback import (
     NOBODY_CAN_LOOK,
     NOT_FOUND,
     SAID_ALREADY,
+    SOON,
     TOO_MANY_CALLS,
     Again,
     Case,
@@ -134,8 +135,20 @@ def test_a_person_is_not_asked_to_look_before_the_call_has_surely_ended() -> Non
     assert blind(replace(restored, looks=1), "no staff chat", NOON, NOON, TIMES) == Settled(State.ASK, "no staff chat")
 
 
+def test_what_is_to_be_gone_is_looked_for_at_once_whatever_that_costs_and_again_while_its_call_may_go_on() -> None:
+    for case in (replace(CASE, urgent=True), replace(CASE, urgent=True, network=NetworkName.X)):
+        assert not_yet(case, after(1), TIMES) is None
+        assert read(case, (), after(1), after(2), TIMES) == Again(after(2) + SOON, 0)
+        assert read(case, (), after(140), after(141), TIMES) == Again(after(150), 0)
+        assert read(case, (), after(149), after(152), TIMES) == Again(after(152), 0)
+        assert read(case, (), after(150), after(151), TIMES) == Again(after(226), 1), "its absence is proved as ever"
+
+
 def test_a_case_begins_unread_and_without_a_reason_and_no_verdict_can_be_changed() -> None:
-    assert (CASE.absent, CASE.looks, CASE.reason, CASE.said_by, CASE.ordered) == (0, 0, "", "", False)
+    assert (CASE.absent, CASE.looks, CASE.reason, CASE.said_by, CASE.ordered, CASE.urgent) == (
+        *(0, 0, "", ""),
+        *(False, False),
+    )
     for verdict in (CASE, Found(RECEIPT), Settled(State.ASK, NOT_FOUND), Again(NOON, 0)):
         assert {verdict: "kept"}[verdict] == "kept"
 

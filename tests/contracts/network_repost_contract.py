@@ -23,6 +23,9 @@ class RepostVenue(Protocol):
     repeats: bool
     """Whether reposting the same post again makes another repost."""
 
+    by_source: bool
+    """Whether a repost is undone by what it reposts."""
+
     def open_back(self) -> Network: ...
     def supporters_post(self, text: str) -> str:
         """A supporter posts something for everybody; its name."""
@@ -112,6 +115,20 @@ class NetworkRepostContract:
         assert square.stands(source)
         assert reposter.delete(receipt.remote_id, source) == Done(), "repeating it is harmless"
         assert found(reposter, square, source, before) == ()
+
+    def test_a_repost_whose_id_nobody_knows_goes_by_its_source(self, square: RepostVenue, reposter: Network) -> None:
+        source, kept = square.supporters_post("Perdue #FreeAzat"), square.supporters_post("Gardée #FreeAzat")
+        stays = sent(repost(reposter, kept))
+        square.lose_the_next_answer()
+        assert isinstance(repost(reposter, source), Unknown)
+        answer = reposter.delete("", source)
+        if not square.by_source:
+            assert isinstance(answer, Rejected)
+            return
+        assert answer == Done()
+        assert square.reposts() == [(stays.remote_id, kept)]
+        assert square.stands(source)
+        assert reposter.delete("", source) == Done(), "where there is none, all is well"
 
     def test_a_source_that_is_gone_or_hidden_is_not_reposted(self, square: RepostVenue, reposter: Network) -> None:
         source = square.supporters_post("Je l'efface #FreeAzat")

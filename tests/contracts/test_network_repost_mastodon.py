@@ -15,6 +15,8 @@ ANNA = {"network": "mastodon", "person": {"name": "anna"}}
 class MastodonSquare(SandboxVenue):
     """The stand-in's Mastodon, where each boost is another one, or where there is one at most."""
 
+    by_source = True
+
     def __init__(self, running: Sandbox, *, repeats: bool) -> None:
         super().__init__(running, NetworkName.MASTODON)
         running.ask("DELETE", "settings")

@@ -22,6 +22,7 @@ class TelegramSquare(SandboxVenue):
     """The stand-in's Telegram, where each forward is another message, read back by way of a staff chat."""
 
     repeats = True
+    by_source = False
 
     def __init__(self, running: Sandbox) -> None:
         super().__init__(running, NetworkName.TELEGRAM)

@@ -19,6 +19,7 @@ class XSquare(SandboxVenue):
     """The stand-in's X, where a post is retweeted once at most, and the retweet goes by the post's own id."""
 
     repeats = False
+    by_source = True
 
     def __init__(self, running: Sandbox, again: str) -> None:
         super().__init__(running, NetworkName.X)

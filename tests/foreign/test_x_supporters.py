@@ -22,6 +22,7 @@ WANTED = Wanted(("#FreeAzat", "#СвободуАзату", "#Ազատությո�
 
 class XSquare:
     repeats = False
+    by_source = True
 
     def __init__(self, server: XSimulatorSupporters) -> None:
         self._server = server

@@ -22,6 +22,14 @@ THEIRS = {"id": "33", "url": "https://elsewhere.example/@anna/33", "uri": "https
 WRAPPER = {"id": "90", "url": None, "uri": "https://mastodon.example/users/azat/statuses/90/activity", "reblog": THEIRS}
 GONE = Reply(404, {"error": "Record not found"})
 ONE = "/api/v1/statuses/90"
+NOT_SEEN = [
+    (Reply(503), NotSent),
+    (Reply(429), NotSent),
+    (LOST, NotSent),
+    (Reply(404, body=b"<html>no such site</html>"), NotSent),
+    (Reply(body=b"<html>welcome</html>"), NotSent),
+    (Reply(401, {"error": "revoked"}), AccountBroken),
+]
 
 
 @pytest.fixture
@@ -153,17 +161,25 @@ def test_what_is_no_boost_of_the_source_is_never_deleted(stage: Stage, network: 
     assert "DELETE" not in {asked.method for asked in stage.asked}
 
 
-@pytest.mark.parametrize(
-    ("reply", "verdict"),
-    [
-        (Reply(503), NotSent),
-        (Reply(429), NotSent),
-        (LOST, NotSent),
-        (Reply(404, body=b"<html>no such site</html>"), NotSent),
-        (Reply(body=b"<html>welcome</html>"), NotSent),
-        (Reply(401, {"error": "revoked"}), AccountBroken),
-    ],
-)
+@pytest.mark.parametrize(("reply", "verdict"), NOT_SEEN)
+def test_an_end_of_a_boost_without_its_id_that_nobody_saw_is_no_end(
+    stage: Stage, network: MastodonNetwork, reply: Reply, verdict: type
+) -> None:
+    stage.on("POST", "/api/v1/statuses/33/unreblog", reply)
+    told = network.delete("", "33")
+    assert isinstance(told, verdict), told
+
+
+@pytest.mark.parametrize("reply", [Reply(json=THEIRS), GONE], ids=["unboosted, or never boosted", "with its source"])
+def test_a_boost_without_its_id_is_ended_by_its_source_and_nothing_is_deleted(
+    stage: Stage, network: MastodonNetwork, reply: Reply
+) -> None:
+    stage.on("POST", "/api/v1/statuses/33/unreblog", reply)
+    assert network.delete("", "33") == Done()
+    assert [(asked.method, asked.path) for asked in stage.asked] == [("POST", "/api/v1/statuses/33/unreblog")]
+
+
+@pytest.mark.parametrize(("reply", "verdict"), NOT_SEEN)
 @pytest.mark.parametrize("step", ["first look", "delete", "last look"])
 def test_an_end_that_nobody_saw_is_no_end(
     stage: Stage, network: MastodonNetwork, step: str, reply: Reply, verdict: type

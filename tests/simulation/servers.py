@@ -124,9 +124,9 @@ class Server:
             copy.deleted = self.world.now
 
     def delete(self, remote_id: str, repost_of: str = "") -> bool:
-        """Whether there was anything to delete. Of a repost only what is one of ``repost_of``."""
+        """Whether there was anything to delete. Of a repost only what is one of ``repost_of``, any without an id."""
         for copy in self.oracle.live(self.account.name, self.world.now):
-            if copy.remote_id == remote_id and self._is_meant(copy, repost_of):
+            if copy.remote_id == (remote_id or copy.remote_id) and self._is_meant(copy, repost_of):
                 copy.deleted = self.world.now
                 self.world.tell(self.account.name, f"DELETED {remote_id} of {copy.key}")
                 return True

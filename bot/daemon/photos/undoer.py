@@ -16,7 +16,7 @@ from bot.campaign.candidate import Path
 from bot.campaign.delivery import AT_REST
 from bot.campaign.delivery import State as Row
 from bot.campaign.photo import TAKEN_BACK
-from bot.daemon.means import BOT, ERRANDS
+from bot.daemon.means import BOT, ERRANDS, RECONCILER
 from bot.daemon.photos import mosaics
 from bot.daemon.photos.kit import Kit
 from bot.ports import PHOTOS, PHOTOS_PUT_BACK, Delivery, ErrandKind, Photo
@@ -29,6 +29,8 @@ REFUSED = "refused"
 AFTER_REFUSAL, MOST_DOUBLINGS, LONGEST = timedelta(minutes=1), 9, timedelta(hours=6)
 _WAITING = frozenset({Row.PLANNED, Row.HELD})
 _OUT = frozenset({Row.SENT, Row.UNKNOWN})
+_PERHAPS_OUT = _OUT | {Row.SENDING}
+"""A call may hang for a minute after its post has gone out."""
 _IN_FLIGHT = frozenset({Row.CLAIMED, Row.SENDING})
 _BEING_UNDONE = frozenset({Row.RETRACTING, Row.UNKNOWN})
 
@@ -100,9 +102,10 @@ class Undoer:
             return False
         if row.state is Row.SENT and self._rests(row, now):
             return False
-        if row.state in _OUT and outbox.order(row.key, ErrandKind.RETRACT, BOT, now):
+        if row.state in _PERHAPS_OUT and outbox.order(row.key, ErrandKind.RETRACT, BOT, now):
             _log.info("taken back", key=row.key)
             wake(ERRANDS)
+            wake(RECONCILER)
         if row.state in AT_REST:
             if row.text or row.repost_of or row.remote_id or row.url:
                 outbox.wipe_repost(row.key, now)
@@ -129,4 +132,5 @@ class Undoer:
         if row.state in _OUT and self._kit.means.outbox.order(row.key, ErrandKind.RETRACT, BOT, now):
             self._kit.means.alarm.tell("mosaic-taken-back", key=row.key, account=row.account)
             self._kit.means.wake(ERRANDS)
+            self._kit.means.wake(RECONCILER)
         return row.state in _IN_FLIGHT | _BEING_UNDONE | _OUT

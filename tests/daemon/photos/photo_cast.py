@@ -16,7 +16,7 @@ from bot.bootstrap.photo_kit import marks_of
 from bot.campaign.candidate import AuthorIs, Candidate, Reach, Source
 from bot.campaign.marks import Marks
 from bot.campaign.model import Account, Campaign, NetworkName
-from bot.campaign.outcome import AccountBroken, NotSent, Receipt
+from bot.campaign.outcome import AccountBroken, NotSent, Receipt, Rejected
 from bot.campaign.photo import Reason, State
 from bot.campaign.tags import Exact, Match
 from bot.daemon.errands import Errands
@@ -30,6 +30,7 @@ from bot.photos.cabinet import FileCabinet
 from bot.ports import (
     Box,
     Cleaned,
+    Done,
     Found,
     Identity,
     Looked,
@@ -64,6 +65,11 @@ class Reposting(Played):
         """Reposts by what they repost."""
         known = replace(sought, texts=sought.texts | {sought.repost_of})
         return typed("Looked | NotSent | AccountBroken", super().find_own_posts(known))
+
+    def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
+        """Without an id any of them."""
+        there = (post.id for post in self.world if post.text == repost_of and post.at <= self.clock.now())
+        return super().delete(remote_id or next(there, ""), repost_of)
 
 
 @dataclass
