@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
 
+from bot.campaign.delivery import State
 from bot.campaign.outcome import AccountBroken, NotSent
 from bot.campaign.photo import PUBLISHABLE
 from bot.daemon.photos.kit import Kit
 from bot.daemon.photos.undoer import Undoer
-from bot.ports import Blind, Delivery, Duty, Looked, Network, Outbox, Photo, Sought
+from bot.ports import PHOTOS, Blind, Delivery, Duty, ErrandKind, Looked, Network, Outbox, Photo, Sought
 from tests.simulation.broken import BROKEN, Instead
 from tests.simulation.builds import Build
 
@@ -37,6 +38,24 @@ class _ForgetfulUndoer(Build):
 
     def undoer(self, kit: Kit) -> Duty:
         return _Once(kit, self._seen)
+
+
+class _Waits(Instead):
+    """What may be out is taken back when it is known to be."""
+
+    def order(self, key: str, kind: ErrandKind, by: str, now: datetime, *, text: str = "", remote_id: str = "") -> bool:
+        real = cast("Outbox", self._real)
+        row = real.get(key)
+        if row is not None and row.entry == PHOTOS and row.state is not State.SENT:
+            return False
+        return real.order(key, kind, by, now, text=text, remote_id=remote_id)
+
+
+class _PatientUndoer(Build):
+    always_photos = True
+
+    def outbox(self, outbox: Outbox) -> Outbox:
+        return cast("Outbox", _Waits(outbox))
 
 
 class _AsApproved(Instead):
@@ -82,5 +101,6 @@ ALL_BROKEN: Mapping[str, type[Build]] = {
     **BROKEN,
     "forgetful-undoer": _ForgetfulUndoer,
     "no-photo-gates": _NoGates,
+    "patient-undoer": _PatientUndoer,
     "reposts-unread": _RepostsUnread,
 }

@@ -117,6 +117,7 @@ class Client:
         """Read back."""
         if self._server.in_spell(self._server.moods.unreadable):
             self._world.wait(2)
+            self._world.trouble(self._server.account.name)
             return NotSent("503 to every read")
         fault = self.ask("read")
         if fault is not None:
@@ -125,11 +126,14 @@ class Client:
         seen = self._server.find(sought)
         if isinstance(seen, Looked):
             self._server.oracle.reads.setdefault(name, []).append(self._world.now)
+        else:
+            self._world.trouble(self._server.account.name)
         self._world.tell(name, f"read back: {seen}")
         if self._world.dice.happens(self._server.moods.slow):
             # A long list takes its time; what it says may be over by then.
             self._while_reading(sought.texts)
             self._world.wait(self._world.dice.between(1, CALL_S - 4))
+            self._world.trouble(self._server.account.name)
         return seen
 
     def delete(self, remote_id: str, repost_of: str = "") -> Done | NotSent | Rejected | AccountBroken:
@@ -138,10 +142,14 @@ class Client:
             return fault
         dice = self._world.dice
         if dice.happens(0.05 * (self._server.moods.faulty > 0)):
+            self._world.trouble(self._server.account.name)
             return Rejected("403: it cannot be deleted")
         self._server.delete(remote_id, repost_of)
-        # Its answer may be lost as well.
-        return NotSent("read timeout") if dice.happens(self._server.moods.faulty / 2) else Done()
+        if not dice.happens(self._server.moods.faulty / 2):
+            return Done()
+        # Its answer is lost as well.
+        self._world.trouble(self._server.account.name)
+        return NotSent("read timeout")
 
     def edit(
         self, remote_id: str, post: Post, may_leave: Callable[[], bool] = at_once
@@ -170,6 +178,12 @@ class Client:
 
     def ask(self, what: str) -> NotSent | AccountBroken | None:
         """A harmless call; what went wrong with it, if anything did."""
+        trouble = self._trouble_with(what)
+        if trouble is not None:
+            self._world.trouble(self._server.account.name)
+        return trouble
+
+    def _trouble_with(self, what: str) -> NotSent | AccountBroken | None:
         dice, moods = self._world.dice, self._server.moods
         self._crash(f"before the {what}")
         if self._server.in_spell(moods.down):

@@ -26,6 +26,7 @@ class Mortality:
         """``share``: how likely the life ends by a crash at all."""
         dice = world.dice
         self._world = world
+        world.trouble()
         self._left = 0
         self._only = ""
         self.dead = False
@@ -49,6 +50,7 @@ class Mortality:
     def die(self, point: str) -> None:
         """Now."""
         self.dead = True
+        self._world.trouble()
         self._world.tell("the process", f"CRASHED {point}")
         raise CrashError
 
@@ -87,6 +89,7 @@ class MortalOutbox:
             mortality.passes(f"before {name}")
             if self._fails and world.dice.happens(self._fails):
                 world.tell("the store", f"failed at {name}")
+                world.trouble()
                 raise StoreError("the disk is full", code="outbox-full", facts={"file": "here", "cause": "full"})
             if name in TELLING:
                 self._undone(name, lambda: verb(*values, **named))

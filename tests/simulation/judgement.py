@@ -49,6 +49,10 @@ class Verdict:
     """Copies that no client could have prevented; all of them found by the auditor."""
     left: list[str] = field(default_factory=list)
     """Photos that stand somewhere, and may not."""
+    slow: list[str] = field(default_factory=list)
+    """Photos that stood somewhere for longer than a minute after they were withdrawn, and nothing was in the way."""
+    undone: int = 0
+    """Reposts of withdrawn photos that nothing kept from being undone in time."""
     ends: Counter[str] = field(default_factory=Counter)
     """Deliveries by the state they ended in."""
     asked: int = 0
@@ -62,7 +66,7 @@ class Verdict:
     @property
     def bad(self) -> Sequence[str]:
         """Everything that breaks the promise, with its kind."""
-        kinds = ("twice", "lost", "untrue", "lies", "left", "faults")
+        kinds = ("twice", "lost", "untrue", "lies", "left", "slow", "faults")
         return [f"{kind}: {one}" for kind in kinds for one in getattr(self, kind)]
 
 

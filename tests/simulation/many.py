@@ -17,7 +17,7 @@ from tests.simulation.broken_photos import ALL_BROKEN as BROKEN
 from tests.simulation.judgement import Verdict
 from tests.simulation.play import play
 
-KINDS = ("twice", "lost", "untrue", "lies", "left", "faults")
+KINDS = ("twice", "lost", "untrue", "lies", "left", "slow", "faults")
 """What breaks the promise."""
 MOST_ASKED = 0.01
 """Of deliveries that were called for where the network can be read back, the share that may ever come to a person."""

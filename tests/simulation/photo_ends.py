@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,9 @@ from tests.simulation.ends import IN_HAND
 from tests.simulation.judgement import CLOCK, QUIET_PERIOD, Verdict
 from tests.simulation.oracle import Call, Copy, Oracle, is_live
 from tests.simulation.people import AFTER_ALL
+from tests.simulation.photos import Supporters
 from tests.simulation.restoring import Restoring
+from tests.simulation.undone import hold_against_promise
 from tests.simulation.world import World
 
 WAITS = timedelta(hours=3)
@@ -31,14 +33,14 @@ class PhotoJudge:
     """One world's."""
 
     def __init__(
-        self, world: World, oracle: Oracle, store: Outbox, restoring: Restoring, vanished: Callable[[str], bool]
+        self, world: World, oracle: Oracle, store: Outbox, restoring: Restoring, supporters: Supporters | None
     ) -> None:
-        """``vanished``: whether what was reposted is gone, and its reposts with it."""
+        """``supporters``: ``None``: nobody sends photos in this world."""
         self._world = world
         self._oracle = oracle
         self._store = store
         self._restoring = restoring
-        self._vanished = vanished
+        self._supporters = supporters
         self._keys: dict[tuple[str, int], str] = {}
         self._alarms: Sequence[AlarmRow | Told] = ()
 
@@ -67,6 +69,9 @@ class PhotoJudge:
         for copy in self._oracle.copies:
             if copy.key.startswith(f"{PHOTOS}/") and self._counts(copy):
                 self._may_it_stand(copy, approved, alarms, verdict)
+        if self._supporters is not None:
+            copies = (copy for copy in self._oracle.copies if not self._is_for_people(copy, alarms))
+            hold_against_promise(copies, self._supporters.withdrawn, self._world.troubles, self._world.now, verdict)
         rows = {row.key: row for row in self._store.deliveries(entry=PHOTOS)}
         for photo in approved.values():
             for key in _stops(photo, campaign):
@@ -105,17 +110,21 @@ class PhotoJudge:
         if photo_id in approved or (photo is not None and photo.reason is Reason.KEPT_LONG_ENOUGH):
             return
         what = f"{copy.key} stands as {copy.remote_id}, though it is {photo.state.value if photo else 'forgotten'}"
-        row = self._store.get(copy.key)
-        # Nobody could look, and people know it.
-        asked = row is not None and row.state in {Row.ASK, Row.RETRACTED} and _told(PERHAPS, copy.key, alarms)
-        # No words are left to look for, and people know it.
-        asked |= photo is not None and photo.path is Path.CLEANED and _told(POSTED, photo_id, alarms)
-        # Somebody said that it is there, not where, and the channel cannot be read.
-        asked |= row is not None and not row.remote_id and _told("not-taken-back", copy.key, alarms)
         if _late(copy) or _told("double-found", copy.url, alarms):
             verdict.late.append(what)
-        elif not asked:
+        elif not self._is_for_people(copy, alarms):
             verdict.left.append(what)
+
+    def _is_for_people(self, copy: Copy, alarms: Sequence[AlarmRow | Told]) -> bool:
+        """Whether people know that only they can look."""
+        row, photo_id = self._store.get(copy.key), copy.key.split("/")[1] if copy.key else ""
+        photo = self._store.photo(photo_id)
+        # Nobody could look.
+        told = row is not None and row.state in {Row.ASK, Row.RETRACTED} and _told(PERHAPS, copy.key, alarms)
+        # No words are left to look for.
+        told |= photo is not None and photo.path is Path.CLEANED and _told(POSTED, photo_id, alarms)
+        # Somebody said that it is there, not where, and the channel cannot be read.
+        return told or (row is not None and not row.remote_id and _told("not-taken-back", copy.key, alarms))
 
     def _is_it_out(
         self, photo: Photo, row: Delivery | None, key: str, rows: Iterable[Delivery], verdict: Verdict
@@ -129,7 +138,8 @@ class PhotoJudge:
                 verdict.lost.append(f"{key} is approved, and never had its turn")
             return
         there = any(is_live(copy, self._world.now) for copy in self._oracle.of(key))
-        gone = row.network is not NetworkName.TELEGRAM and self._vanished(row.repost_of)
+        assert self._supporters is not None, "it is somebody's"
+        gone = row.network is not NetworkName.TELEGRAM and self._supporters.vanished(row.repost_of)
         # A channel that nobody can read: the photo is marked, and people know.
         told = Flag.RESTORED in photo.flags and _told(UNSEEN, key, self._alarms)
         # Whether it was taken back nobody can see, or the network says that it cannot be: people know, and look.

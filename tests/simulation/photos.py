@@ -135,6 +135,8 @@ class Supporters:
         self._drawer = Drawer()
         self._origins: dict[str, Origin] = {}
         self._count = 0
+        self.withdrawn: dict[str, datetime] = {}
+        """Since when it is known that a photo is withdrawn; by a clock that was wrong nobody acts on it at once."""
         for server in servers.values():
             if isinstance(server, MastodonServer):
                 server.boosts_again = dice.happens(0.7)
@@ -268,6 +270,8 @@ class Supporters:
             return
         self._tell(f"withdraw {photo_id}")
         self._try(lambda now: photos.withdraw(self._store, photo, now, lambda _: self._wake()))
+        if self._clock.off == timedelta(0):
+            self.withdrawn[photo_id] = self._world.now
 
     def _vanishes(self, origin: Origin) -> None:
         self._tell(f"delete the post {origin.remote_id}")

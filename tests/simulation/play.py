@@ -80,13 +80,7 @@ class Play:
         """What was passed on to people, whether the store could keep it or not."""
         self._restoring = Restoring(Dice(-seed), self.world, self.clock, self._store, self.oracle, self._computer_fails)
         self.supporters = self._supporters(photo_dice) if has_photos else None
-        self.photo_judge = PhotoJudge(
-            self.world,
-            self.oracle,
-            self._store,
-            self._restoring,
-            self.supporters.vanished if self.supporters else lambda _: False,
-        )
+        self.photo_judge = PhotoJudge(self.world, self.oracle, self._store, self._restoring, self.supporters)
 
     def _supporters(self, dice: Dice) -> Supporters:
         return Supporters(
@@ -226,6 +220,7 @@ class Play:
 
     def _set_clock(self, off: timedelta) -> None:
         self.world.tell("the clock", f"is {off} ahead")
+        self.world.trouble()
         self.clock.off = off
         self._wake()
 

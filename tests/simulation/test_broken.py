@@ -24,6 +24,7 @@ FIRST = {"no-fence": 101, "no-photo-gates": 650}
         ("forgetful-planner", "lost"),
         ("forgetful-undoer", "left"),
         ("no-photo-gates", "untrue"),
+        ("patient-undoer", "slow"),
         ("reposts-unread", "twice"),
     ],
 )

@@ -66,6 +66,8 @@ class World:
         self.story: list[tuple[datetime, str, str]] = []
         """When, who, what; empty unless somebody wants to read it."""
         self.keep_story = keep_story
+        self.troubles: list[tuple[datetime, str]] = []
+        """When an account's network failed somebody; without a name it was the store, the process or its clock."""
         self._coming: list[tuple[datetime, int, Callable[[], None]]] = []
         self._count = 0
         self._hub = greenlet.getcurrent()
@@ -74,6 +76,10 @@ class World:
         """Go down in the story."""
         if self.keep_story:
             self.story.append((self.now, who, what))
+
+    def trouble(self, account: str = "") -> None:
+        """Something has just failed: what was promised for as long as all goes well is not promised now."""
+        self.troubles.append((self.now, account))
 
     def at(self, when: datetime, what: Callable[[], None]) -> None:
         """Let something happen; things of one instant happen in the order they were asked for."""
