@@ -8,17 +8,14 @@ from collections.abc import Collection
 from bot.campaign.candidate import Path
 from bot.campaign.delivery import State as Row
 from bot.campaign.moderation import Flag
-from bot.campaign.photo import PUBLISHABLE, Reason, State
+from bot.campaign.photo import PUBLISHABLE, State
 from bot.ports import PHOTOS, Delivery, Hung, Outbox, Photo, Wall
 from bot.wording.replies import SHOWN_TOGETHER
-
-STAYS = frozenset({(State.EXPIRED, Reason.KEPT_LONG_ENOUGH)})
-"""What was merely kept long enough is forgotten but for the repost itself, which stands."""
 
 
 def may_stay(photo: Photo | None) -> bool:
     """Whether what is out of it may stay out."""
-    return photo is not None and (photo.state in PUBLISHABLE or (photo.state, photo.reason) in STAYS)
+    return photo is not None and photo.state in PUBLISHABLE
 
 
 def wall_of(outbox: Outbox, listed: Collection[str]) -> Wall:
@@ -30,7 +27,7 @@ def wall_of(outbox: Outbox, listed: Collection[str]) -> Wall:
         return Wall()
     standing = [
         photo
-        for photo in outbox.photos((State.APPROVED, State.EXPIRED))
+        for photo in outbox.photos((State.APPROVED,))
         # One that a copy brought back may be gone: it is looked for first.
         if photo.id in rows and may_stay(photo) and Flag.RESTORED not in photo.flags
     ]
@@ -44,7 +41,8 @@ def _may_be_copied(photo: Photo, rows: Collection[Delivery], outbox: Outbox, lis
     """Only what its sender gave us, with a yes to this too, and only the very pixels that are out."""
     if photo.path is not Path.CLEANED or photo.state not in PUBLISHABLE or photo.country in listed:
         return False
-    if not any(row.picture_sha256 == photo.sha256 for row in rows):
+    # Of one that has long been out nobody has the picture any more.
+    if not photo.sha256 or not any(row.picture_sha256 == photo.sha256 for row in rows):
         return False
     consent = outbox.consent(photo.consent) if photo.consent else None
     agreed = consent is not None and consent.agreed_at is not None and consent.withdrawn_at is None

@@ -30,7 +30,7 @@ class Keep:
     undecided: timedelta = timedelta(days=7)
     """In the queue, or waiting for the sender's answer."""
     published: timedelta = timedelta(days=90)
-    """After its repost; from then on nothing of it is kept but the repost itself."""
+    """After its repost; from then on nothing of it is kept but the repost, which stands, and what takes that back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.campaign.delivery import AT_REST, OPEN
-from bot.campaign.delivery import State as Delivered
-from bot.campaign.photo import OVER, REMEMBERED
+from bot.campaign.delivery import AT_REST
+from bot.campaign.photo import OVER
 from bot.outbox import photo_rows
 from bot.outbox.photo_rows import COLUMNS, value
 from bot.outbox.photo_schema import HAS_CONSENT, consents, loose_files, mails, photos, replies
@@ -86,11 +85,7 @@ def forget_photos(
 
 
 def _is_to_be_undone(connection: Connection, photo: Photo) -> bool:
-    states = states_of(connection, photo.id)
-    if states & (OPEN | {Delivered.RETRACTING}):
-        return True
-    # What was kept long enough may stay out by itself; what was taken back may not.
-    return photo.state in REMEMBERED and Delivered.SENT in states
+    return bool(states_of(connection, photo.id) - AT_REST)
 
 
 def _forget_reposts(connection: Connection, before: datetime) -> None:

@@ -182,15 +182,16 @@ class ForgettingContract:
         assert outbox.add_delivery(replace(repost(due=after(2)), state=Delivered.UNKNOWN, reason="a copy"))
         assert (row(outbox, KEY).state, row(outbox, KEY).reason) == (Delivered.UNKNOWN, "a copy")
 
-    def test_what_was_kept_long_enough_may_stay_out_with_all_that_takes_it_back(self, outbox: Outbox) -> None:
+    def test_whatever_ended_a_photo_it_is_forgotten_only_when_its_repost_is_taken_back(self, outbox: Outbox) -> None:
         brought(outbox, State.APPROVED)
         outbox.add_delivery(repost())
         out(outbox)
         outbox.step_photo(here(outbox), State.EXPIRED, Reason.KEPT_LONG_ENOUGH, NOON)
-        assert outbox.forget_photos(after(1), NEVER, NEVER).photos == 1
+        assert outbox.forget_photos(after(1), NEVER, NEVER).photos == 0
+        assert outbox.forget_photo(here(outbox).id) == ()
         assert (row(outbox, KEY).remote_id, row(outbox, KEY).repost_of) == ("222", "111")
         taken_back(outbox, now=after(2))
-        outbox.forget_photos(after(2), NEVER, NEVER)
+        assert outbox.forget_photos(after(2), NEVER, NEVER).photos == 1
         assert row(outbox, KEY).repost_of == "111"
         outbox.forget_photos(after(3), NEVER, NEVER)
         assert (row(outbox, KEY).repost_of, row(outbox, KEY).text) == ("", "")

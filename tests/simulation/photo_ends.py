@@ -10,7 +10,7 @@ from bot.campaign.candidate import Path
 from bot.campaign.delivery import State as Row
 from bot.campaign.model import Campaign, NetworkName
 from bot.campaign.moderation import Flag
-from bot.campaign.photo import Reason, State
+from bot.campaign.photo import State
 from bot.daemon.alarms import Told
 from bot.ports import EVERYTHING, PHOTOS, AlarmRow, Delivery, Outbox, Photo
 from tests.simulation.ends import IN_HAND
@@ -107,7 +107,7 @@ class PhotoJudge:
     ) -> None:
         photo_id = copy.key.split("/")[1]
         photo = self._store.photo(photo_id)
-        if photo_id in approved or (photo is not None and photo.reason is Reason.KEPT_LONG_ENOUGH):
+        if photo_id in approved:
             return
         what = f"{copy.key} stands as {copy.remote_id}, though it is {photo.state.value if photo else 'forgotten'}"
         if _late(copy) or _told("double-found", copy.url, alarms):

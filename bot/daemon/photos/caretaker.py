@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import log
-from bot.actions.photo_ends import end
+from bot.actions.photo_ends import UNDOER, end
 from bot.campaign.model import NetworkName
 from bot.campaign.photo import OVER, Reason, State
 from bot.campaign.photo_settings import Keep
+from bot.daemon.photos.afterwards import bare, out_since
 from bot.daemon.photos.kit import CARETAKER, LONG_AGO, Kit
 from bot.daemon.photos.letters import contacts_owed
 from bot.daemon.rests import Rests
 from bot.daemon.staff.news import DESK
-from bot.ports import PHOTOS, Photo
+from bot.ports import PHOTOS, Delivery, Photo
 
 _log = log.logger("caretaker")
 
@@ -59,9 +60,11 @@ class Caretaker:
         season = self._kit.season()
         # What the files said last held while they said it; now that they say nothing the defaults do.
         keep = season.photos.keep if season is not None else Keep()
-        reposted = {row.occurrence: row.sent_at for row in outbox.deliveries(entry=PHOTOS) if row.sent_at is not None}
+        rows: dict[str, list[Delivery]] = {}
+        for row in outbox.deliveries(entry=PHOTOS):
+            rows.setdefault(row.occurrence, []).append(row)
         for photo in photos:
-            self._see_to(photo, reposted, keep, now)
+            self._see_to(photo, rows.get(photo.id, ()), keep, now)
         self._forget(now - keep.originals, now - CONSENTS_KEPT)
         again = _next(photos, now)
         self._rests.put_off(CARETAKER, now, again)
@@ -71,7 +74,7 @@ class Caretaker:
         """Whether something ended that came, or was answered, since the last round."""
         return any(photo.state in _WAIT for photo in self._kit.means.outbox.photos_until(now))
 
-    def _see_to(self, photo: Photo, reposted: Mapping[str, datetime], keep: Keep, now: datetime) -> None:
+    def _see_to(self, photo: Photo, rows: Sequence[Delivery], keep: Keep, now: datetime) -> None:
         outbox, wake = self._kit.means.outbox, self._kit.means.wake
         waits = photo.until is not None and photo.until <= now
         match photo.state:
@@ -82,8 +85,12 @@ class Caretaker:
                 end(outbox, photo, State.EXPIRED, Reason.NO_ANSWER, now, wake)
             case State.QUEUED if now - photo.updated_at >= keep.undecided:
                 end(outbox, photo, State.EXPIRED, Reason.NOT_REVIEWED, now, wake)
-            case State.APPROVED if (at := reposted.get(photo.id)) is not None and now - at >= keep.published:
-                end(outbox, photo, State.EXPIRED, Reason.KEPT_LONG_ENOUGH, now, wake)
+            case State.APPROVED if (at := out_since(rows)) is not None and now - at >= keep.published:
+                # It stays out, and so approved: whoever is shown can take it back for as long as it stands.
+                less = bare(photo)
+                if less != photo and outbox.keep_photo(less, now):
+                    _log.info("bared", photo=photo.id)
+                    wake(UNDOER)
             case State.REJECTED | State.QUARANTINED if now - photo.updated_at >= keep.undecided:
                 end(outbox, photo, State.EXPIRED, Reason.KEPT_LONG_ENOUGH, now, wake)
             case _ if photo.state not in OVER:

@@ -87,6 +87,9 @@ class Reposter:
             ended = replace(photo, approved="", decided_at=now)
             end(self._kit.means.outbox, ended, State.REJECTED, Reason.LISTED_COUNTRY, now, self._kit.means.wake)
             return None
+        if not photo.approved:
+            # Of what has long been out nothing is kept that could go out.
+            return None
         if photo.approved == approval_of(photo, campaign):
             return photo
         if photo.id in out:

@@ -1,4 +1,4 @@
-"""Takes back what is out of photos that may not be: withdrawn, gone, refused after all, or kept long enough.
+"""Takes back what is out of photos that may not be: withdrawn, gone, refused after all, or expired.
 
 It asks the rows, not whoever ended the photo: however that happened, and whatever was in flight then, nothing stays.
 """

@@ -163,15 +163,20 @@ def test_one_that_was_lost_on_its_way_is_taken_back_too(tmp_path: Path) -> None:
     assert scene.state() is State.RETRACTED
 
 
-def test_other_photos_and_what_was_merely_kept_long_enough_leave_it_there(tmp_path: Path) -> None:
+def test_other_photos_and_what_has_long_been_out_leave_it_there(tmp_path: Path) -> None:
     scene = mosaics(tmp_path)
     scene.here.hang(1, 2, 3, 4)
     scene.go()
     scene.here.hang(5)
     scene.here.end(5)
-    scene.here.end(1, Stands.EXPIRED, Reason.KEPT_LONG_ENOUGH)
-    scene.undo()
+    for days in (91, 10):
+        scene.here.scene.caretaker.run_once(scene.here.scene.turn(days * 24 * 60))
+        scene.undo()
+    assert scene.here.photo(1).alt == ""
     assert scene.state() is State.SENT
+    scene.here.end(1)
+    scene.undo()
+    assert scene.state() is State.RETRACTED, "whoever is in it can still take it back"
 
 
 def test_one_that_was_not_sent_is_drawn_anew(tmp_path: Path) -> None:

@@ -89,21 +89,33 @@ def test_cities_are_counted_once_whatever_their_case_and_only_with_their_senders
 
 
 @pytest.mark.parametrize(
-    ("state", "reason", "counted"),
+    ("state", "reason"),
     [
-        (State.WITHDRAWN, Reason.STOP, 1),
-        (State.REJECTED, Reason.REFUSED, 1),
-        (State.EXPIRED, Reason.CAMPAIGN_OVER, 1),
-        (State.EXPIRED, Reason.KEPT_LONG_ENOUGH, 2),
+        (State.WITHDRAWN, Reason.STOP),
+        (State.REJECTED, Reason.REFUSED),
+        (State.EXPIRED, Reason.CAMPAIGN_OVER),
+        (State.EXPIRED, Reason.KEPT_LONG_ENOUGH),
     ],
 )
-def test_what_is_over_is_not_shown_and_counted_only_while_its_repost_stands(
-    here: Gallery, state: State, reason: Reason, counted: int
-) -> None:
+def test_what_is_over_is_neither_shown_nor_counted(here: Gallery, state: State, reason: Reason) -> None:
     here.hang(1, 2)
     here.end(2, state, reason)
     assert here.shown() == [1]
-    assert here.wall().photos == counted
+    assert here.wall().photos == 1
+
+
+def test_what_has_long_been_out_is_counted_and_its_picture_is_taken_down(here: Gallery, tmp_path: FilePath) -> None:
+    here.hang(1)
+    here.scene.turn(60 * 24 * 60)
+    here.hang(2)
+    keeper = wall_keeper(here.scene.kit, tmp_path / "var")
+    keeper.run_once(here.cast.clock.now())
+    gone = f"{here.photo(1).sha256}.jpg"
+    assert gone in files(tmp_path / "var" / "wall")
+    here.scene.caretaker.run_once(here.scene.turn(31 * 24 * 60))
+    Undoer(here.scene.kit, keeper.run_once).run_once(here.cast.clock.now())
+    assert (here.shown(), here.wall().photos) == ([2], 2)
+    assert gone not in files(tmp_path / "var" / "wall")
 
 
 def test_a_repost_that_is_being_taken_back_is_not_shown(here: Gallery) -> None:

@@ -13,7 +13,6 @@ from bot.campaign.delivery import State as Row
 from bot.campaign.outcome import NotSent
 from bot.campaign.photo import Reason, State
 from bot.campaign.tags import Nothing
-from bot.daemon.photos.rhythm import MOST_LOOKED_AFTER
 from bot.daemon.reconciler import Reconciler
 from bot.ports import PHOTOS, Vanished
 from tests.daemon.cast import SETTINGS
@@ -156,20 +155,6 @@ def test_a_server_that_wants_to_be_left_alone_for_a_week_silences_nobody(tmp_pat
     scene.work()
     assert scene.there() == []
     assert scene.supporters.asked == asked, "it is left alone"
-
-
-def test_what_was_kept_long_enough_keeps_nobody_from_noticing_what_its_author_deletes(tmp_path: Path) -> None:
-    names = [f"p{number}" for number in range(MOST_LOOKED_AFTER + 1)]
-    scene = reposted(tmp_path, *names)
-    outbox, now = scene.cast.outbox, scene.cast.clock.now()
-    *old, last = sorted(outbox.photos(), key=lambda photo: photo.id)
-    for photo in old:
-        assert outbox.step_photo(photo, State.EXPIRED, Reason.KEPT_LONG_ENOUGH, now)
-    scene.supporters.looks[last.remote_id] = Vanished(Reason.DELETED)
-    scene.collect(31)
-    scene.work()
-    assert last.remote_id not in scene.there()
-    assert len(scene.there()) == len(old)
 
 
 def test_stop_is_heard_when_the_files_take_no_photos_any_more(tmp_path: Path) -> None:
