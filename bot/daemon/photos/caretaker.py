@@ -11,7 +11,7 @@ from bot.actions.photo_ends import UNDOER, end
 from bot.campaign.model import NetworkName
 from bot.campaign.photo import OVER, Reason, State
 from bot.campaign.photo_settings import Keep
-from bot.daemon.photos.afterwards import bare, out_since
+from bot.daemon.photos.afterwards import X_KEPT, bare, comes_to_nothing, out_since
 from bot.daemon.photos.kit import CARETAKER, LONG_AGO, Kit
 from bot.daemon.photos.letters import contacts_owed
 from bot.daemon.rests import Rests
@@ -23,8 +23,6 @@ _log = log.logger("caretaker")
 EVERY = timedelta(hours=1)
 STRAY_S = 3600.0
 """So long a file may lie there before a commit names it: one person's pictures are fetched and cleaned in turn."""
-X_KEPT = timedelta(hours=24)
-"""After its decision, what is known of a post on X that is not reposted (X's developer terms)."""
 CONSENTS_KEPT = timedelta(days=365)
 """After what was agreed to was taken down: that there had been an agreement must be provable for a while."""
 _TURNED_DOWN = frozenset({State.REJECTED, State.QUARANTINED})
@@ -91,12 +89,18 @@ class Caretaker:
                 if less != photo and outbox.keep_photo(less, now):
                     _log.info("bared", photo=photo.id)
                     wake(UNDOER)
+            case State.APPROVED if (why := self._comes_to_nothing(photo, rows, keep, now)) is not None:
+                end(outbox, photo, State.EXPIRED, why, now, wake)
             case State.REJECTED | State.QUARANTINED if now - photo.updated_at >= keep.undecided:
                 end(outbox, photo, State.EXPIRED, Reason.KEPT_LONG_ENOUGH, now, wake)
             case _ if photo.state not in OVER:
                 self._empty(photo, keep, now)
             case _:
                 pass
+
+    def _comes_to_nothing(self, photo: Photo, rows: Sequence[Delivery], keep: Keep, now: datetime) -> Reason | None:
+        campaign = self._kit.means.live.snapshot.campaign
+        return comes_to_nothing(photo, rows, campaign, self._kit.season(), keep, now)
 
     def _empty(self, photo: Photo, keep: Keep, now: datetime) -> None:
         """What a decision leaves behind is kept a while, for whoever reconsiders."""

@@ -88,7 +88,7 @@ class Reposter:
             end(self._kit.means.outbox, ended, State.REJECTED, Reason.LISTED_COUNTRY, now, self._kit.means.wake)
             return None
         if not photo.approved:
-            # Of what has long been out nothing is kept that could go out.
+            # Of what has long been out nothing is kept that could go out: the caretaker ends it when it stands no more.
             return None
         if photo.approved == approval_of(photo, campaign):
             return photo
@@ -109,7 +109,7 @@ class Reposter:
     ) -> Mapping[tuple[str, str], _Candidate]:
         """What has no row yet, or is wanted again."""
         approved = {photo.id: photo.decided_at for photo in photos}
-        known = {row.key for row in rows if not _is_wanted_again(row, approved.get(row.occurrence))}
+        known = {row.key for row in rows if not is_wanted_again(row, approved.get(row.occurrence))}
         candidates = (
             _Candidate(photo, stop)
             for photo in photos
@@ -143,7 +143,7 @@ class Reposter:
             self._kit.means.wake(RECONCILER)
 
 
-def _is_wanted_again(row: Delivery, approved_at: datetime | None) -> bool:
+def is_wanted_again(row: Delivery, approved_at: datetime | None) -> bool:
     """Whether a person said yes anew since it was called off, before any call for it, or taken back."""
     return row.may_stand_again and approved_at is not None and approved_at > row.updated_at
 

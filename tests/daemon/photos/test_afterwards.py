@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions import photos
+from bot.actions.retract import retract
 from bot.campaign.candidate import Path as Way
 from bot.campaign.delivery import State as Row
 from bot.campaign.photo import Reason, State
@@ -116,3 +117,19 @@ def test_its_code_takes_it_back_whoever_sends_it(tmp_path: Path) -> None:
     scene.mail(code_in(receipt), by=BORIS)
     scene.scene.work()
     assert (scene.states(), scene.scene.there()) == ([State.WITHDRAWN], [])
+
+
+def test_one_that_is_taken_down_by_hand_after_long_goes_nowhere_again_and_is_forgotten(tmp_path: Path) -> None:
+    scene, _ = mailed(tmp_path)
+    outbox, now = scene.scene.cast.outbox, scene.scene.cast.clock.now()
+    (row,) = outbox.deliveries(entry=PHOTOS)
+    retract(outbox, [row.key], "Jean", now)
+    scene.scene.work()
+    assert (scene.states(), scene.scene.there()) == ([State.APPROVED], [])
+    for _ in range(8):
+        scene.pass_time(days=1)
+        scene.scene.work()
+    assert (scene.states(), scene.scene.there()) == ([State.EXPIRED], [])
+    scene.pass_time(days=4)
+    scene.pass_time(hours=2)
+    assert scene.states() == []
