@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
@@ -27,6 +28,8 @@ from bot.ports.outside import Done, Letter, Posted
 MAILS = 40
 """At most at a time, and no more after so many bytes: what is handed over lies in memory."""
 BYTES = 8_000_000
+BATCH_S = 20.0
+"""When they took so long, no more are opened: whoever waits for them gives no sign of life."""
 OPEN_S = 30.0
 MAIL_S = 120.0
 """25 MB at 1.7 Mbit/s."""
@@ -53,6 +56,7 @@ class ImapMailroom:
         open_s: float = OPEN_S,
         mail_s: float = MAIL_S,
         poll_s: float = POLL_S,
+        batch_s: float = BATCH_S,
     ) -> None:
         """``how``: by the port (only a server on this computer may go without TLS); ``trusted``: the computer's
         certificates.
@@ -61,6 +65,7 @@ class ImapMailroom:
         self._line = Connection(mailbox, password, how, trusted, open_s)
         self._mail_s = mail_s
         self._poll_s = poll_s
+        self._batch_s = batch_s
         self._troubles: Counter[str] = Counter()
         self._opener = Opener(mailbox.address)
         self._correspondent = Correspondent(mailbox, password, trusted)
@@ -101,11 +106,11 @@ class ImapMailroom:
     def _some(self, box: Box, there: Sequence[Listed]) -> Sequence[Mail | Unreadable] | NotSent:
         """As many as may be handed over at once; one that makes trouble again and again is left out of the way."""
         found: list[Mail | Unreadable] = []
-        taken = 0
+        taken, until_s = 0, time.monotonic() + self._batch_s
         for each in there:
             uid = f"{self._line.validity}/{each.uid}"
             taken += each.size
-            if found and taken > BYTES:
+            if found and (taken > BYTES or time.monotonic() >= until_s):
                 return found
             try:
                 one = self._one(box, each, uid)

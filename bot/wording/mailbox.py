@@ -99,6 +99,16 @@ SENTENCES: dict[str, Sentence] = {
         "Le courriel n’a pas pu être pris trois fois de suite : le serveur a coupé, ou refusé.",
         *_LOOK,
     ),
+    "mail-too-costly": _one(
+        "The mail’s pictures take longer than 3 minutes to open, or are more than 30 to be opened.",
+        "Les images du courriel demandent plus de 3 minutes, ou il y en a plus de 30 à ouvrir.",
+        *_LOOK_ONLY,
+    ),
+    "mail-deadly": _one(
+        "This program ended in the middle of the mail, twice.",
+        "Ce programme s’est arrêté deux fois au milieu du courriel.",
+        *_LOOK_ONLY,
+    ),
     "mail-fault": _one(
         "This program failed at the mail, twice.", "Ce programme a échoué deux fois sur le courriel.", *_LOOK_ONLY
     ),

@@ -143,6 +143,15 @@ class MailroomContract:
         assert len(page) == MAILS
         assert len(all_of(mailroom)) == MAILS + 1
 
+    def test_nobody_waits_for_the_next_mails_once_the_first_took_long(self, venue: Venue) -> None:
+        venue.deliver(*(letter(number) for number in range(3)))
+        mailroom = room(venue.port, batch_s=0)
+        page = mailroom.mails_since("")
+        assert isinstance(page, list)
+        assert len(page) == 1
+        assert len(all_of(mailroom)) == 3
+        mailroom.close()
+
     def test_what_is_large_is_handed_over_alone(self, venue: Venue, mailroom: ImapMailroom) -> None:
         large = letter(1, text="x" * 70 + ("\r\n" + "y" * 70) * 80_000)
         venue.deliver(large, large, letter(2))

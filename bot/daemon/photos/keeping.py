@@ -66,8 +66,12 @@ class Keeping:
         season: Season,
         at: datetime,
         now: datetime,
+        before_each: Callable[[], None],
     ) -> Kept:
-        """Clean the pictures and keep their files; nothing is written to the store yet. Raises ``CampaignError``."""
+        """Clean the pictures and keep their files; nothing is written to the store yet.
+
+        Raises ``CampaignError``, and what ``before_each`` picture raises: files that were kept by then are strays.
+        """
         if named is not None and named.country in season.photos.listed_countries:
             turned = [self.new(who, at, now, self.origin(who, data)) for data in pictures[:MOST_OPEN]]
             over = [replace(p, state=State.REJECTED, reason=Reason.LISTED_COUNTRY, decided_at=now) for p in turned]
@@ -83,6 +87,7 @@ class Keeping:
             elif len(found) >= room:
                 break
             else:
+                before_each()
                 cleaned = self.cleaned(photo, data)
                 if cleaned is None:
                     unread += 1
@@ -127,6 +132,8 @@ class Keeping:
 
     def cleaned(self, photo: Photo, data: bytes) -> Photo | None:
         """With its files in the cabinet, faces covered where they are looked for; ``None``: it is no picture."""
+        # Each may take as long as one may: a sign of life before it.
+        self._kit.means.clock.now()
         made = self._kit.cleaner.clean(data, ())
         if not isinstance(made, Cleaned):
             _log.info("picture refused", photo=photo.id, code=made.code)

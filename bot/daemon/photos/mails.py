@@ -7,13 +7,13 @@ mail is dealt with once, whatever it lay in the middle of.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot import log
 from bot.campaign.model import Mailbox
 from bot.campaign.outcome import AccountBroken, NotSent, Rejected
+from bot.daemon.photos.bounds import TRIES, Allowance, GivenUpError, InHand, TooMuchError
 from bot.daemon.photos.correspondence import Correspondence
 from bot.daemon.photos.followup import Followup
 from bot.daemon.photos.kit import MAILS, Kit
@@ -32,13 +32,13 @@ WAIT_S = 50.0
 """Of one IDLE: the watchdog wants to hear of every duty."""
 EVERY = timedelta(minutes=10)
 LEASE = timedelta(minutes=15)
-"""Longer than the largest mail's pictures are cleaned."""
+"""It begins anew with each mail, and is longer than one may take."""
+HELD_UP_S = 60.0
+"""When mails took so long, whoever takes a photo back behind them is heard before the next."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=5)
 PATIENCE = timedelta(minutes=10)
 """A server that does not answer for so long is told of; one that refuses us, at once."""
 SAME_FAULT = timedelta(days=1)
-TRIES = 2
-"""A mail that this program fails at so often is put aside: it must not keep the next from being read."""
 BATCHES = 50
 """In one step: replies and withdrawals between them."""
 
@@ -65,7 +65,8 @@ class Mails:
         self._failing_since: datetime | None = None
         self._until: datetime | None = None
         self._told: dict[str, datetime] = {}
-        self._faults: Counter[str] = Counter()
+        self._ahead = ""
+        """The last mail that was looked at ahead of its turn: none is fetched ahead twice."""
         self._stopping = False
 
     def run_once(self, now: datetime) -> datetime | None:
@@ -75,8 +76,7 @@ class Mails:
         if mailbox is None or self._stopping:
             self.close()
             return None
-        outbox = self._kit.means.outbox
-        if outbox.shared and not outbox.lead(MAILS, self._kit.means.owner, now + LEASE, now):
+        if not self._leads():
             return now + LEASE
         # Never longer: further ahead it was set by a clock that has been set back since.
         if self._until is not None and now < self._until <= now + LONGEST_WAIT:
@@ -107,7 +107,7 @@ class Mails:
     def _room(self, mailbox: Mailbox) -> Mailroom:
         if self._open is None or self._open[0] != mailbox:
             self.close()
-            self._open = (mailbox, self._mailrooms(mailbox))
+            self._open, self._ahead = (mailbox, self._mailrooms(mailbox)), ""
             if self._stopping:
                 self._open[1].stop()
         return self._open[1]
@@ -118,19 +118,22 @@ class Mails:
             return outcome if isinstance(outcome, NotSent | Rejected | AccountBroken) else None
 
         trouble: NotSent | AccountBroken | None = None
+        clock = self._kit.means.clock
+        heard_s = clock.monotonic_s()
         for _ in range(BATCHES):
             found = room.mails_since(self._kit.means.outbox.noted(_cursor(mailbox)) or "")
             if isinstance(found, NotSent | AccountBroken):
                 return found
-            for place, mail in enumerate(found):
-                if self._stopping:
+            for mail in found:
+                if self._stopping or not self._leads():
                     return None
-                try:
-                    self._deal_with(mail, mailbox)
-                except CampaignError:
-                    self._hear_out(room, mailbox, found[place + 1 :])
+                stuck = self._tried(mail, mailbox)
+                if stuck is not None or clock.monotonic_s() - heard_s >= HELD_UP_S:
+                    self._hear_out(room, mailbox, mail.uid)
                     self._correspondence.letters.send_due(send, lambda: self._stopping)
-                    raise
+                    heard_s = clock.monotonic_s()
+                if stuck is not None:
+                    raise stuck
             if found:
                 self._correspondence.sweep()
                 self._kit.means.wake(DESK)
@@ -142,17 +145,44 @@ class Mails:
         trouble = trouble or self._correspondence.letters.send_due(send, lambda: self._stopping)
         return trouble or self._tidying.tidy(room, lambda: self._stopping)
 
-    def _hear_out(self, room: Mailroom, mailbox: Mailbox, rest: Sequence[Mail | Unreadable]) -> None:
-        """Behind a mail that waits, for a cleaner that works: whoever takes a photo back does not wait with it."""
+    def _leads(self) -> bool:
+        """Whether no other daemon reads the mailbox."""
+        outbox, now = self._kit.means.outbox, self._kit.means.clock.now()
+        return not outbox.shared or outbox.lead(MAILS, self._kit.means.owner, now + LEASE, now)
+
+    def _tried(self, mail: Mail | Unreadable, mailbox: Mailbox) -> CampaignError | None:
+        try:
+            self._deal_with(mail, mailbox)
+        except CampaignError as error:
+            return error
+        return None
+
+    def _hear_out(self, room: Mailroom, mailbox: Mailbox, uid: str) -> None:
+        """Behind mails that take long, or wait for a cleaner that works: who takes a photo back does not wait too."""
+        self._ahead = _later(uid, self._ahead)
         for _ in range(BATCHES):
-            for mail in rest:
-                known = self._kit.means.outbox.mail(self._kit.marks.of("mail", mail.mark_source))
-                if isinstance(mail, Mail) and known is None and self._opened.takes_back(mail) and not self._stopping:
-                    self._deal_with(mail, mailbox, goes_on=False)
-            following = room.mails_since(rest[-1].uid) if rest else ()
+            going_on = not self._stopping and self._leads()
+            following = room.mails_since(self._ahead) if going_on else ()
             if isinstance(following, NotSent | AccountBroken) or not following:
-                return
-            rest = following
+                break
+            for mail in following:
+                if self._stopping:
+                    return
+                if isinstance(mail, Mail) and self._takes_back(mail):
+                    self._deal_with(mail, mailbox, goes_on=False)
+                self._ahead = mail.uid
+        self._correspondence.sweep()
+
+    def _takes_back(self, mail: Mail) -> bool:
+        """Whether there is a reason to deal with it ahead of its turn."""
+        try:
+            known = self._kit.means.outbox.mail(self._kit.marks.of("mail", mail.mark_source))
+            return known is None and self._opened.takes_back(mail)
+        except CampaignError:
+            raise
+        except Exception as bug:  # noqa: BLE001 -- in its turn it is put aside, and told of
+            _log.error("mail not heard ahead", error=type(bug).__name__)
+            return False
 
     def _deal_with(self, mail: Mail | Unreadable, mailbox: Mailbox, *, goes_on: bool = True) -> None:
         """Once, whatever it is. ``goes_on``: what comes after it is read next."""
@@ -167,23 +197,39 @@ class Mails:
         if isinstance(mail, Unreadable):
             self._put_aside(mark, mail.uid, mail.reason, mailbox, now)
             return
+        # What is heard ahead of its turn opens no picture, and another mail may be in hand meanwhile.
+        in_hand = InHand(outbox)
+        times = in_hand.begin(mark) if goes_on else 0
+        if times > TRIES:
+            self._put_aside(mark, mail.uid, "mail-deadly", mailbox, now)
+            return
         try:
-            plan = self._opened.plan(mail, now)
+            plan = self._opened.plan(mail, now, Allowance(self._kit.means.clock, lambda: self._stopping).spend)
             with outbox.together():
                 outcome, reason = plan()
                 outbox.keep_mail(HandledMail(mark, outcome, reason, now, mail.uid))
                 if goes_on:
+                    in_hand.done()
                     outbox.note(_cursor(mailbox), mail.uid)
+        except TooMuchError:
+            self._put_aside(mark, mail.uid, "mail-too-costly", mailbox, now)
+            return
+        except GivenUpError:
+            in_hand.excuse(mark, times)
+            return
         except CampaignError:
             # The store's, or this computer's: no fault of the mail.
+            if goes_on:
+                in_hand.excuse(mark, times)
             raise
         except Exception as bug:
             # Neither its words nor its traceback's, which may hold some.
             _log.error("mail not dealt with", error=type(bug).__name__)
-            self._faults[mark] += 1
-            if self._faults[mark] < TRIES:
+            if goes_on and times < TRIES:
                 raise CampaignError("a fault of this program") from bug
-            self._put_aside(mark, mail.uid, "mail-fault", mailbox, now)
+            if goes_on:
+                # Not ahead of its turn: those before it would never be read.
+                self._put_aside(mark, mail.uid, "mail-fault", mailbox, now)
             return
         _log.info("mail", outcome=outcome, reason=reason)
 
@@ -202,6 +248,7 @@ class Mails:
         outbox = self._kit.means.outbox
         with outbox.together():
             outbox.keep_mail(HandledMail(mark, "quarantined", reason, now, uid))
+            InHand(outbox).done()
             outbox.note(_cursor(mailbox), uid)
         self._kit.means.alarm.tell("mail-put-aside", why=put_aside_text(reason, self._kit.means.live.snapshot.language))
 
@@ -232,6 +279,12 @@ class Mails:
                 said, next_step = mailbox_reason_text(trouble.reason, self._kit.means.live.snapshot.language)
                 self._kit.means.alarm.tell("mailbox-not-read", why=said, next_step=next_step)
         return again
+
+
+def _later(uid: str, other: str) -> str:
+    """Of two mails the one that came later; of another numbering nobody knows."""
+    (validity, _, number), (numbered, _, last) = uid.partition("/"), other.partition("/")
+    return other if validity == numbered and int(last) > int(number) else uid
 
 
 def _cursor(mailbox: Mailbox) -> str:

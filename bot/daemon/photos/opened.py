@@ -29,8 +29,8 @@ class Opened:
     def __init__(self, kit: Kit, correspondence: Correspondence) -> None:
         self._kit, self._correspondence = kit, correspondence
 
-    def plan(self, mail: Mail, now: datetime) -> Plan:
-        """Do all that takes long, and say what is to be written."""
+    def plan(self, mail: Mail, now: datetime, before_each: Callable[[], None]) -> Plan:
+        """Do all that takes long, and say what is to be written. ``before_each`` picture may raise: it is too much."""
         if mail.automatic is not None:
             return _nothing(mail.automatic.value)
         who = self._who(mail)
@@ -53,7 +53,7 @@ class Opened:
         places = (mail.text, mail.subject) if has_room else ()
         named = next((found for text in places if (found := self._correspondence.city(text, who.language))), None)
         pictures = [each.data for each in mail.attachments]
-        kept = self._correspondence.keeping.prepare(who, pictures, named, season, mail.at, now)
+        kept = self._correspondence.keeping.prepare(who, pictures, named, season, mail.at, now, before_each)
         return lambda: self._photos(who, kept, now)
 
     def takes_back(self, mail: Mail) -> bool:
