@@ -97,7 +97,9 @@ def _write(connection: Connection, read: Photo, wanted: Photo) -> bool:
     for sha256 in files(row) - files(after):
         _loosen(connection, sha256)
     if after.state in OVER and row.consent:
-        connection.execute(_LEFT_ALONE, {"of_consent": row.consent, "alone_since": wanted.updated_at})
+        # Whoever took the last one back: the record of the yes says that it ended.
+        withdrawn = {"withdrawn_at": wanted.updated_at} if after.state is State.WITHDRAWN else {}
+        connection.execute(_LEFT_ALONE, {"of_consent": row.consent, "alone_since": wanted.updated_at, **withdrawn})
     if after.state in REMEMBERED:
         graves.entomb(connection, Grave.SOURCE, row.origin, wanted.updated_at)
         for likeness in {row.likeness, wanted.likeness}:

@@ -181,9 +181,9 @@ class Photobook(Protocol):
         """Write its facts and take it to ``state``; ``False`` when it was changed meanwhile.
 
         Going to a state of ``OVER`` wipes what could tell whose it was: all but its id, state, reason, network,
-        source, path, origin, account and times. In a store that was put back from a copy, a native one that is taken
-        back gets a row to be looked for, as it may have gone out since. Raises ``CampaignError`` for a step or reason
-        that the tables do not have.
+        source, path, origin, account and times. Once the last photo of a consent is withdrawn, the consent says so.
+        In a store that was put back from a copy, a native one that is taken back gets a row to be looked for, as it may
+        have gone out since. Raises ``CampaignError`` for a step or reason that the tables do not have.
         """
         ...
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.campaign.photo import Reason, State
 from bot.ports import HandledMail, Outbox
-from tests.contracts.outbox_photo_world import consent
+from tests.contracts.outbox_photo_world import FIRST, brought, consent, here
 from tests.contracts.outbox_world import NOON, Backend, after
 
+SECOND = "2" * 16
 MAIL = HandledMail("mark", "photos", "", NOON, "1680000000/17")
 
 
@@ -40,6 +42,23 @@ class ConsentsContract:
         outbox.keep_consent(sooner)
         assert outbox.consents() == [sooner, later]
         assert outbox.consent_of("") is None
+
+    def test_a_consent_says_when_its_last_photo_was_withdrawn_whoever_did_so(self, outbox: Outbox) -> None:
+        agreed = replace(consent(), agreed_at=after(5))
+        outbox.keep_consent(agreed)
+        brought(outbox, State.APPROVED, FIRST)
+        brought(outbox, State.APPROVED, SECOND)
+        assert outbox.step_photo(here(outbox), State.WITHDRAWN, Reason.BY_STAFF, after(10))
+        assert outbox.consents() == [agreed]
+        assert outbox.step_photo(here(outbox, SECOND), State.WITHDRAWN, Reason.BY_STAFF, after(20))
+        assert outbox.consents() == [replace(agreed, withdrawn_at=after(20))]
+
+    def test_a_consent_whose_last_photo_was_kept_long_enough_was_not_withdrawn(self, outbox: Outbox) -> None:
+        agreed = replace(consent(), agreed_at=after(5))
+        outbox.keep_consent(agreed)
+        brought(outbox, State.APPROVED)
+        assert outbox.step_photo(here(outbox), State.EXPIRED, Reason.KEPT_LONG_ENOUGH, after(10))
+        assert outbox.consents() == [agreed]
 
 
 class MailsContract:

@@ -90,18 +90,10 @@ class Correspondence:
         meant = {photo.id: photo for photo in own if photo.state not in OVER}
         why = {Meaning.CODE: Reason.CODE, Meaning.NO: Reason.NO_CONSENT}.get(said.meaning, Reason.STOP)
         ended = withdraw_all(outbox, meant.values(), why, now, self._kit.means.wake)
-        for name in {photo.consent for photo in meant.values()} - {""}:
-            self._withdrawn(name, now)
         if ended:
             self._loosened = True
             self.owe(who, Reply.WITHDRAWN, now)
         return bool(ended)
-
-    def _withdrawn(self, consent_id: str, now: datetime) -> None:
-        outbox = self._kit.means.outbox
-        consent = outbox.consent(consent_id)
-        if consent is not None and all(photo.state in OVER for photo in outbox.photos_with(consent_id)):
-            outbox.keep_consent(replace(consent, withdrawn_at=now))
 
     def _consent_of(self, said: Said) -> str | None:
         if said.code is None:

@@ -35,6 +35,15 @@ def decided(scene: LetterCast, reason: Reason | None = None) -> None:
     photos.approve(outbox, photo, campaign, "Jean", now, seen=seen, alt="an answer", faceless=True)
 
 
+def test_a_yes_that_the_staff_ended_says_when_it_ended(tmp_path: Path) -> None:
+    scene, _ = queued(tmp_path)
+    outbox, now = scene.scene.cast.outbox, scene.scene.cast.clock.now()
+    (photo,) = scene.photos()
+    photos.withdraw(outbox, photo, now, scene.scene.cast.woken.append)
+    (consent,) = outbox.consents()
+    assert (consent.agreed_at is None, consent.withdrawn_at) == (False, now)
+
+
 def test_one_reminder_after_two_days_with_the_same_code_and_the_end_after_seven(tmp_path: Path) -> None:
     scene = letter_cast(tmp_path)
     receipt = scene.mail("Lyon", b"a picture")
