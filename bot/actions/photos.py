@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions.photo_ends import end, leave_alone
+from bot.actions.photo_ends import end
 from bot.actions.photo_posts import approval_of, post_of, stops
 from bot.campaign.candidate import Path
 from bot.campaign.model import Campaign, Post
@@ -121,10 +121,8 @@ def reconsider(outbox: Outbox, photo: Photo, now: datetime) -> Photo:
     return _stepped(outbox, again, State.QUEUED, Reason.RECONSIDERED, now)
 
 
-def withdraw(outbox: Outbox, photo: Photo, now: datetime, wake: Wake, *, for_good: bool = False) -> None:
-    """Its sender wants it back, or the staff do. ``for_good``: nothing more is taken of its author."""
-    if for_good:
-        leave_alone(outbox, photo.author, now)
+def withdraw(outbox: Outbox, photo: Photo, now: datetime, wake: Wake) -> None:
+    """Its sender wants it back, or the staff do."""
     if photo.state in OVER or not end(outbox, photo, State.WITHDRAWN, Reason.BY_STAFF, now, wake):
         raise coded(UsageError, "photo-not-open", photo=photo.id, state=photo.state.value)
 

@@ -20,6 +20,7 @@ from bot.cli.output import ask, iso, json_option, line, print_json, who
 from bot.cli.parser import Parser
 from bot.cli.photo_boxes import box
 from bot.cli.photo_shown import as_json, print_photo, why, write_beside, write_picture
+from bot.daemon.photos.whose import leave_authors_alone
 from bot.errors import CampaignError, UsageError
 from bot.files.countries import CODES
 from bot.ports import Photo
@@ -203,8 +204,10 @@ def _withdraw(options: Namespace, here: PhotoDesk) -> int:
     now, found = here.clock.now(), _meant(options.photo, here)
     if not options.yes and not ask(say("ask-photo-withdraw", here.language, number=len(found))):
         raise coded(UsageError, "not-done")
+    if options.for_good:
+        leave_authors_alone(here.kit, found)
     if len(found) == 1:
-        photos.withdraw(here.outbox, found[0], now, here.wake, for_good=options.for_good)
+        photos.withdraw(here.outbox, found[0], now, here.wake)
     else:
         withdraw_all(here.outbox, found, Reason.CODE, now, here.wake)
     left = here.undo(found, UNDO_S)

@@ -13,8 +13,8 @@ from bot.campaign.photo import OVER, Reason
 from bot.campaign.supporters import Meaning, meaning
 from bot.daemon.photos.kit import Kit
 from bot.daemon.photos.looking import GIVE_UP
-from bot.daemon.photos.purse import pay
-from bot.ports import Intake, Photo, Saying, Seen, Wanted
+from bot.daemon.photos.whose import asked
+from bot.ports import Intake, Photo, Saying, Wanted
 
 _log = log.logger("photos")
 
@@ -88,13 +88,8 @@ class Hearing:
         known = self._authors.get(photo.id)
         if known is not None:
             return known
-        seen = intake.look_at(photo.remote_id, wanted) if photo.remote_id else None
-        if isinstance(seen, NotSent | AccountBroken):
-            return seen
-        if seen is not None:
-            pay(self._kit.means.outbox, account.name, seen.cost_usd, self._kit.means.clock.now())
-        if not isinstance(seen, Seen):
-            return ""
-        author = self._kit.marks.of("author", str(account.network), seen.found.author)
+        author = asked(self._kit, photo, account, intake, wanted)
+        if not isinstance(author, str) or not author:
+            return author
         self._authors[photo.id] = author
         return author

@@ -20,6 +20,8 @@ _log = log.logger("photos")
 
 MOST_OF_ONE = 10
 """Photos of one author that may wait for a person at a time; the rest is set apart."""
+_REMEMBERED = 1_000
+"""Authors on X whose waiting photos are counted."""
 _WAITING = frozenset({State.FOUND, State.QUEUED})
 _UNREACHED = _WAITING | {State.QUARANTINED}
 """States in which one that is out of reach may come within it: nobody has decided about it."""
@@ -30,6 +32,8 @@ class Taking:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
+        self._on_x: dict[str, Sequence[str]] = {}
+        """Of the authors on X who were found last, marked, the photos that wait. It is written down nowhere."""
 
     def take(
         self, found: Iterable[Found], account: Account, season: Season, now: datetime
@@ -51,7 +55,7 @@ class Taking:
                 taken += [(reached, known) for reached in self._reached(photo, now)]
                 continue
             _log.info("taken", photo=photo.id, account=account.name)
-            if self._is_one_too_many(photo):
+            if self._is_one_too_many(photo, self.author(photo.network, known.author)):
                 self._set_apart(photo, now)
             else:
                 taken.append((photo, known))
@@ -88,11 +92,18 @@ class Taking:
             candidate = replace(candidate, withdrawn=True)
         return replace(found, candidate=candidate)
 
-    def _is_one_too_many(self, photo: Photo) -> bool:
+    def _is_one_too_many(self, photo: Photo, author: str) -> bool:
         """Whether its author has so many waiting that nobody would look at them all: nothing more is fetched then."""
-        if not photo.author:
+        if not author:
             return False
-        waiting = [one for one in self._kit.means.outbox.photos_by(photo.author) if one.state in _WAITING]
+        outbox = self._kit.means.outbox
+        before = () if photo.author else self._on_x.pop(author, ())
+        own = outbox.photos_by(photo.author) if photo.author else map(outbox.photo, (*before, photo.id))
+        waiting = [one.id for one in own if one is not None and one.state in _WAITING]
+        if not photo.author:
+            self._on_x[author] = waiting
+            while len(self._on_x) > _REMEMBERED:
+                self._on_x.pop(next(iter(self._on_x)))
         return len(waiting) > MOST_OF_ONE
 
     def _set_apart(self, photo: Photo, now: datetime) -> None:
