@@ -87,6 +87,8 @@ class Crew:
     mailer: Mailer
     kit: Kit
     """What photos are worked on with."""
+    news: News
+    """What the staff's chat is to say."""
     stop_here: Callable[[], bool]
     """Whether a file in the campaign's own folder stops everything."""
     where: str
@@ -154,7 +156,8 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
 
     mailer = Mailer(live, outbox, clock, lambda mail: postman(folder, live, mail), lambda: wake(MAIL))
     # In a rehearsal there is nobody in the chat, nor at the mailbox.
-    tellers = [News(outbox, live, lambda: wake(DESK)).tell, mailer.tell] if var is None else []
+    news = News(outbox, live, lambda: wake(DESK))
+    tellers = [news.tell, mailer.tell] if var is None else []
     alarm = Alarms(outbox, clock, lambda: live.snapshot.language, tellers)
     timekeeper = Timekeeper(clock, outbox, alarm, live, another)
     means = Means(
@@ -197,6 +200,7 @@ def crew(  # noqa: PLR0913 -- all that is concrete, by name
         given,
         mailer,
         kit,
+        news,
         stop_here,
         place_of(folder),
     )

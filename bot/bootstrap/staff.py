@@ -162,6 +162,7 @@ class Staff:
                 means.stopped,
                 review_of(self._crew.kit),
                 collecting(self._crew.kit),
+                self._crew.news.unkept,
             )
             open_lines(self._crew.kit, {bot.number: (bot.token, bot.account) for bot in bots})
             self._add(Desk(room))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot import log
+from bot.campaign.outcome import AccountBroken, NotSent
 from bot.daemon.staff.approvals import Approvals
 from bot.daemon.staff.board import Board
 from bot.daemon.staff.contact import Contact
@@ -67,6 +68,8 @@ class Desk:
         """Deal with what came, then bring the chat in step; when to look again."""
         if self.stopping or self._room.live.snapshot.campaign is None:
             return None
+        # Before anything is asked of the store: it may be what is out of order.
+        self._say_unkept(now)
         if not self._leads(now):
             return now + LEASE
         waiting = self._hear()
@@ -84,6 +87,17 @@ class Desk:
             outbox = self._room.outbox
             self._led = now if outbox.lead(DESK, self._room.owner, now + LEASE, now) else None
         return self._led is not None
+
+    def _say_unkept(self, now: datetime) -> None:
+        """In words alone, by whichever daemon it was that heard of it: who leads stands in the store."""
+        room = self._room
+        while room.unkept and not self.stopping and self._pace.may_say(now) and not self._contact.quiet_until(now):
+            self._pace.said(now)
+            answer = room.chat.say(room.number, room.unkept[0])
+            if isinstance(answer, NotSent | AccountBroken):
+                self._contact.lost(answer, room.clock.now())
+                return
+            room.unkept.popleft()
 
     def stop(self) -> None:
         """Begin nothing more, and end what is under way."""

@@ -1,11 +1,12 @@
 """What is told once: alarms, from the moment they are raised until they stand in the chat.
 
 Telling writes a matter that is not said yet, in the store: whoever raises an alarm never waits for a network, and a
-crash loses none. Only the desk says it.
+crash loses none. Only the desk says it. What the store does not take, because its disk is full, waits in memory.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 
@@ -22,6 +23,8 @@ QUIET = f"{SECTION}/quiet/"
 SHOWN = frozenset({"delivery-held", "delivery-ask", "delivery-unknown", "file-broken", "account-broken", "many-late"})
 """Alarms whose matter the desk shows by itself, with buttons, for as long as it lasts."""
 DOUBLE = "double-found"
+MOST_UNKEPT = 20
+"""A disk that stays full has no more to say than that."""
 
 
 class News:
@@ -31,6 +34,8 @@ class News:
         self._outbox = outbox
         self._live = live
         self._wake = wake
+        self.unkept: deque[str] = deque(maxlen=MOST_UNKEPT)
+        """What the store did not take, for the desk to say all the same."""
 
     def tell(self, told: Told) -> None:
         """Have the desk say it; nothing without a staff chat."""
@@ -38,7 +43,9 @@ class News:
         chat = campaign.settings.staff.chat if campaign is not None else None
         if campaign is not None and chat is None:
             return
-        if told.code == DOUBLE:
+        if not told.kept:
+            self.unkept.append(told.text)
+        elif told.code == DOUBLE:
             self._double({name: str(value) for name, value in told.facts.items()}, chat or 0, told.at)
         elif told.code not in SHOWN:
             about = told.facts.get("key") or told.facts.get("account") or ""

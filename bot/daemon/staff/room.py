@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.daemon.live import Live
 from bot.daemon.staff.review import Review
@@ -36,6 +37,8 @@ class Room:
     """``None``: photos are not reviewed here."""
     collect: Callable[[Received], bool] = lambda _: True
     """Takes what is nothing for the desk; ``False``: it cannot now, and is to be asked again."""
+    unkept: deque[str] = field(default_factory=deque)
+    """What is to be said though the store does not take it."""
 
     def scene(self) -> Scene:
         """What there is to see now."""

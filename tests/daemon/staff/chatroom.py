@@ -81,8 +81,8 @@ class Chatroom:
         self.can_collect = True
         self.review: Review | None = getattr(self, "review", None)
         self._updates = itertools.count(1000)
-        news = News(self.cast.outbox, self.cast.live, lambda: self.woken.append("desk"))
-        tellers = [news.tell, lambda told: self.mail.append(told.text)]
+        self.news = News(self.cast.outbox, self.cast.live, lambda: self.woken.append("desk"))
+        tellers = [self.news.tell, lambda told: self.mail.append(told.text)]
         self.alarm = Alarms(self.cast.outbox, self.cast.clock, lambda: self.cast.live.snapshot.language, tellers)
         self.desk = self.new_desk()
         self.listener = self.new_listener()
@@ -107,6 +107,7 @@ class Chatroom:
             lambda: self.stopped,
             self.review,
             self.collect,
+            self.news.unkept,
         )
         return Desk(room)
 
