@@ -99,15 +99,18 @@ class PhotoDesk:
         photos = self.campaign.settings.photos
         return wall_of(self.outbox, photos.listed_countries) if photos is not None else Wall()
 
-    def forget(self, photo: Photo) -> Sequence[str]:
-        """Wipe one that is over, in the database and on the disk; the files in which a trace of it was still found."""
+    def forget(self, photo: Photo) -> Sequence[str] | None:
+        """Wipe one that is over, in the database and on the disk; the files in which a trace of it was still found.
+
+        ``None``: all that could be looked for had been wiped before.
+        """
         wanted = needles(photo, self.cabinet)
         loose = self.outbox.forget_photo(photo.id)
         # A contact is a file of its own only where no mailbox keeps it; the picture may serve another photo too.
         for sha256 in {*loose, photo.contact} - {""}:
             self.cabinet.remove(sha256)
         self.outbox.scrub()
-        return search(self.desk.folder / "var", wanted)
+        return search(self.desk.folder / "var", wanted) if wanted else None
 
 
 def photo_desk(desk: Desk) -> PhotoDesk:

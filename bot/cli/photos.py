@@ -238,10 +238,10 @@ def _forget(options: Namespace, here: PhotoDesk) -> int:
         raise coded(CampaignError, "photo-still-out", photo=photo.id, left=left)
     traces = here.forget(photo)
     if options.json:
-        print_json({"forgotten": photo.id, "traces": list(traces)})
+        print_json({"forgotten": photo.id, "traces": list(traces or ()), "searched": traces is not None})
     else:
-        code = "photo-traces" if traces else "photo-forgotten"
-        line(say(code, here.language, photo=photo.id, files=", ".join(traces)))
+        code = "photo-traces" if traces else "photo-forgotten" if traces is not None else "photo-forgotten-unsearched"
+        line(say(code, here.language, photo=photo.id, files=", ".join(traces or ())))
     return 1 if traces else 0
 
 

@@ -22,7 +22,7 @@ PHOTOS = "photos"
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """One supporter's photo, from arrival to repost, refusal or withdrawal. Nobody's name, handle or address."""
+    """One supporter's photo, from arrival to repost, refusal or withdrawal. Nobody's name or address."""
 
     id: str
     """Sixteen hexadecimal digits, drawn by chance."""
@@ -47,6 +47,9 @@ class Photo:
     """A keyed hash; empty: unknown, and always on X."""
     remote_id: str = ""
     url: str = ""
+    """Where a public post is to be seen, for whoever decides, and ``keep: originals`` longer; Mastodon's name the
+    author.
+    """
     fingerprint: str = ""
     tag: str = ""
     language: str = ""

@@ -140,6 +140,13 @@ SENTENCES: dict[str, Sentence] = {
             "Réinstallez le robot avec ses paquets verrouillés, dont Pillow et pillow-heif ; relancez-le.",
         ),
     ),
+    "photo-forgotten-unsearched": Sentence(
+        en=("Photo {photo} is forgotten. What it was had been wiped before, so nothing was left to look for.", ""),
+        fr=(
+            "La photo {photo} est oubliée. Tout avait été effacé avant\u00a0: il n’y avait plus rien à chercher.",
+            "",
+        ),
+    ),
     "photo-author-unknown": Sentence(
         en=(
             "Who photo {photo} is by cannot be told now: nobody is kept out, and nothing was withdrawn.",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions import photos
 from bot.campaign.photo import Reason, State
 from bot.cli.main import main
 from tests.daemon.staff.chatroom import JEAN
@@ -47,7 +48,7 @@ def test_after_a_photo_is_forgotten_nothing_that_was_written_about_it_is_left(
     room.step(photo, State.REJECTED, Reason.REFUSED)
     room.cast.outbox.close()
     assert main(["--campaign", str(tmp_path), "photos", "--json", "forget", photo.id, "--yes"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"forgotten": photo.id, "traces": []}
+    assert json.loads(capsys.readouterr().out) == {"forgotten": photo.id, "traces": [], "searched": True}
     assert b"lighthouse" not in state_of(tmp_path)
 
 
@@ -60,3 +61,15 @@ def test_words_that_nobody_has_taken_yet_are_told_of(
     room.cast.outbox.close()
     assert main(["--campaign", str(tmp_path), "photos", "--json", "forget", photo.id, "--yes"]) == 1
     assert json.loads(capsys.readouterr().out)["traces"] == ["campaign.db"]
+
+
+def test_of_what_was_wiped_before_nobody_says_that_it_was_looked_for(
+    room: PhotoRoom, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photo = room.queue(mailed=True, alt=WORDS)
+    photos.withdraw(room.cast.outbox, photo, room.cast.clock.now(), lambda _: None)
+    room.cast.outbox.close()
+    assert main(["--campaign", str(tmp_path), "photos", "forget", photo.id, "--yes"]) == 0
+    told = capsys.readouterr().out
+    assert "nothing was left to look for" in told
+    assert "no trace" not in told

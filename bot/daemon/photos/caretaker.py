@@ -108,8 +108,9 @@ class Caretaker:
         if decided is None:
             return
         less = photo
-        if now - decided >= keep.originals and photo.original:
-            less = replace(less, original="", contact="")
+        if now - decided >= keep.originals:
+            # The address of a post on Mastodon names whose it is.
+            less = replace(less, original="", contact="" if photo.original else photo.contact, url="")
         if photo.network is NetworkName.X and photo.state in _TURNED_DOWN and now - decided >= X_KEPT:
             less = replace(less, remote_id="", url="", fingerprint="", sha256="", likeness=None)
         if less != photo and self._kit.means.outbox.keep_photo(less, now):

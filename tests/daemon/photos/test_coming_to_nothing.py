@@ -113,3 +113,14 @@ def test_when_the_files_take_no_photos_any_more_what_is_not_out_goes_and_what_is
     live_on(scene, 1)
     assert ends(scene) == [(State.APPROVED, None), (State.EXPIRED, Reason.CAMPAIGN_OVER)]
     assert scene.there() == ["a"]
+
+
+def test_of_what_is_out_the_address_that_names_its_author_goes_with_the_original(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    scene.approve("a")
+    scene.work(1)
+    assert "@somebody" in scene.photo("a").url
+    live_on(scene, 3.5)
+    assert (scene.photo("a").state, scene.photo("a").url) == (State.APPROVED, "")
+    assert scene.there() == ["a"]
+    assert b"@somebody" not in b"".join(file.read_bytes() for file in tmp_path.rglob("campaign.db*"))
