@@ -33,6 +33,7 @@ ROOMS = (
     "cabinet",
     "cities",
     "photo_rules",
+    "photo_authors",
     "photo_desk",
     "faces",
 )
