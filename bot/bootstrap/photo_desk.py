@@ -16,7 +16,6 @@ from bot.daemon.photos import mosaics
 from bot.daemon.photos.kit import Kit, is_begun
 from bot.daemon.photos.letters import code_mark
 from bot.daemon.photos.undoer import Undoer
-from bot.photos.likeness import NEAR, distance
 from bot.ports import Cabinet, Cleaner, Clock, Consent, Outbox, Photo, Wall
 
 
@@ -62,14 +61,7 @@ class PhotoDesk:
 
     def alike(self, photo: Photo) -> Sequence[Photo]:
         """Others that look like it, the nearest first."""
-        if photo.likeness is None:
-            return []
-        near = [
-            (away, number)
-            for number, likeness in self.outbox.likenesses()
-            if number != photo.number and (away := distance(likeness, photo.likeness)) <= NEAR
-        ]
-        return [found for _, number in sorted(near) if (found := self.outbox.numbered(number)) is not None]
+        return self.outbox.alike(photo)
 
     def undo(self, ended: Sequence[Photo], wait_s: float) -> int:
         """See what is out of these taken back, by the daemon that runs or else by ourselves; how many stay so far."""

@@ -12,13 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.campaign.photo import OVER, REMEMBERED, Reason, State
-from bot.outbox import graves
+from bot.outbox import alike, graves
 from bot.outbox.photo_rows import (
     COLUMNS,
     check_beginning,
     check_reason,
     check_step,
     files,
+    get,
     insert,
     to_change,
     update,
@@ -29,7 +30,6 @@ from bot.outbox.photo_schema import (
     HAS_AUTHOR,
     HAS_CONSENT,
     HAS_END,
-    HAS_LIKENESS,
     consents,
     loose_files,
     photos,
@@ -43,7 +43,6 @@ from bot.ports import Grave, Photo
 _ALL = sa.select(*COLUMNS)
 _IN_ORDER = _ALL.order_by(photos.c.received_at, photos.c.number)
 _FROM = _ALL.where(photos.c.origin == sa.bindparam("of_origin"))
-_NUMBERED = _ALL.where(photos.c.number == sa.bindparam("of_number"))
 _BY = _IN_ORDER.where(HAS_AUTHOR, photos.c.author == sa.bindparam("of_author"))
 _WITH = _IN_ORDER.where(HAS_CONSENT, photos.c.consent == sa.bindparam("of_consent"))
 _ENDING = _ALL.where(HAS_END, photos.c.until <= sa.bindparam("now", type_=Instant)).order_by(
@@ -51,7 +50,6 @@ _ENDING = _ALL.where(HAS_END, photos.c.until <= sa.bindparam("now", type_=Instan
 )
 _NEXT = sa.select(sa.func.min(photos.c.until)).where(HAS_END)
 _PER_STATE = sa.select(photos.c.state, sa.func.count()).group_by(photos.c.state)
-_LIKENESSES = sa.select(photos.c.number, photos.c.likeness).where(HAS_LIKENESS).order_by(photos.c.number)
 _IS_LOOSE = sa.select(loose_files.c.sha256).where(loose_files.c.sha256 == sa.bindparam("of_file"))
 _LOOSEN = sa.insert(loose_files)
 _LEFT_ALONE = sa.update(consents).where(
@@ -68,6 +66,8 @@ def take_photo(connection: Connection, photo: Photo) -> bool:
     if photo.author and graves.is_entombed(connection, Grave.AUTHOR, photo.author):
         return False
     insert(connection, photo)
+    if photo.likeness is not None and (row := get(connection, photo.id)) is not None:
+        alike.changed(connection, row.number)
     return True
 
 
@@ -94,6 +94,8 @@ def _write(connection: Connection, read: Photo, wanted: Photo) -> bool:
         raise trouble("outbox-photo-step", before=row.state.value, after=read.state.value, reason="–")
     after = wiped(replace(wanted, version=row.version + 1, number=row.number, origin=row.origin))
     update(connection, after)
+    if after.likeness != row.likeness:
+        alike.changed(connection, row.number)
     for sha256 in files(row) - files(after):
         _loosen(connection, sha256)
     if after.state in OVER and row.consent:
@@ -116,11 +118,6 @@ def _loosen(connection: Connection, sha256: str) -> None:
 def photo_from(connection: Connection, origin: str) -> Photo | None:
     """By where it came from."""
     return _one(connection, _FROM, of_origin=origin)
-
-
-def numbered(connection: Connection, number: int) -> Photo | None:
-    """By the store's number."""
-    return _one(connection, _NUMBERED, of_number=number)
 
 
 def _one(connection: Connection, query: sa.Select[Any], **of: object) -> Photo | None:
@@ -164,8 +161,3 @@ def photo_counts(connection: Connection) -> dict[State, int]:
     """Every state is named, with 0 where there is none."""
     found = {row[0]: int(row[1]) for row in connection.execute(_PER_STATE)}
     return {state: found.get(state, 0) for state in State}
-
-
-def likenesses(connection: Connection) -> Sequence[tuple[int, int]]:
-    """By number."""
-    return [(number, likeness) for number, likeness in connection.execute(_LIKENESSES)]

@@ -22,6 +22,7 @@ class SqlOutbox(SqlAftermath, SqlStaffroom, SqlPhotobook, Outbox):
     """``ports.Outbox`` on one database connection; ``shared`` when several daemons may have the database."""
 
     def __init__(self, commits: Commits, *, shared: bool = False, owed: Owed | None = None) -> None:
+        super().__init__()
         self.commits = commits
         self.shared = shared
         self._owed = owed or Owed()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.campaign.photo import Reason, State
 from bot.outbox import consents, forgetting, graves, photo_rows, photobook, reposts
+from bot.outbox.alike import Alike
 from bot.outbox.commits import Commits
 from bot.ports import Consent, Forgotten, Grave, HandledMail, Photo, Photobook, Planned
 
@@ -15,6 +16,9 @@ class SqlPhotobook(Photobook):
     """Supporters' photos, and what must not be known of them any more."""
 
     commits: Commits
+
+    def __init__(self) -> None:
+        self._alike = Alike()
 
     def take_photo(self, photo: Photo) -> bool:
         """See ``photobook``."""
@@ -60,13 +64,9 @@ class SqlPhotobook(Photobook):
         """See ``reposts``."""
         return self.commits.run(lambda c: reposts.step_photo(c, photo, state, reason, now))
 
-    def likenesses(self) -> Sequence[tuple[int, int]]:
-        """See ``photobook``."""
-        return self.commits.run(photobook.likenesses)
-
-    def numbered(self, number: int) -> Photo | None:
-        """See ``photobook``."""
-        return self.commits.run(lambda c: photobook.numbered(c, number))
+    def alike(self, photo: Photo, most: int = 1_000_000) -> Sequence[Photo]:
+        """See ``alike``."""
+        return self.commits.run(lambda c: self._alike.to(c, photo, most))
 
     def add_delivery(self, planned: Planned) -> bool:
         """See ``reposts``."""

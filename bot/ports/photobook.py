@@ -190,12 +190,8 @@ class Photobook(Protocol):
         """
         ...
 
-    def likenesses(self) -> Sequence[tuple[int, int]]:
-        """Number and likeness of every photo that has one."""
-        ...
-
-    def numbered(self, number: int) -> Photo | None:
-        """By the store's number."""
+    def alike(self, photo: Photo, most: int = 1_000_000) -> Sequence[Photo]:
+        """Others whose likeness differs from its in at most seven bits of 64, the nearest first."""
         ...
 
     # reposts

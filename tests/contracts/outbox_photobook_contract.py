@@ -28,12 +28,8 @@ class TakingContract:
         second = backend.open()
         found = here(second)
         assert found == replace(mailed(), number=found.number)
-        assert (found.number > 0, second.photo_from(mailed().origin), second.numbered(found.number)) == (
-            True,
-            found,
-            found,
-        )
-        assert (second.photo("another"), second.photo_from("another"), second.numbered(0)) == (None, None, None)
+        assert (found.number > 0, second.photo_from(mailed().origin)) == (True, found)
+        assert (second.photo("another"), second.photo_from("another")) == (None, None)
         second.close()
 
     def test_the_same_source_is_taken_once_whatever_else_is_said_of_it(self, outbox: Outbox) -> None:
@@ -65,16 +61,6 @@ class TakingContract:
         assert set(refused) == {State.APPROVED, *OVER}
         with pytest.raises(CampaignError):
             outbox.take_photo(photo(SECOND, state=State.QUEUED, reason=Reason.STOP))
-
-    def test_every_likeness_of_64_bits_comes_back_exactly(self, outbox: Outbox) -> None:
-        wanted = (0, 1, 2**63 - 1, 2**63, 2**64 - 1)
-        for number, likeness in enumerate((*wanted, None)):
-            outbox.take_photo(photo(f"{number:016x}", likeness=likeness))
-        assert [likeness for _, likeness in outbox.likenesses()] == list(wanted)
-        for number, likeness in outbox.likenesses():
-            found = outbox.numbered(number)
-            assert found is not None
-            assert found.likeness == likeness
 
     def test_words_that_no_database_takes_lose_only_what_it_does_not_take(self, outbox: Outbox) -> None:
         assert outbox.take_photo(photo(alt="by the\0 sea \ud800 at noon", city="\0"))
@@ -186,7 +172,8 @@ class WipingContract:
         assert here(outbox) == left
         assert outbox.keep_photo(replace(here(outbox), city="Lyon", contact="sealed", sha256="c" * 64), after(6))
         assert here(outbox) == replace(left, version=left.version + 1, updated_at=after(6))
-        assert (outbox.likenesses(), outbox.next_photo(), outbox.files_of_photos()) == ([], None, frozenset())
+        assert (outbox.next_photo(), outbox.files_of_photos()) == (None, frozenset())
+        assert outbox.alike(mailed()) == []
 
     @pytest.mark.parametrize("state", sorted(OVER))
     def test_what_was_taken_back_leaves_tombstones_of_its_source_and_its_likeness(

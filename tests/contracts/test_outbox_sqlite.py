@@ -10,6 +10,7 @@ from bot.outbox.sqlite import Way
 from bot.outbox.store import SqlOutbox
 from bot.ports import Outbox
 from tests.contracts.outbox_aftermath_contract import AuditContract, CopyContract, ReadingBackContract
+from tests.contracts.outbox_alike_contract import AlikeContract
 from tests.contracts.outbox_consents_contract import ConsentsContract, MailsContract
 from tests.contracts.outbox_contract import SendingContract
 from tests.contracts.outbox_errands_contract import DoubleContract, ErrandsContract, LatestOrderContract
@@ -54,6 +55,7 @@ class Contract(
     ChangingContract,
     WipingContract,
     LookingContract,
+    AlikeContract,
     ConsentsContract,
     MailsContract,
     RepostContract,

@@ -14,7 +14,7 @@ from bot.campaign.delivery import HeldFor, State
 from bot.campaign.photo import State as PhotoState
 from bot.outbox.store import SqlOutbox
 from bot.ports import Grave
-from tests.contracts.outbox_photo_world import repost
+from tests.contracts.outbox_photo_world import mailed, repost
 from tests.contracts.outbox_world import NOON
 from tests.outbox.world import opened
 
@@ -34,7 +34,7 @@ ASKED: dict[str, Callable[[SqlOutbox], object]] = {
 }
 
 PHOTOS: dict[str, Callable[[SqlOutbox], object]] = {
-    "whether a photo is known": lambda outbox: (outbox.photo("id"), outbox.photo_from("origin"), outbox.numbered(1)),
+    "whether a photo is known": lambda outbox: (outbox.photo("id"), outbox.photo_from("origin")),
     "what is queued": lambda outbox: outbox.photos((PhotoState.QUEUED,)),
     "whose photos": lambda outbox: (outbox.photos_by("author"), outbox.photos_with("consent")),
     "what ends by itself": lambda outbox: (outbox.photos_until(NOON), outbox.next_photo()),
@@ -96,8 +96,14 @@ def test_what_is_asked_of_photos_is_found_by_an_index(tmp_path: Path, name: str)
     assert [step for step in every if "photos_ending" not in step] == []
 
 
-def test_all_likenesses_are_read_without_the_photos_themselves(tmp_path: Path) -> None:
-    assert looked_at(tmp_path, lambda outbox: outbox.likenesses()) == ["SCAN photos USING COVERING INDEX photos_alike"]
+def test_all_likenesses_are_read_once_and_without_the_photos_themselves(tmp_path: Path) -> None:
+    def twice(outbox: SqlOutbox) -> None:
+        assert outbox.take_photo(mailed())
+        for _ in range(2):
+            assert outbox.alike(outbox.photos()[0]) == []
+
+    read = [step for step in looked_at(tmp_path, twice) if "photos_alike" in step]
+    assert read == ["SCAN photos USING COVERING INDEX photos_alike"]
 
 
 def test_what_people_ask_once_may_look_at_every_delivery(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def everything(outbox: Outbox) -> object:
         [alarm.text for alarm in outbox.alarms()],
         outbox.noted("first start"),
         outbox.photos(),
-        outbox.likenesses(),
+        [outbox.alike(photo) for photo in outbox.photos()],
         [outbox.entombed(grave) for grave in Grave],
         outbox.consents(),
         outbox.mails(),

@@ -82,7 +82,8 @@ def test_photos_can_be_taken_into_earlier_tables_and_each_has_a_number(earlier: 
     with closing(open_store(earlier)) as outbox:
         assert outbox.take_photo(mailed())
         assert outbox.take_photo(mailed("2" * 16, origin="another"))
-        assert outbox.likenesses() == [(1, 2**64 - 1), (2, 2**64 - 1)]
+        assert [(each.number, each.likeness) for each in outbox.photos()] == [(1, 2**64 - 1), (2, 2**64 - 1)]
+        assert [each.number for each in outbox.alike(outbox.photos()[0])] == [2]
         assert outbox.may_reply("mark", NOON, 1)
 
 

@@ -31,8 +31,6 @@ MOST = 5
 MOST_APART = 3
 """The same of those that were set apart."""
 MOST_ALIKE = 3
-ALIKE = 7
-"""Bits of 64 that may differ: see ``bot.photos.likeness``."""
 EVERY = timedelta(seconds=15)
 """How often it is looked whether another duty, or a command, changed one."""
 ROUND = timedelta(hours=40)
@@ -151,7 +149,7 @@ class Photos:
         return say("desk-photo-now", scene.language, state=state, **named)
 
     def _notice(self, photo: Photo, scene: Scene, asks: Asks) -> Notice:
-        look = Look(photo, scene, self._review, asks, self._alike(photo, scene))
+        look = Look(photo, scene, self._review, asks, scene.outbox.alike(photo, MOST_ALIKE))
         picture = look.picture
         turn = (scene.now - photo.received_at) // ROUND
         return Notice(
@@ -170,7 +168,7 @@ class Photos:
     def _beside(self, photo: Photo, scene: Scene) -> Iterator[Notice]:
         """It and the one most like it, as one picture, where both may be shown here; of two that wait, once."""
         own = Look(photo, scene, self._review, Asks(), ()).picture
-        for like in self._alike(photo, scene) if own else ():
+        for like in scene.outbox.alike(photo, MOST_ALIKE) if own else ():
             other = Look(like, scene, self._review, Asks(), ()).picture
             waits = like.state is State.QUEUED and like.number < photo.number
             if not other or other == own or not (waits or like.state is State.APPROVED):
@@ -184,20 +182,6 @@ class Photos:
             name, facts = f"{FLEETING}/{photo.id}/{turn}/{pair}{_PAIR}", {"photo": named["photo"]}
             yield Notice(name, text, picture=f"{own}{BESIDE}{other}", facts=facts, silent=True)
             return
-
-    @staticmethod
-    def _alike(photo: Photo, scene: Scene) -> Sequence[Photo]:
-        """The nearest, whatever became of them."""
-        own = photo.likeness
-        if own is None:
-            return []
-        near = [
-            ((likeness ^ own).bit_count(), number)
-            for number, likeness in scene.likenesses
-            if number != photo.number and (likeness ^ own).bit_count() <= ALIKE
-        ]
-        found = (scene.outbox.numbered(number) for _, number in sorted(near)[:MOST_ALIKE])
-        return [like for like in found if like is not None]
 
     @staticmethod
     def _waiting(name: str, scene: Scene) -> Photo | None:

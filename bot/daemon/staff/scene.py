@@ -61,11 +61,6 @@ class Scene:
         """The oldest first."""
         return self.outbox.pauses()
 
-    @cached_property
-    def likenesses(self) -> Sequence[tuple[int, int]]:
-        """Number and likeness of every photo that has one."""
-        return self.outbox.likenesses()
-
     @property
     def paused(self) -> Pause | None:
         """The pause of everything."""

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.photos.likeness import NEAR, Like, Likenesses, distance
+from bot.outbox.likeness import NEAR, Like, Likenesses, distance
 
 HASHES = st.integers(0, 2**64 - 1)
 
