@@ -12,6 +12,7 @@ from bot.campaign.model import NetworkName
 from bot.campaign.photo import OVER, Reason, State
 from bot.campaign.photo_settings import Keep
 from bot.daemon.photos.afterwards import X_KEPT, bare, comes_to_nothing, out_since
+from bot.daemon.photos.keeping import is_unclaimed
 from bot.daemon.photos.kit import CARETAKER, LONG_AGO, Kit
 from bot.daemon.photos.letters import contacts_owed
 from bot.daemon.rests import Rests
@@ -79,6 +80,8 @@ class Caretaker:
             case State.WAITING if waits:
                 if outbox.step_photo(replace(photo, until=None), State.QUEUED, None, now):
                     wake(DESK)
+            case State.FOUND if waits and is_unclaimed(photo):
+                end(outbox, photo, State.EXPIRED, Reason.NO_ANSWER, now, wake)
             case State.ASKED if waits:
                 end(outbox, photo, State.EXPIRED, Reason.NO_ANSWER, now, wake)
             case State.QUEUED if now - photo.updated_at >= keep.undecided:

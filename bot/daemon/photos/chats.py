@@ -13,7 +13,7 @@ from bot.campaign.outcome import AccountBroken, NotSent, Rejected
 from bot.campaign.photo import OVER, Reason, State
 from bot.daemon.photos.correspondence import Correspondence
 from bot.daemon.photos.followup import Followup
-from bot.daemon.photos.keeping import Correspondent
+from bot.daemon.photos.keeping import Correspondent, is_unclaimed
 from bot.daemon.photos.kit import CHATS, Kit, Line, Season
 from bot.daemon.photos.letters import TELEGRAM, Owed
 from bot.daemon.photos.looking import AGAIN, GIVE_UP, Looking
@@ -84,7 +84,8 @@ class Chats:
     def _private(self, season: Season, now: datetime) -> datetime | None:
         people: dict[str, list[Photo]] = {}
         for photo in self._found(Path.CLEANED):
-            people.setdefault(photo.author, []).append(photo)
+            if not is_unclaimed(photo):
+                people.setdefault(photo.author, []).append(photo)
         later = []
         for photos in people.values():
             settled = max(photo.received_at for photo in photos) + SETTLED

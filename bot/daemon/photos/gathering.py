@@ -12,8 +12,9 @@ from bot.campaign.model import NetworkName
 from bot.campaign.moderation import PhotoRules, Skip, judge
 from bot.campaign.photo import OVER, Reason
 from bot.campaign.supporter_languages import spoken
+from bot.campaign.tags import Exact
 from bot.daemon.photos.correspondence import Correspondence
-from bot.daemon.photos.keeping import Correspondent
+from bot.daemon.photos.keeping import Correspondent, is_unclaimed
 from bot.daemon.photos.kit import CHATS, Kit, Line, Season
 from bot.daemon.photos.letters import MOST_OPEN, TELEGRAM, Owed
 from bot.daemon.photos.sources import Sources
@@ -42,7 +43,7 @@ class Gathering:
         line = self._kit.lines.get(received.bot)
         season = self._kit.season()
         said = self._heard(received.body, self._wanted(season)) if line is not None else ()
-        group = _group_asking(received.body, said)
+        group = _group_asking(received.body, said) or self._group_showing(received.body, said, season)
         if line is None or not (said or group):
             return True
         if self._kit.locked():
@@ -58,14 +59,56 @@ class Gathering:
         link = f"https://t.me/{name}?start=photo" if group and (name := line.name()) else ""
         now, outbox = self._kit.means.clock.now(), self._kit.means.outbox
         with outbox.together():
-            if group and link:
-                self._invite(self._kit.marks.of("address", "group", str(group)), contact, "", GROUP, now, link)
-            elif not group:
+            if group:
+                self._in_group(group, said, season, contact, link, now)
+            else:
                 self._act(said, line, season, contact, now)
             outbox.handled(received.bot, received.update_id, now)
         self._correspondence.sweep()
         self._kit.means.wake(CHATS)
         return True
+
+    def _group_showing(self, body: Mapping[str, object], said: Sequence[Found | Saying], season: Season | None) -> int:
+        """The group in which a person showed a picture under the exact tag; 0: none, or one of too many."""
+        shown = next((one for one in said if isinstance(one, Found) and _is_shown_in_group(one)), None)
+        if season is None or shown is None or self._kit.locked():
+            return 0
+        if self._correspondence.keeping.open_of(self._who(shown.author, "", "", "").author) >= MOST_OPEN:
+            return 0
+        return _group_of(body)
+
+    def _in_group(
+        self, group: int, said: Sequence[Found | Saying], season: Season | None, contact: str, link: str, now: datetime
+    ) -> None:
+        """The way to the private chat is told, to all who are there: never to one of them, never about a photo."""
+        if not link:
+            return
+        shown = [one for one in said if isinstance(one, Found)]
+        noted = [self._shown(one, season, now) for one in shown] if season is not None else []
+        if any(noted) or not shown:
+            self._invite(self._kit.marks.of("address", "group", str(group)), contact, "", GROUP, now, link)
+
+    def _shown(self, found: Found, season: Season, now: datetime) -> bool:
+        """A picture under the tag in a group: only where it lies is noted, until its sender writes in private."""
+        candidate, keeping = found.candidate, self._correspondence.keeping
+        who = self._who(found.author, "", "", "")
+        skipped = judge(candidate, PhotoRules(season.opens, season.closes))
+        if not found.pictures or isinstance(skipped, Skip):
+            return False
+        origin = self._kit.marks.of("origin", who.author, found.fingerprint or candidate.key)
+        photo = replace(keeping.new(who, candidate.instant, now, origin), source=Source.GROUP_MESSAGE, language="")
+        until = now + season.photos.keep.undecided
+        noted = replace(photo, remote_id=found.pictures[0].address, fingerprint=found.fingerprint, until=until)
+        return self._kit.means.outbox.take_photo(noted)
+
+    def _came(self, who: Correspondent, now: datetime) -> bool:
+        """They wrote in private: what they showed in groups is fetched now, and they are asked about it."""
+        outbox = self._kit.means.outbox
+        shown = [photo for photo in outbox.photos_by(who.author) if is_unclaimed(photo) and who.contact]
+        for photo in shown:
+            theirs = replace(photo, contact=who.contact, language=who.language, received_at=now, until=None)
+            outbox.keep_photo(theirs, now)
+        return bool(shown)
 
     def _is_flood(self, said: Sequence[Found | Saying]) -> bool:
         """One more picture of somebody who was told already that there are too many."""
@@ -95,6 +138,7 @@ class Gathering:
             if text and self._correspondence.takes_back(text, who.language):
                 self._correspondence.hear(who, text, now)
             elif season is not None:
+                self._came(who, now)
                 self._picture(one, who, text, season, now)
         if not private:
             for saying in words:
@@ -149,6 +193,9 @@ class Gathering:
             else:
                 self._correspondence.hear(who, saying.text, now)
             return
+        takes_back = not saying.command and self._correspondence.takes_back(saying.text, who.language)
+        if private and self._kit.season() is not None and not takes_back and self._came(who, now):
+            return
         # What people say to each other in a group is none of ours.
         welcomed = saying.command in _WELCOMED
         plain = not saying.command and not (private and self._correspondence.hear(who, saying.text, now))
@@ -180,8 +227,19 @@ class Gathering:
 def _group_asking(body: Mapping[str, object], said: Sequence[Found | Saying]) -> int:
     """The group in which somebody wrote /photo; 0: none."""
     asks = any(isinstance(one, Saying) and one.command == "photo" and not one.chat for one in said)
+    return _group_of(body) if asks else 0
+
+
+def _group_of(body: Mapping[str, object]) -> int:
     match body:
-        case {"message": {"chat": {"id": int(chat), "type": "group" | "supergroup"}}} if asks:
+        case {"message": {"chat": {"id": int(chat), "type": "group" | "supergroup"}}}:
             return chat
         case _:
             return 0
+
+
+def _is_shown_in_group(found: Found) -> bool:
+    """Of who speaks for a group or a channel nobody can come to the private chat."""
+    candidate = found.candidate
+    tagged = candidate.source is Source.GROUP_MESSAGE and isinstance(candidate.tag, Exact)
+    return tagged and not candidate.edited and not found.author.startswith("-")

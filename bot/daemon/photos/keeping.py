@@ -52,6 +52,11 @@ class Kept:
     asks_city: bool = False
 
 
+def is_unclaimed(photo: Photo) -> bool:
+    """Whether it was shown in a group by somebody who has not come to the private chat: it is not fetched."""
+    return photo.source is Source.GROUP_MESSAGE and photo.state is State.FOUND and not photo.contact
+
+
 class Keeping:
     """One for a duty."""
 

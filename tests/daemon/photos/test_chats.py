@@ -98,10 +98,9 @@ def test_who_opens_the_chat_is_told_how_it_goes(tmp_path: Path, text: str) -> No
     assert "Envoyez-moi ici votre photo pour Small" in told
 
 
-def test_in_a_group_nothing_is_taken_and_the_way_to_the_private_chat_is_told_once(tmp_path: Path) -> None:
+def test_who_asks_in_a_group_is_told_the_way_to_the_private_chat_once(tmp_path: Path) -> None:
     scene = chat_cast(tmp_path)
     group = {"id": GROUP, "type": "supergroup", "title": "friends"}
-    scene.write("#Small", "a picture", chat=group)
     scene.write("Hello everybody", chat=group)
     scene.write("/photo", chat=group)
     scene.write("/photo", chat=group)
