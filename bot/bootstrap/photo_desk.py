@@ -87,9 +87,11 @@ class PhotoDesk:
         return Undoer(self.kit, wall_keeper(self.kit, self.desk.folder / "var").run_once)
 
     def wall(self) -> Wall:
-        """What hangs on the wall now."""
+        """What hangs on the wall now: nothing while a file ``STOP`` lies there."""
         photos = self.campaign.settings.photos
-        return wall_of(self.outbox, photos.listed_countries) if photos is not None else Wall()
+        if photos is None or self.kit.means.stopped():
+            return Wall()
+        return wall_of(self.outbox, photos.listed_countries)
 
     def forget(self, photo: Photo) -> Sequence[str] | None:
         """Wipe one that is over, in the database and on the disk; the files in which a trace of it was still found.

@@ -67,6 +67,16 @@ def test_one_that_is_withdrawn_is_gone_from_the_page_and_the_folder_when_it_is_w
     assert "City 2" not in html
 
 
+def test_while_everything_is_stopped_an_empty_wall_is_written(here: Gallery, run: Commands, tmp_path: Path) -> None:
+    here.hang(1)
+    wall = tmp_path / "wall"
+    run("photos", "wall", "--to", str(wall))
+    assert len(names(wall)) == 2
+    (here.cast.folder / "STOP").touch()
+    run("photos", "wall", "--to", str(wall))
+    assert (run.code, names(wall)) == (0, {PAGE})
+
+
 def test_without_a_photo_the_page_says_so(run: Commands, tmp_path: Path) -> None:
     assert run.json("photos", "wall", "--to", str(tmp_path / "wall")) == {
         "page": str(tmp_path / "wall" / PAGE),

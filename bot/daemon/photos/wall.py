@@ -1,4 +1,7 @@
-"""Keeps the wall page true: what is out hangs there, and what is taken back is off it in the same step."""
+"""Keeps the wall page true: what is out hangs there, and what is taken back is off it in the same step.
+
+While a file ``STOP`` stops everything nothing hangs there: whoever stops in an emergency hides the gallery too.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,10 @@ class WallKeeper:
             return None
         photos = campaign.settings.photos
         with self._turn:
-            wall = wall_of(self._kit.means.outbox, photos.listed_countries) if photos is not None else Wall()
+            if photos is None or self._kit.means.stopped():
+                wall = Wall()
+            else:
+                wall = wall_of(self._kit.means.outbox, photos.listed_countries)
             present = (wall, campaign.settings)
             if present == self._written:
                 return None

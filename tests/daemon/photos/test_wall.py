@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path as FilePath
 
@@ -141,6 +142,24 @@ def test_the_step_that_undoes_a_photo_takes_it_off_the_wall(here: Gallery, tmp_p
     assert gone not in files(wall)
     assert gone not in (wall / "index.html").read_text()
     assert len(files(wall)) == 2
+
+
+def test_while_everything_is_stopped_the_wall_is_empty_and_afterwards_it_hangs_again(
+    here: Gallery, tmp_path: FilePath
+) -> None:
+    here.hang(1, 2)
+    keeper, wall = wall_keeper(here.scene.kit, tmp_path / "var"), tmp_path / "var" / "wall"
+    stopped = True
+    here.scene.kit.means = replace(here.scene.kit.means, stopped=lambda: stopped)
+    keeper.run_once(here.cast.clock.now())
+    assert not wall.exists()
+    stopped = False
+    keeper.run_once(here.cast.clock.now())
+    assert len(files(wall)) == 3
+    stopped = True
+    keeper.run_once(here.cast.clock.now())
+    assert files(wall) == {"index.html"}
+    assert "City 1" not in (wall / "index.html").read_text()
 
 
 def test_a_photo_comes_down_even_when_the_page_cannot_be_written(here: Gallery, tmp_path: FilePath) -> None:
