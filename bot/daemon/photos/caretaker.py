@@ -27,6 +27,7 @@ STRAY_S = 3600.0
 CONSENTS_KEPT = timedelta(days=365)
 """After what was agreed to was taken down: that there had been an agreement must be provable for a while."""
 _TURNED_DOWN = frozenset({State.REJECTED, State.QUARANTINED})
+_DECIDED = frozenset({State.APPROVED, State.REJECTED})
 _WAIT = frozenset({State.WAITING, State.ASKED})
 
 
@@ -42,6 +43,8 @@ class Caretaker:
         """Files that nothing refers to, and since when: by the clock that nobody sets."""
         self._loose: frozenset[str] = frozenset()
         """Files that the store let go of, and that are still there."""
+        self._wiped = False
+        """Whether words were taken out of rows that stay."""
 
     def run_once(self, now: datetime) -> datetime | None:
         """One round; the next is a while later, or when something ends earlier."""
@@ -91,10 +94,11 @@ class Caretaker:
                 less = bare(photo)
                 if less != photo and outbox.keep_photo(less, now):
                     _log.info("bared", photo=photo.id)
+                    self._wiped = True
                     wake(UNDOER)
             case State.APPROVED if (why := self._comes_to_nothing(photo, rows, keep, now)) is not None:
                 end(outbox, photo, State.EXPIRED, why, now, wake)
-            case State.REJECTED | State.QUARANTINED if now - photo.updated_at >= keep.undecided:
+            case State.REJECTED | State.QUARANTINED if now - _turned_down(photo) >= keep.undecided:
                 end(outbox, photo, State.EXPIRED, Reason.KEPT_LONG_ENOUGH, now, wake)
             case _ if photo.state not in OVER:
                 self._empty(photo, keep, now)
@@ -111,13 +115,16 @@ class Caretaker:
         if decided is None:
             return
         less = photo
-        if now - decided >= keep.originals:
-            # The address of a post on Mastodon names whose it is.
-            less = replace(less, original="", contact="" if photo.original else photo.contact, url="")
+        if now - decided >= keep.originals and photo.original:
+            less = replace(less, original="", contact="")
+        if now - decided >= keep.originals and photo.state in _DECIDED:
+            # The address of a post on Mastodon names whose it is; whoever still has to decide needs it.
+            less = replace(less, url="")
         if photo.network is NetworkName.X and photo.state in _TURNED_DOWN and now - decided >= X_KEPT:
             less = replace(less, remote_id="", url="", fingerprint="", sha256="", likeness=None)
         if less != photo and self._kit.means.outbox.keep_photo(less, now):
             _log.info("emptied", photo=photo.id)
+            self._wiped = True
 
     def _forget(self, over_before: datetime, consents_before: datetime) -> None:
         """What is over is over: its row goes too, its files, and what was left of them in the database's file."""
@@ -132,7 +139,8 @@ class Caretaker:
         files = [sha256 for sha256, since in self._strays.items() if sha256 in self._loose or now_s - since >= STRAY_S]
         for sha256 in files:
             self._kit.cabinet.remove(sha256)
-        if gone.photos or gone.consents or gone.mails or files:
+        if gone.photos or gone.consents or gone.mails or files or self._wiped:
+            self._wiped = False
             outbox.scrub()
             _log.info("forgotten", photos=gone.photos, consents=gone.consents, mails=gone.mails, files=len(files))
 
@@ -146,3 +154,9 @@ def _next(photos: Sequence[Photo], now: datetime) -> datetime:
         if photo.network is NetworkName.X and photo.state in _TURNED_DOWN and photo.decided_at is not None
     ]
     return min((at for at in ends if now < at < now + EVERY), default=now + EVERY)
+
+
+def _turned_down(photo: Photo) -> datetime:
+    """Since when: what is wiped of it meanwhile is no reason to keep the rest longer."""
+    decided = photo.decided_at if photo.state is State.REJECTED else None
+    return decided or photo.updated_at

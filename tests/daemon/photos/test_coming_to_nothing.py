@@ -124,3 +124,28 @@ def test_of_what_is_out_the_address_that_names_its_author_goes_with_the_original
     assert (scene.photo("a").state, scene.photo("a").url) == (State.APPROVED, "")
     assert scene.there() == ["a"]
     assert b"@somebody" not in b"".join(file.read_bytes() for file in tmp_path.rglob("campaign.db*"))
+
+
+def reject(scene: PhotoCast, name: str) -> None:
+    """A person does."""
+    now = scene.cast.clock.now()
+    photos.reject(scene.cast.outbox, scene.photo(name), Reason.REFUSED, "Jean", now, scene.cast.woken.append)
+
+
+def test_what_was_refused_is_kept_no_longer_because_some_of_it_was_wiped_meanwhile(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    reject(scene, "a")
+    live_on(scene, 6.75)
+    assert (scene.photo("a").state, scene.photo("a").url) == (State.REJECTED, "")
+    live_on(scene, 0.5)
+    assert ends(scene) == [(State.EXPIRED, Reason.KEPT_LONG_ENOUGH)]
+
+
+def test_whoever_decides_anew_still_finds_the_post(tmp_path: Path) -> None:
+    scene = queued(tmp_path, "a")
+    reject(scene, "a")
+    live_on(scene, 1)
+    photos.reconsider(scene.cast.outbox, scene.photo("a"), scene.cast.clock.now())
+    live_on(scene, 4)
+    assert scene.photo("a").state is State.QUEUED
+    assert "@somebody" in scene.photo("a").url
