@@ -107,7 +107,7 @@ def test_a_forgotten_photo_leaves_no_trace_in_the_campaigns_state(ground: Field)
         ground.run("photos", "approve", waiting["id"], "--yes")
         assert ground.until(lambda: boosts(ground) == [posted["id"]], PATIENCE_S), ground.log()
     told = ground.run("photos", "--json", "forget", waiting["id"], "--yes")
-    assert json.loads(told.stdout) == {"forgotten": waiting["id"], "traces": []}, told.stderr
+    assert json.loads(told.stdout) == {"forgotten": waiting["id"], "traces": [], "searched": True}, told.stderr
     assert boosts(ground) == []
     state = b"".join(file.read_bytes() for file in (ground.folder / "var").rglob("*") if file.is_file())
     assert posted["url"].encode() not in state
