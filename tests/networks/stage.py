@@ -86,6 +86,11 @@ LOST = Reply(bytes_written=0)
 SLOW = Reply(drip=True)
 HANG = Reply(hang=True)
 
+LISTENING = 0.1
+"""Seconds between looks at whether the stage is over."""
+WRITING = 30
+"""Seconds for a whole answer: twenty megabytes, on a computer that does other things too."""
+
 Script = Reply | Callable[[Asked], Reply]
 
 
@@ -138,7 +143,7 @@ class Stage:
             thread.start()
 
     def _attend(self, connection: socket.socket) -> None:
-        connection.settimeout(0.1)
+        connection.settimeout(LISTENING)
         with connection:
             self._serve(connection)
         self.hang_up.clear()
@@ -166,9 +171,11 @@ class Stage:
                 while not self._over.wait(0.02):
                     connection.sendall(b"y")
                 return False
+            connection.settimeout(WRITING)
             connection.sendall(wire[: reply.bytes_written])
         except OSError:
             return False
+        connection.settimeout(LISTENING)
         return reply.bytes_written is None
 
     def _next(self, method: str, path: str) -> Script:
