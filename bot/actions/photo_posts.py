@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.actions.photo_places import shown_city
 from bot.campaign.candidate import Path
 from bot.campaign.model import Account, Audience, Campaign, Limits, Post
 from bot.campaign.moderation import Flag
@@ -61,7 +62,7 @@ def post_of(photo: Photo, stop: Stop, campaign: Campaign, limits: Limits) -> Pos
     if photo.path is Path.NATIVE:
         return Post("", photo.language, 0, limits.characters, repost_of=photo.remote_id)
     return caption(
-        city=photo.city if photo.shows_city else "",
+        city=shown_city(photo),
         alt=photo.alt,
         sha256=photo.sha256,
         language=stop.language,

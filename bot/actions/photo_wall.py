@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 
+from bot.actions.photo_places import shown_city
 from bot.campaign.candidate import Path
 from bot.campaign.delivery import State as Row
 from bot.campaign.moderation import Flag
@@ -31,7 +32,7 @@ def wall_of(outbox: Outbox, listed: Collection[str]) -> Wall:
         # One that a copy brought back may be gone: it is looked for first.
         if photo.id in rows and may_stay(photo) and Flag.RESTORED not in photo.flags
     ]
-    cities = {_folded(photo.city) for photo in standing if photo.shows_city and photo.city}
+    cities = {_folded(shown_city(photo)) for photo in standing} - {""}
     shown = [photo for photo in standing if _may_be_copied(photo, rows[photo.id], outbox, listed)]
     shown.sort(key=lambda photo: (max(row.sent_at or row.due for row in rows[photo.id]), photo.id), reverse=True)
     return Wall(len(standing), len(cities), tuple(map(_hung, shown)))
@@ -50,8 +51,7 @@ def _may_be_copied(photo: Photo, rows: Collection[Delivery], outbox: Outbox, lis
 
 
 def _hung(photo: Photo) -> Hung:
-    city = " ".join(photo.city.split()) if photo.shows_city else ""
-    return Hung(photo.id, photo.sha256, photo.alt, city, photo.language)
+    return Hung(photo.id, photo.sha256, photo.alt, " ".join(shown_city(photo).split()), photo.language)
 
 
 def _folded(city: str) -> str:

@@ -10,6 +10,7 @@ from bot.actions.photo_ends import end
 from bot.actions.photo_posts import approval_of, post_of, stops
 from bot.campaign.candidate import Path
 from bot.campaign.model import Campaign, Post
+from bot.campaign.moderation import Flag
 from bot.campaign.photo import OVER, Reason, State, may_follow
 from bot.campaign.post import DEFAULT_LIMITS
 from bot.errors import CampaignError, UsageError
@@ -127,11 +128,13 @@ def withdraw(outbox: Outbox, photo: Photo, now: datetime, wake: Wake) -> None:
         raise coded(UsageError, "photo-not-open", photo=photo.id, state=photo.state.value)
 
 
-def set_city(outbox: Outbox, photo: Photo, country: str, now: datetime) -> Photo:
-    """A person says in which country the city lies; the sender's own spelling stays what is shown."""
+def set_city(outbox: Outbox, photo: Photo, country: str, now: datetime, *, named: bool) -> Photo:
+    """A person says in which country the city lies; ``named``: its name may be shown, in the sender's own spelling."""
     if photo.state in OVER:
         raise coded(UsageError, "photo-not-open", photo=photo.id, state=photo.state.value)
-    return _kept(outbox, replace(photo, country=country), now)
+    others = {*photo.flags} - {Flag.UNNAMED.value}
+    hidden = {Flag.UNNAMED.value} if photo.city and not named else set()
+    return _kept(outbox, replace(photo, country=country, flags=tuple(sorted(others | hidden))), now)
 
 
 def describe(outbox: Outbox, photo: Photo, alt: str, now: datetime) -> Photo:

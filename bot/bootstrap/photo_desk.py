@@ -9,6 +9,7 @@ from bot.actions.photo_wall import wall_of
 from bot.actions.photos import reposts_of
 from bot.bootstrap.desk import Desk
 from bot.bootstrap.duties import wall_keeper
+from bot.bootstrap.reviewing import resolved
 from bot.bootstrap.traces import needles, search
 from bot.campaign.delivery import AT_REST
 from bot.campaign.model import Campaign
@@ -17,6 +18,7 @@ from bot.daemon.photos.kit import Kit, is_begun
 from bot.daemon.photos.letters import code_mark
 from bot.daemon.photos.undoer import Undoer
 from bot.ports import Cabinet, Cleaner, Clock, Consent, Outbox, Photo, Wall
+from bot.ports.cities import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class PhotoDesk:
     def consent_of(self, code: int) -> Consent | None:
         """What a withdrawal code was given for. Raises ``SecretsError``; no key is made where there is none."""
         return self.outbox.consent_of(code_mark(self.kit.marks, code)) if is_begun(self.outbox) else None
+
+    def place(self, photo: Photo) -> Answer:
+        """Which town its sender's words mean."""
+        settings = self.campaign.settings.photos
+        return resolved(photo.city, photo.language, settings.listed_countries if settings else frozenset())
 
     def alike(self, photo: Photo) -> Sequence[Photo]:
         """Others that look like it, the nearest first."""

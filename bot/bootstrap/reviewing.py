@@ -17,19 +17,21 @@ _REMEMBERED = 64
 
 def review_of(kit: Kit) -> Review:
     """With the campaign's own cabinet and cleaner."""
-
-    @lru_cache(_REMEMBERED)
-    def resolved(typed: str, language: str, listed: frozenset[str]) -> Answer:
-        with IMPORTING:
-            from bot.photos.cities import resolve  # noqa: PLC0415 -- 1.6 MB, only where a city was typed
-
-        return resolve(typed, language, listed=listed)
+    remembered = lru_cache(_REMEMBERED)(resolved)
 
     def cities(typed: str, language: str) -> Answer:
         season = kit.season()
-        return resolved(typed, language, season.photos.listed_countries if season is not None else frozenset())
+        return remembered(typed, language, season.photos.listed_countries if season is not None else frozenset())
 
     return Review(kit.cabinet, lambda: kit.cleaner, smaller, cities, CODES.__contains__)
+
+
+def resolved(typed: str, language: str, listed: frozenset[str]) -> Answer:
+    """Which town was meant, by the gazetteer."""
+    with IMPORTING:
+        from bot.photos.cities import resolve  # noqa: PLC0415 -- 1.6 MB, only where a city was typed
+
+    return resolve(typed, language, listed=listed)
 
 
 def smaller(*pictures: bytes) -> Media:

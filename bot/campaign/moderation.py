@@ -53,6 +53,8 @@ class Flag(StrEnum):
     REPLY = "reply"
     EDITED = "edited"
     MENTIONED = "mentions the campaign"
+    UNNAMED = "place not named"
+    """A person said where it is, and it may be a village, whose name would point at its sender."""
     RESTORED = "restored"
     """The store was put back from an earlier copy: it may be out already, or have been taken back since."""
 

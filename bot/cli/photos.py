@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.actions import photos
 from bot.actions.photo_ends import withdraw_all
+from bot.actions.photo_places import may_be_named
 from bot.actions.photo_posts import approval_of, look_of
 from bot.bootstrap.desk import deciding, reading
 from bot.bootstrap.photo_desk import PhotoDesk, photo_desk
@@ -60,15 +61,15 @@ _VERBS = {
     "reject": "not this one",
     "reconsider": "put a rejected one back in the queue",
     "cover": "blot out faces, plates, badges",
-    "city": "say in which country its city lies",
+    "city": "say in which country its city lies, and whether it is named",
     "withdraw": "take it back everywhere: by its id, or by its sender's code",
     "forget": "take it back, wipe it, and look for what is left of it",
     "wall": "write the page of the photos that are out",
 }
 
 
-def _own_arguments(verb: Parser, name: str) -> None:
-    match name:
+def _own_arguments(verb: Parser, which: str) -> None:
+    match which:
         case "show":
             verb.add_argument("--picture", metavar="FILE", default="", help="write the cleaned picture there (JPEG)")
             verb.add_argument("--beside", metavar="FILE", default="", help="the same, with one that looks like it")
@@ -86,6 +87,9 @@ def _own_arguments(verb: Parser, name: str) -> None:
             )
         case "city":
             verb.add_argument("country", help="two letters, as in FR")
+            name = verb.add_mutually_exclusive_group()
+            name.add_argument("--name", action="store_true", help="show the name of the place, though no town has it")
+            name.add_argument("--hide", action="store_true", help="do not show the name of the place")
         case "withdraw":
             verb.add_argument("--for-good", action="store_true", help="take nothing more of its author")
             verb.add_argument("--yes", action="store_true", help="do not ask")
@@ -196,8 +200,10 @@ def _city(options: Namespace, here: PhotoDesk) -> int:
     country = options.country.strip().upper()
     if country not in CODES:
         raise coded(UsageError, "photo-country", said=options.country)
-    done = photos.set_city(here.outbox, photo, country, here.clock.now())
-    return _told(options, here, "photo-city", done)
+    named = options.name or (not options.hide and may_be_named(here.place(photo), country))
+    done = photos.set_city(here.outbox, photo, country, here.clock.now(), named=named)
+    code = "photo-city" if named or not photo.city else "photo-city-unnamed"
+    return _told(options, here, code, done, country=country)
 
 
 def _withdraw(options: Namespace, here: PhotoDesk) -> int:

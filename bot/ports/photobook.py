@@ -55,7 +55,7 @@ class Photo:
     language: str = ""
     alt: str = ""
     city: str = ""
-    """As its sender typed it; shown only with ``shows_city``."""
+    """As its sender typed it; shown only with ``shows_city``, and without ``Flag.UNNAMED``."""
     country: str = ""
     """ISO 3166-1, of the place that the city was found to be, or that a person chose; empty: not known yet."""
     flags: tuple[str, ...] = ()

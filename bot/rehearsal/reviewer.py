@@ -58,7 +58,7 @@ class Reviewer:
             story.refused_at = now
             return
         if photo.city and not photo.country:
-            photo = set_city(self._outbox, photo, COUNTRIES[story.supporter.language], now)
+            photo = set_city(self._outbox, photo, COUNTRIES[story.supporter.language], now, named=True)
         alt = _ALT if photo.path is Path.CLEANED and not photo.alt else None
         seen = approval_of(photo, self._campaign)
         # What it sends is drawn: there is no face in it.

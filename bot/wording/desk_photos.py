@@ -81,6 +81,8 @@ SENTENCES: dict[str, Sentence] = {
     "desk-photo-button-city": _one("📍 City", "📍 Ville"),
     "desk-photo-button-cover": _one("⬛ Cover", "⬛ Masquer"),
     "desk-photo-button-alt": _one("✏ Description", "✏ Description"),
+    "desk-photo-button-name": _one("Show the name", "Montrer le nom"),
+    "desk-photo-button-unname": _one("Do not show the name", "Ne pas montrer le nom"),
     "desk-photo-button-back": _one("↩ Back", "↩ Retour"),
     "desk-photo-button-blot": _one("⬛ Blot out", "⬛ Masquer"),
     "desk-photo-button-bare": _one("Remove all blots", "Tout démasquer"),
@@ -118,6 +120,11 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "desk-photo-city-set": _one(
         "📍 {person}, {at}: {country} is noted.", "📍 {person}, {at}\u00a0: {country}, c’est noté."
+    ),
+    "desk-photo-city-unnamed": _one(
+        "📍 {person}, {at}: {country} is noted. The name of the place is not shown: it may be a village.",
+        "📍 {person}, {at}\u00a0: {country}, c’est noté. Le nom du lieu n’est pas montré\u00a0: "
+        "c’est peut-être un village.",
     ),
     "desk-photo-described": _one(
         "✏ {person}, {at}: the description is noted; read it above, then decide.",

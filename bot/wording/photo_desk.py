@@ -200,7 +200,6 @@ SENTENCES: dict[str, Sentence] = {
         "La photo {photo} est masquée ; regardez-la : photos show {photo} --picture FICHIER",
     ),
     "photo-covers": _one("covered: {boxes}", "masqué : {boxes}"),
-    "photo-city": _one("Photo {photo}: the country is noted.", "Photo {photo} : le pays est noté."),
     "photo-withdrawn": _one(
         "Photo {photo} is withdrawn; nothing of it is out.", "La photo {photo} est retirée ; rien n’en est plus publié."
     ),

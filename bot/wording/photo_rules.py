@@ -44,6 +44,10 @@ _FLAG = {
     "reply": _one("it is a reply", "c’est une réponse"),
     "edited": _one("it was edited", "elle a été modifiée"),
     "mentions the campaign": _one("it mentions the campaign", "elle mentionne la campagne"),
+    "place not named": _one(
+        "the name of its place is not shown: a village’s would point at whoever sent it",
+        "le nom du lieu n’est pas montré\u00a0: celui d’un village désignerait la personne",
+    ),
     "restored": _one(
         "the database was put back from a copy: it may have been withdrawn since",
         "la base a été remise depuis une copie : elle a pu être retirée depuis",

@@ -39,7 +39,7 @@ def covered_elsewhere(room: PhotoRoom, photo: Photo) -> None:
 
 
 def placed_elsewhere(room: PhotoRoom, photo: Photo) -> None:
-    photos.set_city(room.cast.outbox, photo, "CH", room.cast.clock.now())
+    photos.set_city(room.cast.outbox, photo, "CH", room.cast.clock.now(), named=True)
 
 
 def described_anew(room: PhotoRoom, photo: Photo) -> None:

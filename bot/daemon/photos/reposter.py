@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot import log
 from bot.actions.photo_ends import end
+from bot.actions.photo_places import shown_city
 from bot.actions.photo_posts import Stop, approval_of, post_of, stops
 from bot.campaign.delivery import RESTORED
 from bot.campaign.delivery import State as Row
@@ -152,7 +153,12 @@ def _approved(candidate: _Candidate) -> Approved:
     photo = candidate.photo
     assert photo.decided_at is not None, "an approval has its time"
     return Approved(
-        photo.id, candidate.stop.account.name, photo.source, photo.decided_at, photo.author, _shown_city(photo)
+        photo.id,
+        candidate.stop.account.name,
+        photo.source,
+        photo.decided_at,
+        photo.author,
+        shown_city(photo).casefold(),
     )
 
 
@@ -163,12 +169,8 @@ def _made(rows: Sequence[Delivery], photos: Mapping[str, Photo]) -> list[Repost]
         photo = photos.get(row.occurrence)
         if row.state not in _NEVER_WENT and photo is not None:
             at = row.sent_at or row.begun_at or row.due
-            made.append(Repost(row.account, at, photo.source, photo.author, _shown_city(photo)))
+            made.append(Repost(row.account, at, photo.source, photo.author, shown_city(photo).casefold()))
     return made
-
-
-def _shown_city(photo: Photo) -> str:
-    return photo.city.casefold() if photo.shows_city else ""
 
 
 def _paces(campaign: Campaign) -> Mapping[str, Pace]:

@@ -10,6 +10,7 @@ from bot.actions import photos
 from bot.actions.photo_posts import post_of, stops
 from bot.campaign.candidate import Path
 from bot.campaign.model import Post
+from bot.campaign.moderation import Flag
 from bot.campaign.photo import Reason, State
 from bot.campaign.post import DEFAULT_LIMITS
 from bot.daemon.staff.approvals import quoted
@@ -25,6 +26,7 @@ from bot.wording.photo_rules import flag_text
 Rows = tuple[tuple[tuple[str, str], ...], ...]
 OK, FACELESS, NO, LISTED, SAME, THROUGH = "ok", "faceless", "no", "listed", "same", "through"
 BACK, BLOT, BARE, CELL, TO = "back", "blot", "bare", "cell-", "to-"
+NAME, UNNAME = "name", "unname"
 _NAMES = {"mastodon": "Mastodon", "x": "X", "telegram": "Telegram"}
 _A_ROW = 2
 """Countries beside each other."""
@@ -76,7 +78,11 @@ class Look:
         match self.asks.asks:
             case "city":
                 found = [(f"{town.name}, {town.country}", f"{TO}{town.country}") for town in self._countries()]
-                return (*(tuple(found[place : place + _A_ROW]) for place in range(0, len(found), _A_ROW)), back)
+                return (
+                    *(tuple(found[place : place + _A_ROW]) for place in range(0, len(found), _A_ROW)),
+                    *self._naming(),
+                    back,
+                )
             case "alt":
                 return (back,)
             case "cover":
@@ -105,6 +111,14 @@ class Look:
             self._button("desk-photo-button-cover", "cover"),
             self._button("desk-photo-button-alt", "alt"),
         )
+
+    def _naming(self) -> Rows:
+        """Whether the name is shown, once it is known where it is."""
+        if not self.photo.country or self.listed or not self.photo.shows_city:
+            return ()
+        hidden = Flag.UNNAMED in self.photo.flags
+        code, verb = ("desk-photo-button-name", NAME) if hidden else ("desk-photo-button-unname", UNNAME)
+        return ((self._button(code, verb),),)
 
     def _grid(self) -> Rows:
         chosen = set(self.asks.cells)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot import log
 from bot.actions import photos
+from bot.actions.photo_places import may_be_named
 from bot.actions.photo_posts import approval_of
 from bot.campaign.photo import Reason, State
 from bot.daemon.staff import photo_looks as looks
@@ -193,6 +194,8 @@ class Photos:
         asks = asked(scene.outbox).get(photo.id, Asks())
         if verb.startswith(looks.TO):
             return self._set_city(photo, verb.removeprefix(looks.TO), scene)
+        if verb in {looks.NAME, looks.UNNAME}:
+            return self._set_city(photo, photo.country, scene, named=verb == looks.NAME)
         if verb.startswith(looks.CELL):
             cells = tuple(sorted({*asks.cells} ^ {int(verb.removeprefix(looks.CELL))}))
             self._keep(photo, replace(asks, cells=cells), scene)
@@ -205,12 +208,16 @@ class Photos:
         self._keep(photo, Asks() if verb == looks.BACK else Asks(verb), scene)
         return Done("desk-photo-back" if verb == looks.BACK else "desk-photo-mode", ends=False)
 
-    def _set_city(self, photo: Photo, country: str, scene: Scene) -> Done:
+    def _set_city(self, photo: Photo, country: str, scene: Scene, *, named: bool | None = None) -> Done:
+        """``named``: ``None`` where nobody has said whether the name may be shown."""
         if not self._review.is_country(country):
             raise coded(UsageError, "photo-country", said=country[:40])
-        photos.set_city(scene.outbox, photo, country, scene.now)
+        if named is None:
+            named = may_be_named(self._review.cities(photo.city, photo.language), country)
+        photos.set_city(scene.outbox, photo, country, scene.now, named=named)
         self._keep(photo, Asks(), scene)
-        return Done("desk-photo-city-set", ends=False, facts={"country": country})
+        code = "desk-photo-city-set" if named else "desk-photo-city-unnamed"
+        return Done(code, ends=False, facts={"country": country})
 
     def _order(self, photo: Photo, wanted: Sequence[Box], scene: Scene) -> Done:
         self._keep(photo, Asks("cover", blots=sides(wanted), version=photo.version), scene)

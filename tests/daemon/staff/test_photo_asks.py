@@ -72,6 +72,24 @@ def test_a_listed_country_takes_picture_and_words_from_the_chat_at_once(room: Ph
     assert (room.now(photo).state, room.now(photo).reason) == (State.REJECTED, Reason.LISTED_COUNTRY)
 
 
+def test_a_villages_name_is_shown_only_where_somebody_presses_for_it(room: PhotoRoom) -> None:
+    photo = room.queue(mailed=True, city="Petite-Ville")
+    room.look()
+    room.press(MAILED, "City")
+    assert "name" not in str(room.shown("In which country")).replace("name is shown only if", "")
+    reply(room, "In which country", "FR")
+    assert "The name of the place is not shown: it may be a village." in room.texts()
+    assert "⚠ the name of its place is not shown" in room.shown(MAILED).text
+    assert "Photo : Petite-Ville" not in room.texts()
+    room.press(MAILED, "City")
+    room.press("In which country", "Show the name")
+    assert "Photo : Petite-Ville" in room.shown(MAILED).text
+    room.press(MAILED, "City")
+    room.press("In which country", "Do not show the name")
+    assert "Photo : Petite-Ville" not in room.texts()
+    assert (room.now(photo).country, room.now(photo).shows_city) == ("FR", True)
+
+
 @pytest.mark.parametrize("city", ["Minsk", "Springfield", "Grodnno", "Petite-Ville"])
 def test_a_photo_whose_city_is_not_clear_is_not_shown_until_somebody_says_where_it_is(
     room: PhotoRoom, city: str
