@@ -55,6 +55,16 @@ def test_pictures_that_share_most_bytes_are_compared_all() -> None:
         assert index.near(wanted) == by_brute_force(hashes, wanted, NEAR)
 
 
+def test_where_half_of_all_bytes_are_the_same_few_are_compared() -> None:
+    chance = random.Random(5)  # noqa: S311 - a seeded choice, no secret
+    hashes = {number: chance.getrandbits(32) for number in range(4_000)}
+    index = Likenesses(hashes.items())
+    for number in range(0, 4_000, 97):
+        wanted = hashes[number] ^ sum(1 << bit for bit in chance.sample(range(64), chance.randrange(NEAR + 1)))
+        assert sum(map(len, index._candidates(wanted, NEAR))) < 1_000
+        assert index.near(wanted) == by_brute_force(hashes, wanted, NEAR)
+
+
 class Journal(RuleBasedStateMachine):
     """The index beside a plain dictionary, while pictures come and go."""
 
